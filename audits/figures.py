@@ -1,0 +1,44 @@
+"""Figures of audits. They count referrals that were audited, not children, and are published in full."""
+
+from collections.abc import Sequence
+
+from audits.models import Case, Stratum
+from figures.figure import PERCENT, Better, Dimension, Figure, Term, Value
+from intake.sources import Source
+from organisation.scopes import Scope
+
+JUDGEMENTS = Source("audits", "Judgements of the round of audits")
+
+
+def strata(scope: Scope | None) -> Sequence[Value]:
+    found: dict[str, str] = {}
+    for code, label in Stratum.objects.order_by("position", "code", "round__month").values_list("code", "label"):
+        found[code] = label
+    return [Value(code, label) for code, label in found.items()]
+
+
+def judged(months):
+    return Case.objects.judged().filter(stratum__round__month__in=list(months))
+
+
+SOURCE = Dimension("source", "Source", strata)
+MONTH = "stratum__round__month"
+PATHS = {"source": "stratum__code"}
+
+INAPPROPRIATE = Figure(
+    key="audits.inappropriate",
+    label="Audited closures that need not have been sent",
+    unit=PERCENT,
+    definition="Of the contacts audited in the month's round, those that the auditor judged need not have been sent to "
+    "children's social care. Each source has as many audits whatever its size, so all sources together describe the "
+    "cases audited and are not an estimate for all closures.",
+    origin="The council's audit of the front door",
+    better=Better.LOWER,
+    counted=(Term(source=JUDGEMENTS, rows=lambda m: judged(m).inappropriate(), month=MONTH, paths=PATHS),),
+    of=(Term(source=JUDGEMENTS, rows=judged, month=MONTH, paths=PATHS),),
+    counted_label="Need not have been sent",
+    of_label="audited",
+    dimensions=(SOURCE,),
+)
+
+FIGURES = [INAPPROPRIATE]

@@ -1,0 +1,196 @@
+"""The one settings file. Every environment variable of the product is read here; docs/settings.md explains each."""
+
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+import environ
+from celery.schedules import schedule
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# Where everything that the product writes lies
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).expanduser().resolve()
+try:
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as problem:
+    raise ImproperlyConfigured(
+        f"DATA_DIR is {DATA_DIR}, which cannot be made ({problem.strerror}). Set DATA_DIR to a folder that you may write to."
+    ) from problem
+
+DEMO = env.bool("DEMO", default=False)
+DEBUG = env.bool("DEBUG", default=False)
+PORT = env.int("PORT", default=8000)
+LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOOPBACK)
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+HTTPS = env.bool("HTTPS", default=False)  # the product stands behind a proxy that speaks HTTPS
+
+
+def kept_secret() -> str:
+    """A key made once for this machine, so that a first start needs no settings."""
+    path = DATA_DIR / "secret-key"
+    try:
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(50), "ascii")
+        return path.read_text("ascii")
+    except OSError as problem:
+        raise ImproperlyConfigured(
+            f"{path} cannot be read or written ({problem.strerror}). Set DATA_DIR to a folder that you may write to."
+        ) from problem
+
+
+SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret()
+
+# The council: one an instance
+COUNCIL_NAME = env.str("COUNCIL_NAME", default="Metropolitan District Council (demo)" if DEMO else "Your council")
+COUNCIL_EMAIL = env.str("COUNCIL_EMAIL", default="improvement@council.example")
+NOW = datetime.fromisoformat("2020-11-09T09:00:00+00:00") if DEMO else None  # see organisation.clock
+
+INSTALLED_APPS = [
+    "config",
+    "demo",
+    "reports",
+    "audits",
+    "frontdoor",
+    "workforce",
+    "improvement",
+    "figures",
+    "intake",
+    "jobs",
+    "organisation",
+    "history",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+FIGURE_MODULES = ["improvement.figures", "workforce.figures", "frontdoor.figures", "audits.figures"]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.content_security_policy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "config.context.council",
+            ],
+        },
+    }
+]
+
+# Database: SQLite for one machine, or what DATABASE_URL names
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA_DIR / "council.sqlite3",
+    "CONN_MAX_AGE": 600,
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",  # DEFERRED refuses most of 20 writers whatever the timeout
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+    },
+}
+try:
+    DATABASES = {"default": env.db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else SQLITE}
+except (ValueError, KeyError, environ.ImproperlyConfigured) as problem:
+    raise ImproperlyConfigured(
+        "DATABASE_URL cannot be understood. Write it as postgres://user:password@host:5432/name, or leave it out to use SQLite."
+    ) from problem
+if DATABASES["default"]["ENGINE"] not in ("django.db.backends.postgresql", "django.db.backends.sqlite3"):
+    raise ImproperlyConfigured(
+        "DATABASE_URL names a database that the product does not work with. "
+        "Write it as postgres://user:password@host:5432/name, or leave it out to use SQLite."
+    )
+if DATABASES["default"]["ENGINE"].endswith("sqlite3") and DATABASES["default"] is not SQLITE:
+    DATABASES["default"] = SQLITE | {"NAME": DATABASES["default"]["NAME"]}
+DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Jobs: Redis by REDIS_URL, else files under DATA_DIR
+REDIS_URL = env.str("REDIS_URL", default="")
+BROKER_DIR = DATA_DIR / "broker"
+JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
+JOB_RESEND_SECONDS = env.int("JOB_RESEND_SECONDS", default=15)
+JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=5)
+CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"socket_connect_timeout": 3}
+    if REDIS_URL
+    else {
+        "data_folder_in": str(BROKER_DIR / "queue"),
+        "data_folder_out": str(BROKER_DIR / "queue"),
+        "processed_folder": str(BROKER_DIR / "processed"),
+        "control_folder": str(BROKER_DIR / "control"),
+        "store_processed": False,
+        "polling_interval": 0.1,
+    }
+)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_DEFAULT_QUEUE = env.str("JOB_QUEUE", default="council")
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "scheduler")
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {
+        "task": "jobs.sweep",
+        "schedule": schedule(JOB_SWEEP_SECONDS),
+        "options": {"expires": JOB_SWEEP_SECONDS * 2},
+    }
+}
+
+# People
+AUTH_USER_MODEL = "organisation.User"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "reports:list"
+
+# Words, time, files
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = True  # a few vendored files: no collecting step to forget
+WHITENOISE_MAX_AGE = 3600
+
+# Doors
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = f"council{PORT}" if DEMO else "council"  # two demonstrations on one machine keep apart
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+}

@@ -1,0 +1,85 @@
+"""A control chart: a series by month, its average, its limits, and the points that chance does not explain."""
+
+from itertools import groupby
+from typing import Any
+
+from figures.charts.callouts import beside, draw_marks, outside_labels
+from figures.charts.drawing import MUTED, SIZE, WIDTH, Drawing, diamond, dot, line, polyline, shorten, square, text
+from figures.charts.labels import along, legend
+from figures.charts.plot import Plot, lay_out
+
+FLAGS = {"outside": "Outside the usual range", "pattern": "Part of a pattern"}
+
+
+def draw(spec: dict[str, Any]) -> Drawing:
+    marks, flagged = spec.get("marks") or [], "outside" in (spec.get("flags") or [])
+    plot = lay_out(spec, top=12 + 12 * len(marks) + (16 if flagged else 0))
+    words, taken = draw_marks(plot, marks)
+    parts = plot.scale.draw(plot.left, plot.right) + months(plot) + words + draw_levels(plot) + draw_series(plot)
+    parts += beside(plot) + outside_labels(plot, taken) + nothing(plot)
+    key = draw_key(plot, plot.scale.bottom + 22)
+    return Drawing(plot.scale.bottom + 22 + key.height, parts + key.parts)
+
+
+def months(plot: Plot) -> list[str]:
+    parts, base = [], plot.scale.bottom
+    for i, only in along(plot.labels, plot.gap()):
+        label = shorten(plot.labels[i], 2 * min(plot.x(i), WIDTH - plot.x(i)), SIZE)
+        parts.append(line(plot.x(i), base, plot.x(i), base + 3, stroke=MUTED))
+        parts.append(text(plot.x(i), base + 14, label, anchor="middle", fill=MUTED, only=only))
+    return parts
+
+
+def draw_levels(plot: Plot) -> list[str]:
+    """A level is one line as long as it does not change, so that a new phase shows as a step."""
+    parts, half = [], min(plot.gap() / 2, 6)
+    for name, level in plot.levels:
+        for value, run in groupby(range(len(level)), key=lambda i: level[i]):
+            at = list(run)
+            if value is None:
+                continue
+            start = plot.left if at[0] == 0 else plot.x(at[0]) - half
+            end = plot.right if at[-1] == len(level) - 1 else plot.x(at[-1]) + half
+            y, dash = plot.scale.at(value), "" if name == "average" else "5 3"
+            parts.append(line(start, y, end, y, stroke=MUTED, thick=1.1, dash=dash))
+    return parts
+
+
+def draw_series(plot: Plot) -> list[str]:
+    """A month without data leaves a gap in the line."""
+    parts = [polyline(run) for run in runs(plot.points()) if len(run) > 1]
+    size = min(1.0, max(plot.gap() / 9, 0.55))
+    for i, x, y in plot.points():
+        flag = plot.flags[i]
+        if flag == "outside":
+            parts.append(diamond(x, y, 4.6 * size))
+        else:
+            parts.append(square(x, y, 3 * size) if flag else dot(x, y, 2 * size))
+    return parts
+
+
+def runs(points: list[tuple[int, float, float]]) -> list[list[tuple[float, float]]]:
+    """Places of the points, in stretches of months without a gap."""
+    found: list[list[tuple[float, float]]] = []
+    previous = None
+    for i, x, y in points:
+        if previous is None or i != previous + 1:
+            found.append([])
+        found[-1].append((x, y))
+        previous = i
+    return found
+
+
+def nothing(plot: Plot) -> list[str]:
+    if plot.points():
+        return []
+    middle = (plot.scale.top + plot.scale.bottom) / 2
+    return [text((plot.left + plot.right) / 2, middle, "No data", anchor="middle", size=11, fill=MUTED, halo=True)]
+
+
+def draw_key(plot: Plot, top: float) -> Drawing:
+    seen = {plot.flags[i] for i, _, _ in plot.points()}
+    entries = [(diamond(0, 0), FLAGS["outside"])] if "outside" in seen else []
+    if seen - {"outside", None}:
+        entries.append((square(0, 0), FLAGS["pattern"]))
+    return legend(entries, top)

@@ -1,0 +1,88 @@
+"""Sums of a term: one query however many months and groups, and the records behind a sum."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, QuerySet, Sum
+
+from figures import months as calendar
+from figures.figure import Term
+from organisation.scopes import Scope
+
+Group = tuple[str | None, ...]  # a value for each dimension that the term is split by
+
+
+class Uncounted(Exception):
+    """The term is not counted for this scope."""
+
+
+def within(term: Term, rows: QuerySet, scope: Scope | None) -> QuerySet:
+    if scope is None:
+        return rows
+    if scope.kind not in term.paths:
+        raise Uncounted
+    return rows.filter(**{term.paths[scope.kind]: scope.slug})
+
+
+def split(term: Term, by: Sequence[str]) -> tuple[str, ...]:
+    """The dimensions of `by` that the term is split by."""
+    return tuple(key for key in by if key in term.paths)
+
+
+def sums(
+    term: Term, months: Sequence[date], scope: Scope | None, by: Sequence[str]
+) -> Mapping[date, Mapping[Group, Decimal]]:
+    """Month to group to sum, the factor applied. One query. Raises Uncounted."""
+    needed = calendar.spanning(months, term.window)
+    if hasattr(term, "group"):  # a term that judges rows itself, such as the plan's open cycle
+        monthly = term.group(needed, scope, by)
+    else:
+        monthly = grouped(term, needed, scope, by)
+    return {month: windowed(term, month, monthly) for month in months}
+
+
+def grouped(
+    term: Term, needed: Sequence[date], scope: Scope | None, by: Sequence[str]
+) -> Mapping[date, Mapping[Group, Decimal]]:
+    lookups = [term.paths[key] for key in split(term, by)]
+    total = Sum(term.amount) if term.amount else Count("pk")
+    rows = within(term, term.rows(needed), scope).order_by().values_list(term.month, *lookups).annotate(total=total)
+    found: dict[date, dict[Group, Decimal]] = defaultdict(dict)
+    for month, *group, amount in rows:
+        found[month][tuple(group)] = Decimal(amount or 0)
+    return found
+
+
+def windowed(term: Term, month: date, monthly: Mapping[date, Mapping[Group, Decimal]]) -> Mapping[Group, Decimal]:
+    """The window that ends with the month, added up."""
+    total: dict[Group, Decimal] = defaultdict(Decimal)
+    for part in calendar.up_to(month, term.window):
+        for group, amount in monthly.get(part, {}).items():
+            total[group] += amount
+    factor = term.factor(month)
+    return {group: amount * factor for group, amount in total.items()}
+
+
+def records(
+    term: Term, month: date, scope: Scope | None, by: Mapping[str, str | None]
+) -> Iterator[tuple[str, Decimal, int]]:
+    """Id, amount and factor of every record that a sum was counted from. Their products add up to it."""
+    factor = term.factor(month)
+    wanted = {key: value for key, value in by.items() if key in term.paths}
+    if hasattr(term, "members"):
+        for identity, amount in term.members(month, scope, wanted):
+            yield identity, amount, factor
+        return
+    rows = within(term, term.rows(calendar.up_to(month, term.window)), scope)
+    rows = rows.filter(**{lookup(term.paths[key], value): value or True for key, value in wanted.items()})
+    label = rows.model._meta.label_lower
+    for row in rows.order_by("pk").values_list("pk", *([term.amount] if term.amount else [])):
+        yield f"{label}:{row[0]}", Decimal(row[1] or 0) if term.amount else Decimal(1), factor
+
+
+def lookup(path: str, value: str | None) -> str:
+    return path if value is not None else f"{path}__isnull"

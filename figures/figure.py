@@ -1,0 +1,166 @@
+"""The contract of a Figure: a named, defined number, and what it counts. See docs/add-a-figure.md."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from django.db.models import QuerySet
+
+from organisation.scopes import Scope
+
+
+class Better(StrEnum):
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+    @property
+    def sentence(self) -> str:
+        return {"higher": "Higher is better", "lower": "Lower is better"}.get(self.value, "Neither is better")
+
+
+class SmallNumbers(StrEnum):
+    """What is hidden of a figure in published material."""
+
+    SHOWN = "shown"
+    CHILDREN = "children"  # counts of children from 1 to 5, and what would give them away
+    SMALL_TEAMS = "small_teams"  # what could show one person of a team of fewer than ten
+
+    @property
+    def sentence(self) -> str:
+        return {
+            "shown": "Published in full",
+            "children": "Counts of 1 to 5 children, and what would give them away, are hidden in published material",
+            "small_teams": "Hidden in published material for teams of fewer than ten full-time equivalents",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How a value is written. `scale` turns the ratio of numerator and denominator into the unit."""
+
+    name: str
+    places: int = 0
+    scale: int = 1
+
+
+PERCENT = Unit("%", places=1, scale=100)
+FTE = Unit("FTE", places=1)
+POUNDS = Unit("£")
+
+
+class Coverage(Protocol):
+    @property
+    def as_at(self) -> date: ...
+    @property
+    def loads(self) -> tuple[int, ...]: ...
+
+
+class Source(Protocol):
+    """What a term depends on. A month that it does not cover reads 'no data'."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    def coverage(self, months: Sequence[date]) -> Mapping[date, Coverage]: ...
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of a dimension; before `holds_from` it is not recorded, which is not zero."""
+
+    code: str
+    label: str
+    holds_from: date | None = None
+
+
+NOT_RECORDED = Value("not_recorded", "Not recorded")
+
+
+@dataclass(frozen=True, eq=False)
+class Dimension:
+    """How a figure breaks down: its values in the order of tables, within a scope."""
+
+    key: str
+    label: str
+    values: Callable[[Scope | None], Sequence[Value]]
+
+
+def unchanged(month: date) -> int:
+    return 1
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Term:
+    """Part of a numerator or denominator: rows over many months at once, what each amounts to, and a factor.
+
+    `window` 1 is the month itself: what flowed in it, or what stood at its end. `window` 12 is the rolling year that
+    ends with the month, all of which must be covered. `paths` says how rows are told apart: dimension key to lookup,
+    beside 'team' and 'service' for scopes. A term without the path of a dimension stands whole beside its parts, as
+    the denominator of a share does; one without the path of a scope is not counted for it.
+    """
+
+    source: Source
+    rows: Callable[[Sequence[date]], QuerySet]
+    amount: str = ""  # a numeric field; empty: each row counts 1
+    factor: Callable[[date], int] = unchanged
+    window: int = 1
+    month: str = "month"
+    paths: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Version:
+    number: int
+    holds_from: date | None
+    definition: str
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Figure:
+    """A number is a Figure: no page, report or clinic computes one of its own."""
+
+    key: str
+    label: str
+    unit: Unit
+    definition: str
+    origin: str  # where the definition comes from
+    better: Better
+    counted: tuple[Term, ...]
+    of: tuple[Term, ...] = ()
+    counted_label: str = ""
+    of_label: str = ""
+    dimensions: tuple[Dimension, ...] = ()
+    small_numbers: SmallNumbers = SmallNumbers.SHOWN
+    later_versions: tuple[Version, ...] = ()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        return self.counted + self.of
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return tuple({term.source.key: term.source for term in self.terms}.values())
+
+    def version(self, month: date) -> Version:
+        """The definition that holds in the month."""
+        first = Version(1, None, self.definition)
+        later = [v for v in self.later_versions if v.holds_from is None or v.holds_from <= month]
+        return max(later, key=lambda v: v.number, default=first)
+
+    def dimension(self, key: str) -> Dimension:
+        """Raises NoSuchDimension with a sentence."""
+        for dimension in self.dimensions:
+            if dimension.key == key:
+                return dimension
+        known = ", ".join(d.key for d in self.dimensions) or "nothing"
+        raise NoSuchDimension(f"{self.key} is not broken down by '{key}'. It is broken down by: {known}.")
+
+
+class NoSuchDimension(LookupError):
+    pass

@@ -1,0 +1,95 @@
+"""Cycles, and what is dated beside a figure: benchmarks and thresholds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Cycle(models.Model):
+    """The work on one month, from its opening on the first working day after it to its close at sign-off."""
+
+    month = models.DateField(unique=True, help_text="First day of the month")
+    opened_on = models.DateField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL: ClassVar[set[str]] = set()
+
+    class Meta:
+        ordering = ("month",)
+        constraints = (
+            models.CheckConstraint(condition=Q(month__day=1), name="cycle_month_is_a_first_day"),
+            models.CheckConstraint(condition=Q(opened_on__gt=F("month")), name="cycle_opens_after_its_month_began"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.month:%B %Y}"
+
+
+class BenchmarkQuerySet(models.QuerySet):
+    def published_by(self, day: date) -> BenchmarkQuerySet:
+        return self.filter(published_on__lte=day)
+
+    def of(self, figures: Iterable[str]) -> BenchmarkQuerySet:
+        return self.filter(figure__in=list(figures))
+
+
+class Benchmark(models.Model):
+    """A published figure of another area, or of this council, for one reference date.
+
+    A statistic is revised in later editions: `published_on` is the day when its year first came out, which decides
+    whether a report may cite it; `edition` names the one that the value was taken from.
+    """
+
+    figure = models.CharField(max_length=80, help_text="Key of the figure that it is held beside")
+    area = models.CharField(max_length=80)
+    area_code = models.CharField(max_length=9, blank=True)
+    is_council = models.BooleanField(default=False, help_text="This council's own published value")
+    reference_date = models.DateField()
+    value = models.DecimalField(max_digits=9, decimal_places=2)
+    published_on = models.DateField()
+    edition = models.CharField(max_length=80)
+    source = models.CharField(max_length=160)
+
+    PERSONAL: ClassVar[set[str]] = set()
+    objects = BenchmarkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("figure", "reference_date", "area")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("figure", "area", "reference_date", "edition"), name="one_benchmark_an_edition"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.figure}, {self.area}, {self.reference_date:%Y}"
+
+
+class ThresholdQuerySet(models.QuerySet):
+    def held_in(self, month: date) -> ThresholdQuerySet:
+        """The last one of each figure that holds in the month comes last."""
+        return self.filter(holds_from__lte=month).order_by("figure", "holds_from")
+
+
+class Threshold(models.Model):
+    """A value beyond which a figure calls for attention, from a month on until a later one replaces it."""
+
+    figure = models.CharField(max_length=80)
+    value = models.DecimalField(max_digits=9, decimal_places=2)
+    means = models.CharField(max_length=200, help_text="What it is a sign of, as the end of 'a sign that …'")
+    holds_from = models.DateField()
+
+    PERSONAL: ClassVar[set[str]] = set()
+    objects = ThresholdQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("figure", "holds_from")
+        constraints = (models.UniqueConstraint(fields=("figure", "holds_from"), name="one_threshold_a_month"),)
+
+    def __str__(self) -> str:
+        return f"{self.figure} over {self.value}"

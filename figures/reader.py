@@ -1,0 +1,137 @@
+"""Readings of figures. A Reader asks each question once: terms and sources shared by figures are counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import product
+
+from figures import months as calendar
+from figures.counting import Group, Uncounted, split, sums
+from figures.figure import NOT_RECORDED, Coverage, Dimension, Figure, Source, Term, Value
+from figures.reading import Reading
+from organisation.scopes import Scope
+
+Values = tuple[Value, ...]
+
+
+class Reader:
+    """Reads figures within one moment (one transaction, or one page). Nothing it read is read again."""
+
+    def __init__(self) -> None:
+        self._sums: dict[tuple, Mapping[date, Mapping[Group, Decimal]] | None] = {}
+        self._coverage: dict[str, dict[date, Coverage | None]] = {}
+        self._values: dict[tuple, Sequence[Value]] = {}
+
+    def reading(self, figure: Figure, month: date, scope: Scope | None = None) -> Reading:
+        return self.readings(figure, [month], scope)[0]
+
+    def readings(
+        self, figure: Figure, months: Sequence[date], scope: Scope | None = None, by: Sequence[str] = ()
+    ) -> list[Reading]:
+        """One reading a month, or one a month and combination of the dimensions' values, in the dimensions' order."""
+        dimensions = [figure.dimension(key) for key in by]
+        totals = [(term, self.sums(term, months, scope, by)) for term in figure.terms]
+        uncounted = any(total is None for _, total in totals)
+        found = []
+        for month in months:
+            coverage = None if uncounted else self.covered(figure, month, months)
+            for values in self.combinations(dimensions, scope, [(t, total[month]) for t, total in totals if total]):
+                found.append(self.build(figure, month, scope, by, values, coverage, totals))
+        return found
+
+    def build(
+        self,
+        figure: Figure,
+        month: date,
+        scope: Scope | None,
+        by: Sequence[str],
+        values: Values,
+        coverage: tuple[date, tuple[int, ...]] | None,
+        totals: list[tuple[Term, Mapping[date, Mapping[Group, Decimal]] | None]],
+    ) -> Reading:
+        codes = tuple(zip(by, (value.code for value in values), strict=True))
+        slug = scope.slug if scope else None
+        if coverage is None:
+            return Reading(figure, month, slug, codes, None, None)
+        as_at, loads = coverage
+        if any(value.holds_from and month < value.holds_from for value in values):
+            return Reading(figure, month, slug, codes, None, None, as_at, loads)
+        sides = [self.pick(term, total[month], by, values) for term, total in totals if total is not None]
+        counted = sum(sides[: len(figure.counted)], Decimal(0))
+        of = sum(sides[len(figure.counted) :], Decimal(0)) if figure.of else None
+        return Reading(figure, month, slug, codes, counted, of, as_at, loads)
+
+    @staticmethod
+    def pick(term: Term, groups: Mapping[Group, Decimal], by: Sequence[str], values: Values) -> Decimal:
+        codes = dict(zip(by, values, strict=True))
+        group = tuple(None if codes[key] is NOT_RECORDED else codes[key].code for key in split(term, by))
+        return groups.get(group, Decimal(0))
+
+    def sums(
+        self, term: Term, months: Sequence[date], scope: Scope | None, by: Sequence[str]
+    ) -> Mapping[date, Mapping[Group, Decimal]] | None:
+        """None: the term is not counted for this scope."""
+        key = (term, tuple(months), scope, split(term, by))
+        if key not in self._sums:
+            try:
+                self._sums[key] = sums(term, months, scope, split(term, by))
+            except Uncounted:
+                self._sums[key] = None
+        return self._sums[key]
+
+    def covered(self, figure: Figure, month: date, months: Sequence[date]) -> tuple[date, tuple[int, ...]] | None:
+        """As-at day and loads of a reading; None where a month that it needs is not covered."""
+        as_at: list[date] = []
+        loads: set[int] = set()
+        for term in figure.terms:
+            known = self.coverage(term.source, calendar.spanning(months, term.window))
+            for part in calendar.up_to(month, term.window):
+                found = known.get(part)
+                if found is None:
+                    return None
+                loads.update(found.loads)
+            as_at.append(known[month].as_at)  # type: ignore[union-attr]
+        return min(as_at), tuple(sorted(loads))
+
+    def coverage(self, source: Source, months: Iterable[date]) -> Mapping[date, Coverage | None]:
+        known = self._coverage.setdefault(source.key, {})
+        asked = [month for month in months if month not in known]
+        if asked:
+            found = source.coverage(asked)
+            known.update({month: found.get(month) for month in asked})
+        return known
+
+    def combinations(
+        self,
+        dimensions: Sequence[Dimension],
+        scope: Scope | None,
+        totals: list[tuple[Term, Mapping[Group, Decimal]]],
+    ) -> Iterable[Values]:
+        """Every combination of the dimensions' values, and 'not recorded' where rows lack one."""
+        columns = []
+        for dimension in dimensions:
+            values = list(self.values(dimension, scope))
+            if any(self.lacks(term, groups, dimension, dimensions) for term, groups in totals):
+                values.append(NOT_RECORDED)
+            columns.append(values)
+        return product(*columns)
+
+    @staticmethod
+    def lacks(term: Term, groups: Mapping[Group, Decimal], dimension: Dimension, all_: Sequence[Dimension]) -> bool:
+        keys = split(term, [each.key for each in all_])
+        return dimension.key in keys and any(group[keys.index(dimension.key)] is None for group in groups)
+
+    def values(self, dimension: Dimension, scope: Scope | None) -> Sequence[Value]:
+        key = (dimension, scope)
+        if key not in self._values:
+            self._values[key] = dimension.values(scope)
+        return self._values[key]
+
+    def label(self, figure: Figure, dimension: str, code: str) -> str:
+        """A value's name, for headings."""
+        if code == NOT_RECORDED.code:
+            return NOT_RECORDED.label
+        values = self.values(figure.dimension(dimension), None)
+        return next((value.label for value in values if value.code == code), code)

@@ -1,0 +1,47 @@
+"""Small numbers: what published material hides, so that no child and no colleague can be made out."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from figures.figure import SmallNumbers
+from figures.reading import Reading
+
+FEWEST_PEOPLE = 10  # a team smaller than this is not shown on its own
+
+
+def is_small(count: Decimal | None) -> bool:
+    """From 1 to 5. Zero stays zero."""
+    return count is not None and 0 < count <= 5
+
+
+def discloses(reading: Reading) -> bool:
+    """True where the reading on its own would show few children or a small team."""
+    if reading.counted is None:
+        return False
+    policy = reading.figure.small_numbers
+    if policy is SmallNumbers.CHILDREN:
+        rest = reading.of - reading.counted if reading.of is not None else None
+        return is_small(reading.counted) or is_small(reading.of) or is_small(rest)
+    if policy is SmallNumbers.SMALL_TEAMS and reading.by:
+        people = reading.of if reading.of is not None else reading.counted
+        return people < FEWEST_PEOPLE * divisor(reading)
+    return False
+
+
+def divisor(reading: Reading) -> int:
+    """The factor in the denominator, so that people are compared with people: an absence rate counts their days."""
+    return reading.figure.of[0].factor(reading.month) if reading.figure.of else 1
+
+
+def suppress(parts: Sequence[Reading]) -> list[Reading]:
+    """Readings that add up to a published total, with the small ones hidden.
+
+    When one alone would be hidden, subtraction from the total would show it: the smallest other is hidden too.
+    """
+    hidden = {i for i, reading in enumerate(parts) if discloses(reading)}
+    if len(hidden) == 1 and parts[min(hidden)].by:
+        others = [
+            (reading.counted, i) for i, reading in enumerate(parts) if i not in hidden and reading.counted
+        ]
+        hidden |= {min(others)[1]} if others else set()
+    return [reading.hidden() if i in hidden else reading for i, reading in enumerate(parts)]

@@ -1,0 +1,60 @@
+"""Numbers in words: how readings are written on pages and in documents."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from figures.figure import Unit
+from figures.reading import Reading
+
+NO_DATA = "No data"
+SUPPRESSED = "Suppressed"
+
+
+def rounded(value: Fraction | Decimal | int, places: int) -> Decimal:
+    """Half up, as people round, from the exact value."""
+    shifted = Fraction(value) * 10**places
+    sign = -1 if shifted < 0 else 1
+    whole = (abs(shifted) + Fraction(1, 2)).__floor__()
+    return (Decimal(sign * whole) / 10**places).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def written(value: Fraction | Decimal | int, unit: Unit) -> str:
+    """'19.0%', '69.5', '1,214', '£900,000'."""
+    figures = f"{rounded(value, unit.places):,}"
+    if unit.name == "%":
+        return f"{figures}%"
+    return f"£{figures}" if unit.name == "£" else figures
+
+
+def shown(reading: Reading) -> str:
+    """The value of a reading; words where there is none."""
+    if reading.suppressed:
+        return SUPPRESSED
+    return NO_DATA if reading.exact is None else written(reading.exact, reading.figure.unit)
+
+
+def side(amount: Decimal | None) -> str:
+    """A numerator or denominator: whole where it is, else with the decimals that it has, two at most."""
+    if amount is None:
+        return NO_DATA
+    if amount == amount.to_integral_value():
+        return f"{int(amount):,}"
+    return f"{rounded(amount, 2).normalize():,f}"
+
+
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """'one action', '12 actions': words up to nine."""
+    word = SMALL[number] if 0 <= number < len(SMALL) else f"{number:,}"
+    return f"{word} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listing(parts: list[str]) -> str:
+    """'a, b and c'."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,104 @@
+"""Contacts: requests that reached the Integrated Front Door, one row a child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from intake.models import Loaded, LoadedQuerySet
+from organisation.models import Team
+
+
+class Source(models.TextChoices):
+    """Who made contact, in the groups of the Department for Education's children in need publication."""
+
+    INDIVIDUAL = "individual", "Individual"
+    SCHOOLS = "schools", "Schools"
+    EDUCATION = "education_services", "Education services"
+    HEALTH = "health_services", "Health services"
+    HOUSING = "housing", "Housing"
+    LOCAL_AUTHORITY = "la_services", "Local authority services"
+    POLICE = "police", "Police"
+    LEGAL = "other_legal_agency", "Other legal agency"
+    OTHER = "other", "Other"
+    ANONYMOUS = "anonymous", "Anonymous"
+    UNKNOWN = "unknown", "Unknown"
+
+
+class Outcome(models.TextChoices):
+    NFA = "nfa", "No further action"
+    EARLY_HELP = "early_help", "Early help"
+    REFERRAL = "referral", "Referral to social care"
+    EXISTING = "existing_case", "Existing case"
+    OTHER = "other", "Other"
+
+
+class CategoryQuerySet(models.QuerySet):
+    def held_in(self, month: date) -> CategoryQuerySet:
+        return self.filter(Q(holds_from__lte=month), Q(holds_until__isnull=True) | Q(holds_until__gte=month))
+
+
+class Category(models.Model):
+    """Why a contact was closed with no further action. Recorded in the months in which it holds, never before."""
+
+    code = models.SlugField(unique=True)
+    label = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField(default=0)
+    holds_from = models.DateField(help_text="First month in which it is recorded")
+    holds_until = models.DateField(null=True, blank=True)
+    threshold_or_consent = models.BooleanField(default=False, help_text="Closed for threshold or for want of consent")
+
+    PERSONAL: ClassVar[set[str]] = set()
+    objects = CategoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "code")
+        verbose_name_plural = "categories"
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ContactQuerySet(LoadedQuerySet):
+    def no_further_action(self) -> ContactQuerySet:
+        return self.filter(outcome=Outcome.NFA)
+
+    def closed_for(self, codes: Iterable[str]) -> ContactQuerySet:
+        return self.no_further_action().filter(category__code__in=list(codes))
+
+    def threshold_or_consent(self) -> ContactQuerySet:
+        return self.no_further_action().filter(category__threshold_or_consent=True)
+
+
+class Contact(Loaded):
+    """A request about one child. References are keyed hashes: the source system's own ids are not kept here."""
+
+    reference = models.CharField(max_length=32)
+    child = models.CharField(max_length=32)
+    incident = models.CharField(max_length=32, blank=True)
+    received_on = models.DateField()
+    decided_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=20, choices=Source)
+    age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Years, at the contact")
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=13, choices=Outcome)
+    category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL: ClassVar[set[str]] = {"reference", "child", "incident", "age", "received_on", "decided_on"}
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=("month", "source", "outcome", "category"), name="contact_as_counted"),)
+        constraints = (
+            models.UniqueConstraint(fields=("load", "reference"), name="one_row_a_contact"),
+            models.CheckConstraint(
+                condition=Q(category__isnull=True) | Q(outcome="nfa"), name="only_nfa_has_a_category"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.reference[:8]

@@ -1,0 +1,44 @@
+"""Who did what, when: entries for people to read. Reports never count them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+
+class EntryQuerySet(models.QuerySet):
+    def about(self, record: models.Model) -> EntryQuerySet:
+        return self.filter(kind=ContentType.objects.get_for_model(record), record_id=record.pk)
+
+
+class Entry(models.Model):
+    """One thing that somebody did to one record, said in words."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=40)
+    words = models.TextField(blank=True)
+    kind = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    record_id = models.BigIntegerField()
+    record = GenericForeignKey("kind", "record_id")
+
+    PERSONAL: ClassVar[set[str]] = {"words"}
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("at", "id")
+        indexes = (models.Index(fields=("kind", "record_id", "at"), name="entry_of_record"),)
+        verbose_name_plural = "entries"
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.at:%d %B %Y}"
+
+
+def write(*, about: models.Model, verb: str, by: models.Model, at: datetime, words: str = "") -> Entry:
+    """Called by the function that makes the change, in the change's own transaction."""
+    return Entry.objects.create(record=about, verb=verb, by=by, at=at, words=words)

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from improvement.models.theme import Theme
+from intake.models import Load
+from organisation.models import Service
+
+
+class ActionQuerySet(models.QuerySet):
+    def with_story(self) -> ActionQuerySet:
+        """All that a judgement of their state needs, in a fixed number of queries."""
+        return self.select_related("theme", "service", "owner", "assured_by").prefetch_related(
+            "date_changes__agreed_by", "milestones", "updates", "waits_for"
+        )
+
+    def in_plan_on(self, day: date) -> ActionQuerySet:
+        return self.filter(added_on__lte=day)
+
+
+class Action(models.Model):
+    """A piece of work of the plan. Its original date never changes; what is agreed since is a DateChange."""
+
+    reference = models.CharField(max_length=12, unique=True)
+    title = models.CharField(max_length=200)
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="actions")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="actions")
+    position = models.PositiveSmallIntegerField(help_text="Order within the theme")
+    added_on = models.DateField()
+    starts_on = models.DateField()
+    original_date = models.DateField()
+    waits_for = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="awaited_by")
+    completed_on = models.DateField(null=True, blank=True)
+    evidence = models.CharField(max_length=200, blank=True, help_text="What shows that it is complete, and where it is")
+    assured_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    assured_on = models.DateField(null=True, blank=True)
+    load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="+", help_text="The load that brought it")
+    generated = models.CharField(max_length=80, blank=True, help_text="What of it was made up for the demonstration")
+
+    PERSONAL: ClassVar[set[str]] = {"evidence"}
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("theme__position", "position")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(assured_by__isnull=True, assured_on__isnull=True)
+                | Q(assured_by__isnull=False, assured_on__isnull=False, completed_on__isnull=False) & ~Q(evidence=""),
+                name="assured_says_who_when_and_on_what_evidence",
+            ),
+            models.CheckConstraint(
+                condition=Q(assured_by__isnull=True) | ~Q(assured_by=F("owner")), name="nobody_assures_their_own_work"
+            ),
+            models.CheckConstraint(
+                condition=Q(original_date__gte=F("starts_on")), name="an_action_is_due_after_it_starts"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+
+class DateChange(models.Model):
+    """A new date, agreed by somebody other than the owner, for a reason."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="date_changes")
+    from_date = models.DateField()
+    to_date = models.DateField()
+    reason = models.CharField(max_length=200)
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    agreed_on = models.DateField()
+
+    PERSONAL: ClassVar[set[str]] = {"reason"}
+
+    class Meta:
+        ordering = ("agreed_on", "id")
+
+    def __str__(self) -> str:
+        return f"{self.action.reference} to {self.to_date:%d %B %Y}"

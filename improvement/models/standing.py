@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from figures.models import Cycle
+from improvement.models.action import Action
+from improvement.models.theme import Theme
+from organisation.models import Service
+
+
+class Brag(models.TextChoices):
+    """The state of an action, from worst to best; Grey is not yet due to start."""
+
+    RED = "red", "Red"
+    AMBER = "amber", "Amber"
+    GREEN = "green", "Green"
+    BLUE = "blue", "Blue"
+    GREY = "grey", "Grey"
+
+
+class StandingQuerySet(models.QuerySet):
+    def of_months(self, months) -> StandingQuerySet:
+        return self.filter(cycle__month__in=list(months))
+
+
+class Standing(models.Model):
+    """What a cycle said of an action when it closed. Written once, from the pure rules, and never changed."""
+
+    cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="standings")
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="standings")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    owner = models.CharField(max_length=120, help_text="The owner's job title then")
+    brag = models.CharField(max_length=5, choices=Brag)
+    reason = models.CharField(max_length=250)
+    previous = models.CharField(max_length=5, choices=Brag, blank=True, help_text="State in the cycle before")
+    original_date = models.DateField()
+    agreed_date = models.DateField()
+    forecast_date = models.DateField(null=True, blank=True)
+    completed_on = models.DateField(null=True, blank=True)
+    days_overdue = models.PositiveIntegerField(default=0)
+    moves = models.PositiveSmallIntegerField(default=0, help_text="How often its date has moved")
+    moved_now = models.BooleanField(default=False, help_text="Its date moved in this cycle")
+    judged_on = models.DateField()
+
+    PERSONAL: ClassVar[set[str]] = {"reason"}
+    objects = StandingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("cycle", "theme__position", "action__position")
+        constraints = (
+            models.UniqueConstraint(fields=("cycle", "action"), name="one_standing_a_cycle"),
+            models.CheckConstraint(
+                condition=Q(days_overdue=0) | Q(completed_on__isnull=True), name="what_is_complete_is_not_overdue"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.action.reference}: {self.get_brag_display()}"

@@ -1,0 +1,20 @@
+from typing import ClassVar
+
+from django.db import models
+
+
+class Theme(models.Model):
+    """An area of focus of the plan. It has counts of its actions' states, never a state of its own."""
+
+    code = models.CharField(max_length=10, unique=True)
+    title = models.CharField(max_length=160)
+    why = models.TextField(blank=True, help_text="A sentence or two: why the area matters, what is known")
+    position = models.PositiveSmallIntegerField()
+
+    PERSONAL: ClassVar[set[str]] = {"why"}
+
+    class Meta:
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"

@@ -1,0 +1,79 @@
+"""Words that every format shares, so that page, PDF and Word say the same."""
+
+from datetime import date
+
+from figures import months
+from reports.tree import Node, flat
+
+ASKED = "The committee is asked to"
+NO_UPDATE = "No update for this month."
+TIMES = {0: "never", 1: "once", 2: "twice"}
+
+
+def day(iso: str | None) -> str:
+    return months.day(date.fromisoformat(iso)) if iso else "not known"
+
+
+def short_day(iso: str | None) -> str:
+    if not iso:
+        return "not known"
+    value = date.fromisoformat(iso)
+    return f"{value.day}\u00a0{months.NAMES[value.month - 1][:3]}\u00a0{value.year}"
+
+
+def name(tree: Node) -> str:
+    """What a document is called in its properties."""
+    return f"{tree['title']}, {tree['month']}"
+
+
+def standing(tree: Node) -> str:
+    """The foot of every page."""
+    return " · ".join(part for part in (tree["notice"], f"Data as at {day(tree['as_at'])}") if part)
+
+
+def numbered(heading: Node, stop: str = "") -> str:
+    """A heading with its number in front, where the number is no part of the layout."""
+    number = heading["number"]
+    if not number:
+        return heading["text"]
+    return f"{number}: {heading['text']}" if number.startswith("Appendix") else f"{number}{stop} {heading['text']}"
+
+
+def dates(action: Node) -> list[tuple[str, str]]:
+    """The three dates of an action and how often the agreed one moved."""
+    end = ("Completed", "completed") if action["completed"] else ("Forecast", "forecast")
+    moved = TIMES.get(action["moved"], f"{action['moved']} times")
+    shown = [(label, short_day(action[key])) for label, key in (("Original", "original"), ("Agreed", "agreed"), end)]
+    return [*shown, ("Moved", moved)]
+
+
+def teller(action: Node) -> str:
+    """Who says what follows, and when."""
+    return f"{short_day(action['update']['on'])}, {action['owner']}:" if action["update"] else f"{action['owner']}:"
+
+
+def said(action: Node) -> list[dict[str, str]]:
+    return action["update"]["runs"] if action["update"] else [{"kind": "text", "text": NO_UPDATE}]
+
+
+def provenance(definition: dict[str, str]) -> str:
+    source, better = (definition[key].rstrip(".") for key in ("source", "better"))
+    return f"Source: {source}. Direction: {better}."
+
+
+def counted_at(item: dict[str, str]) -> str:
+    """What stands below a key figure."""
+    note = item["note"].rstrip(".")
+    return f"{note}. Data as at {item['as_at']}." if note else f"Data as at {item['as_at']}."
+
+
+def recommendations(tree: Node) -> tuple[str, str] | None:
+    """Where the recommendations stand in full: id, and words for a link."""
+    for node in tree["body"]:
+        if node["kind"] == "heading" and node["id"] == "recommendations":
+            return node["id"], f"section {node['number']}" if node["number"] else node["text"]
+    return None
+
+
+def caption(node: Node) -> str:
+    return f"Table {node['number']}: {flat(node['caption'])}"
