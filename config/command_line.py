@@ -4,7 +4,7 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
-from django.db.utils import OperationalError, ProgrammingError
+from django.db.utils import DatabaseError, DataError, IntegrityError
 
 NO_TABLE = ("no such table", "no such column", "does not exist")
 
@@ -15,7 +15,9 @@ def execute(argv: list[str]) -> int:
         execute_from_command_line(argv)
     except ImproperlyConfigured as problem:
         return say(str(problem))
-    except (OperationalError, ProgrammingError) as problem:
+    except (DataError, IntegrityError):
+        raise  # a fault of ours: the traceback is wanted
+    except DatabaseError as problem:
         return say(database_sentence(str(problem)))
     except KeyboardInterrupt:
         return say("Stopped.")

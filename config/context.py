@@ -1,14 +1,10 @@
 """What every page knows: whose it is, and in the demonstration, what day it plays."""
 
-from django.conf import settings
 from django.http import HttpRequest
 
-from organisation import clock
+from organisation.models import Council
 
 
 def council(request: HttpRequest) -> dict[str, object]:
-    return {
-        "council": {"name": settings.COUNCIL_NAME, "email": settings.COUNCIL_EMAIL},
-        "demo": settings.DEMO,
-        "today": clock.today(),
-    }
+    council = Council.current()
+    return {"council": council, "demo": council.is_demonstration, "today": council.plays_on}

@@ -1,15 +1,17 @@
 """The one settings file. Every environment variable of the product is read here; docs/settings.md explains each."""
 
 import secrets
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import environ
 from celery.schedules import schedule
 from django.core.exceptions import ImproperlyConfigured
 
+from config.environment import Environment
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
 
 # Where everything that the product writes lies
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).expanduser().resolve()
@@ -43,12 +45,10 @@ def kept_secret() -> str:
         ) from problem
 
 
-SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret()
-
-# The council: one an instance
-COUNCIL_NAME = env.str("COUNCIL_NAME", default="Metropolitan District Council (demo)" if DEMO else "Your council")
-COUNCIL_EMAIL = env.str("COUNCIL_EMAIL", default="improvement@council.example")
-NOW = datetime.fromisoformat("2020-11-09T09:00:00+00:00") if DEMO else None  # see organisation.clock
+SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_IS_KEPT = not SECRET_KEY
+if SECRET_KEY_IS_KEPT:
+    SECRET_KEY = kept_secret()
 
 INSTALLED_APPS = [
     "config",
@@ -109,6 +109,7 @@ SQLITE = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
     },
 }
+DATABASES: dict[str, dict[str, Any]]
 try:
     DATABASES = {"default": env.db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else SQLITE}
 except (ValueError, KeyError, environ.ImproperlyConfigured) as problem:
@@ -123,6 +124,8 @@ if DATABASES["default"]["ENGINE"] not in ("django.db.backends.postgresql", "djan
 if DATABASES["default"]["ENGINE"].endswith("sqlite3") and DATABASES["default"] is not SQLITE:
     DATABASES["default"] = SQLITE | {"NAME": DATABASES["default"]["NAME"]}
 DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Jobs: Redis by REDIS_URL, else files under DATA_DIR
@@ -131,7 +134,7 @@ BROKER_DIR = DATA_DIR / "broker"
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=60)
 JOB_RESEND_SECONDS = env.int("JOB_RESEND_SECONDS", default=15)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=5)
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"socket_connect_timeout": 3}
     if REDIS_URL

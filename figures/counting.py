@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +14,22 @@ from figures.figure import Term
 from organisation.scopes import Scope
 
 Group = tuple[str | None, ...]  # a value for each dimension that the term is split by
+
+
+class JudgedTerm(Term):
+    """A term whose rows are partly judged as they are read, such as the plan's in an open cycle."""
+
+    def group(
+        self, needed: Sequence[date], scope: Scope | None, by: Sequence[str], shared: dict
+    ) -> Mapping[date, Mapping[Group, Decimal]]:
+        """Month to group to sum. What several terms need may be kept in `shared`, which lives as long as a Reader."""
+        raise TypeError(f"{type(self).__name__} does not say how its rows are grouped.")
+
+    def members(
+        self, month: date, scope: Scope | None, wanted: Mapping[str, str | None]
+    ) -> Iterable[tuple[str, Decimal]]:
+        """Id and amount of every row behind a sum."""
+        raise TypeError(f"{type(self).__name__} does not say what its rows are.")
 
 
 class Uncounted(Exception):
@@ -34,12 +50,12 @@ def split(term: Term, by: Sequence[str]) -> tuple[str, ...]:
 
 
 def sums(
-    term: Term, months: Sequence[date], scope: Scope | None, by: Sequence[str]
+    term: Term, months: Sequence[date], scope: Scope | None, by: Sequence[str], shared: dict
 ) -> Mapping[date, Mapping[Group, Decimal]]:
     """Month to group to sum, the factor applied. One query. Raises Uncounted."""
     needed = calendar.spanning(months, term.window)
-    if hasattr(term, "group"):  # a term that judges rows itself, such as the plan's open cycle
-        monthly = term.group(needed, scope, by)
+    if isinstance(term, JudgedTerm):
+        monthly = term.group(needed, scope, by, shared)
     else:
         monthly = grouped(term, needed, scope, by)
     return {month: windowed(term, month, monthly) for month in months}
@@ -73,7 +89,7 @@ def records(
     """Id, amount and factor of every record that a sum was counted from. Their products add up to it."""
     factor = term.factor(month)
     wanted = {key: value for key, value in by.items() if key in term.paths}
-    if hasattr(term, "members"):
+    if isinstance(term, JudgedTerm):
         for identity, amount in term.members(month, scope, wanted):
             yield identity, amount, factor
         return

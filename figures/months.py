@@ -51,6 +51,11 @@ def up_to(month: date, count: int) -> list[date]:
     return [add(month, n) for n in range(1 - count, 1)]
 
 
+def since(first: date, last: date) -> list[date]:
+    """Every month from the first to the last."""
+    return up_to(last, (last.year - first.year) * 12 + last.month - first.month + 1)
+
+
 def spanning(months: Sequence[date], window: int) -> list[date]:
     """Every month that a window of that length, ending in any of these, needs."""
     return sorted({needed for month in months for needed in up_to(month, window)})

@@ -23,6 +23,7 @@ class Reader:
         self._sums: dict[tuple, Mapping[date, Mapping[Group, Decimal]] | None] = {}
         self._coverage: dict[str, dict[date, Coverage | None]] = {}
         self._values: dict[tuple, Sequence[Value]] = {}
+        self._shared: dict = {}
 
     def reading(self, figure: Figure, month: date, scope: Scope | None = None) -> Reading:
         return self.readings(figure, [month], scope)[0]
@@ -76,7 +77,7 @@ class Reader:
         key = (term, tuple(months), scope, split(term, by))
         if key not in self._sums:
             try:
-                self._sums[key] = sums(term, months, scope, split(term, by))
+                self._sums[key] = sums(term, months, scope, split(term, by), self._shared)
             except Uncounted:
                 self._sums[key] = None
         return self._sums[key]

@@ -75,6 +75,21 @@ NFA = Figure(
     dimensions=(SOURCE, CATEGORY, TEAM),
     small_numbers=SmallNumbers.CHILDREN,
 )
+NFA_SHARE = Figure(
+    key="frontdoor.nfa_share",
+    label="Share of closures",
+    unit=PERCENT,
+    definition="Contacts closed with no further action for one category, of all contacts received in the month that "
+    "were closed with no further action.",
+    origin=DEFINED,
+    better=Better.NEITHER,
+    counted=(CLOSED,),
+    of=(Term(source=CONTACTS_FILE, rows=no_further_action, paths=WHOLE),),
+    counted_label="Contacts closed for the category",
+    of_label="contacts closed with no further action",
+    dimensions=(CATEGORY,),
+    small_numbers=SmallNumbers.CHILDREN,
+)
 NFA_RATE = Figure(
     key="frontdoor.nfa_rate",
     label="Share of contacts closed with no further action",
@@ -107,4 +122,4 @@ NFA_THRESHOLD_OR_CONSENT = Figure(
     small_numbers=SmallNumbers.CHILDREN,
 )
 
-FIGURES = [CONTACTS, NFA, NFA_RATE, NFA_THRESHOLD_OR_CONSENT]
+FIGURES = [CONTACTS, NFA, NFA_SHARE, NFA_RATE, NFA_THRESHOLD_OR_CONSENT]

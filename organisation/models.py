@@ -40,6 +40,28 @@ class User(AbstractBaseUser):
         return self.name or self.job_title
 
 
+class Council(models.Model):
+    """Whose instance this is: one row. A demonstration plays on a day of its own."""
+
+    name = models.CharField(max_length=120)
+    email = models.EmailField(help_text="Where the public may write")
+    plays_on = models.DateField(null=True, blank=True, help_text="Today in a demonstration; empty for a real council")
+
+    PERSONAL: ClassVar[set[str]] = set()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_demonstration(self) -> bool:
+        return self.plays_on is not None
+
+    @classmethod
+    def current(cls) -> Council:
+        """The row, or a stand-in until somebody has named the council."""
+        return cls.objects.first() or cls(name="Your council", email="improvement@council.example")
+
+
 class DatedQuerySet(models.QuerySet):
     def held_on(self, day: date) -> DatedQuerySet:
         return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))

@@ -106,7 +106,10 @@ def _check_node(node: Node) -> None:
     _need(kind in NEEDED and kind not in ("tree", "cover"), f"'{kind}' is not a kind of node. Use one that is.")
     _has(node, str(kind), where(node))
     for run in runs(node):
-        _need(run.get("kind") in ("text", "strong", "figure", "ref"), f"{where(node)} holds a run of no known kind: {run}.")
+        _need(
+            run.get("kind") in ("text", "strong", "figure", "ref"),
+            f"{where(node)} holds a run of no known kind: {run}.",
+        )
     rule = NODE_RULES.get(str(kind))
     if rule:
         rule(node)
@@ -130,7 +133,9 @@ def _check_table(node: Node) -> None:
     _need(node["columns"] and node["rows"], f"{where(node)} is empty. Leave it out and say so in a sentence.")
     for number, row in enumerate(node["rows"], 1):
         cells, columns = len(row), len(node["columns"])
-        sentence = f"{where(node)}, row {number}: {cells} cells under {columns} columns. Give every row a cell for each."
+        sentence = (
+            f"{where(node)}, row {number}: {cells} cells under {columns} columns. Give every row a cell for each."
+        )
         _need(cells == columns, sentence)
     for column in node["columns"]:
         good = column["align"] in ("left", "right") and column["width"] > 0
@@ -174,7 +179,9 @@ def _heading_levels(body: list[Node]) -> None:
     before = 0
     for node in body:
         if node["kind"] == "heading":
-            steps = f"{where(node)} is at level {node['level']} after level {before}. Go down one level at a time, to 3."
+            steps = (
+                f"{where(node)} is at level {node['level']} after level {before}. Go down one level at a time, to 3."
+            )
             _need(1 <= node["level"] <= min(before + 1, 3), steps)
             before = node["level"]
 
@@ -192,7 +199,10 @@ def _ids(body: list[Node]) -> None:
     drawn = [f"{node['id']}{end}" for node in body if node["kind"] == "chart" for end in ("-t", "-d")]
     seen = set(TAKEN).union(drawn)
     for name in ids(body):
-        _need(re.fullmatch(r"[A-Za-z][\w.:-]*", name), f"The id '{name}' will not do. Use letters, digits, dots and hyphens.")
+        _need(
+            re.fullmatch(r"[A-Za-z][\w.:-]*", name),
+            f"The id '{name}' will not do. Use letters, digits, dots and hyphens.",
+        )
         _need(name not in seen, f"The id '{name}' is used twice. Give each node its own.")
         seen.add(name)
 
@@ -202,11 +212,17 @@ def _references(body: list[Node]) -> None:
     for node in body:
         for run in runs(node):
             if run["kind"] == "ref":
-                _need(run["to"] in known, f"{where(node)} refers to '{run['to']}', which is not there. Mend the reference.")
+                _need(
+                    run["to"] in known,
+                    f"{where(node)} refers to '{run['to']}', which is not there. Mend the reference.",
+                )
         keys = [run["key"] for run in runs(node) if run["kind"] == "figure"]
         keys += [item["key"] for item in node["items"]] if node["kind"] == "key_figures" else []
         for key in keys:
-            _need(f"def-{key}" in known, f"{where(node)} shows the figure {key}, which is not defined. Add its definition.")
+            _need(
+                f"def-{key}" in known,
+                f"{where(node)} shows the figure {key}, which is not defined. Add its definition.",
+            )
 
 
 def _numbers(body: list[Node]) -> None:
@@ -222,7 +238,10 @@ def _numbers(body: list[Node]) -> None:
             _need(node["kind"] == "heading" and node["level"] == 1, f"{where(node)} must be a heading of level 1.")
         elif node["kind"] in ("heading", "para") and number:
             depth = node["level"] if node["kind"] == "heading" else number.count(".") + 1
-            _need(depth <= 3 and (node["kind"] == "heading" or depth > 1), f"{where(node)}: write its number as 1.1 or 1.1.1.")
+            _need(
+                depth <= 3 and (node["kind"] == "heading" or depth > 1),
+                f"{where(node)}: write its number as 1.1 or 1.1.1.",
+            )
             count[depth - 1 :] = [count[depth - 1] + 1] + [0] * (3 - depth)
             _counted(node, ".".join(map(str, count[:depth])))
 
@@ -235,7 +254,9 @@ def _counted(node: Node, expected: str) -> None:
 def _definition_numbers(node: Node, letter: str) -> None:
     for count, item in enumerate(node["items"], 1):
         expected = f"{letter}.{count}"
-        _need(item["number"] == expected, f"The definition of {item['key']} is numbered {item['number']}, not {expected}.")
+        _need(
+            item["number"] == expected, f"The definition of {item['key']} is numbered {item['number']}, not {expected}."
+        )
 
 
 def _captions(body: list[Node]) -> None:

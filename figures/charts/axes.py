@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from figures.charts.drawing import MUTED, NARROW, RULE, line, text, width
@@ -40,12 +41,16 @@ class Scale(NamedTuple):
 def number(value: float, unit: str = "") -> str:
     """A value as it is written beside its mark: '2,842', '3.4', '19.0%', '12.3m'."""
     if unit == "%":
-        return f"{value:.1f}%"
+        return f"{rounded(value, 1):,}%"
     for size, letter in LARGE:
         if abs(value) >= size:
             return short(value / size) + letter + suffix(unit)
-    plain = f"{value:,.0f}" if value == int(value) or abs(value) >= 100 else f"{value:,.1f}"
-    return plain + suffix(unit)
+    return f"{rounded(value, 0 if value == int(value) or abs(value) >= 100 else 1):,}" + suffix(unit)
+
+
+def rounded(value: float, places: int) -> Decimal:
+    """Half up, as the text around a chart rounds: Python's own formatting makes 6.2 of 6.25."""
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0
 
 
 def short(value: float) -> str:

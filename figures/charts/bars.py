@@ -40,7 +40,7 @@ def draw(spec: dict[str, Any]) -> Drawing:
         for k, one in enumerate(series):
             parts += draw_bar(y, length(one["y"][i], longest), texts[k][i], first=k == 0, strong=strong)
             y += BAR + 3 if k == 0 else THIN + 5
-        y += 5
+        y += 8
     if not spec["labels"]:
         parts.append(text(0, y + 11, "No data", fill=MUTED))
         y += 16

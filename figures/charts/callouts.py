@@ -13,11 +13,7 @@ from figures.charts.plot import Plot
 def beside(plot: Plot) -> list[str]:
     """Average, limits and the last value, named to the right of the plot, moved apart where they are close."""
     entries = [(level[-1], name, MUTED, 400) for name, level in plot.levels if level[-1] is not None]
-    last = plot.last()
-    if last is not None:
-        value = plot.y[last]
-        assert value is not None
-        entries.append((value, shorten(plot.labels[last], 90, SIZE), INK, 700))
+    entries += [(value, shorten(plot.labels[i], 90, SIZE), INK, 700) for i, value in plot.known()[-1:]]
     wanted = [plot.scale.at(value) + 3 for value, *_ in entries]
     places = spread(wanted, 15, plot.scale.top + 3, plot.scale.bottom + 3)
     x, unit = plot.right + 5, plot.scale.unit
@@ -33,9 +29,8 @@ def outside_labels(plot: Plot, taken: Sequence[Box]) -> list[str]:
     kept_free = [*taken, *(Box(x - 4, y - 4, x + 4, y + 4) for _, x, y in points), *edges(points)]
     kept_free.append(Box(plot.right, 0, WIDTH, plot.scale.bottom))
     parts = []
-    for i, x, y in points:
-        value = plot.y[i]
-        if plot.flags[i] == "outside" and i != plot.last() and value is not None:
+    for (i, value), (_, x, y) in zip(plot.known()[:-1], points, strict=False):
+        if plot.flags[i] == "outside":
             parts += point_label(plot, (x, y), axes.number(value, plot.scale.unit), f" in {plot.labels[i]}", kept_free)
     return parts
 

@@ -4,8 +4,8 @@ from itertools import groupby
 from typing import Any
 
 from figures.charts.callouts import beside, draw_marks, outside_labels
-from figures.charts.drawing import MUTED, SIZE, WIDTH, Drawing, diamond, dot, line, polyline, shorten, square, text
-from figures.charts.labels import along, legend
+from figures.charts.drawing import MUTED, Drawing, diamond, dot, line, polyline, square, text
+from figures.charts.labels import legend, under
 from figures.charts.plot import Plot, lay_out
 
 FLAGS = {"outside": "Outside the usual range", "pattern": "Part of a pattern"}
@@ -15,19 +15,16 @@ def draw(spec: dict[str, Any]) -> Drawing:
     marks, flagged = spec.get("marks") or [], "outside" in (spec.get("flags") or [])
     plot = lay_out(spec, top=12 + 12 * len(marks) + (16 if flagged else 0))
     words, taken = draw_marks(plot, marks)
-    parts = plot.scale.draw(plot.left, plot.right) + months(plot) + words + draw_levels(plot) + draw_series(plot)
+    parts = (
+        plot.scale.draw(plot.left, plot.right)
+        + under(plot.labels, [plot.x(i) for i in range(len(plot.y))], plot.scale.bottom)
+        + words
+        + draw_levels(plot)
+        + draw_series(plot)
+    )
     parts += beside(plot) + outside_labels(plot, taken) + nothing(plot)
-    key = draw_key(plot, plot.scale.bottom + 22)
-    return Drawing(plot.scale.bottom + 22 + key.height, parts + key.parts)
-
-
-def months(plot: Plot) -> list[str]:
-    parts, base = [], plot.scale.bottom
-    for i, only in along(plot.labels, plot.gap()):
-        label = shorten(plot.labels[i], 2 * min(plot.x(i), WIDTH - plot.x(i)), SIZE)
-        parts.append(line(plot.x(i), base, plot.x(i), base + 3, stroke=MUTED))
-        parts.append(text(plot.x(i), base + 14, label, anchor="middle", fill=MUTED, only=only))
-    return parts
+    key = draw_key(plot, plot.scale.bottom + 24)
+    return Drawing(plot.scale.bottom + 24 + key.height, parts + key.parts)
 
 
 def draw_levels(plot: Plot) -> list[str]:

@@ -3,7 +3,20 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from figures.charts.drawing import FULL_ONLY, MID, NARROW, SIZE, WIDE_ONLY, WIDTH, Drawing, text, width
+from figures.charts.drawing import (
+    FULL_ONLY,
+    MID,
+    MUTED,
+    NARROW,
+    SIZE,
+    WIDE_ONLY,
+    WIDTH,
+    Drawing,
+    line,
+    shorten,
+    text,
+    width,
+)
 
 STEPS = (1, 2, 3, 4, 6, 12, 24, 48, 96)
 
@@ -66,6 +79,26 @@ def along(labels: Sequence[str], gap: float) -> list[tuple[int, str]]:
         if back % step == 0:
             shown.append((i, "" if back % narrow == 0 else WIDE_ONLY if back % mid == 0 else FULL_ONLY))
     return shown
+
+
+def under(labels: Sequence[str], xs: Sequence[float], base: float) -> list[str]:
+    """The labels of an axis below its baseline, with their ticks. 24 units are enough for them."""
+    parts, gap = [], xs[1] - xs[0] if len(xs) > 1 else WIDTH
+    for i, only in along(labels, gap):
+        size = {"": NARROW, WIDE_ONLY: MID}.get(only, SIZE)
+        parts.append(line(xs[i], base, xs[i], base + 3, stroke=MUTED))
+        parts.append(inside(shorten(labels[i], WIDTH, size), xs[i], base + 16, size, only))
+    return parts
+
+
+def inside(label: str, x: float, y: float, size: float, only: str) -> str:
+    """Centred on x, or pushed back where it would leave the drawing at the largest size that it may be shown in."""
+    half = width(label, size) / 2
+    if half > x:
+        return text(0, y, label, fill=MUTED, only=only)
+    if half > WIDTH - x:
+        return text(WIDTH, y, label, anchor="end", fill=MUTED, only=only)
+    return text(x, y, label, anchor="middle", fill=MUTED, only=only)
 
 
 def sparing(labels: Sequence[str], gap: float, size: float, base: int) -> int:

@@ -10,7 +10,6 @@ from figures.charts.drawing import (
     MAIN,
     MUTED,
     NARROW,
-    SIZE,
     WIDTH,
     Drawing,
     diamond,
@@ -22,7 +21,7 @@ from figures.charts.drawing import (
     text,
     width,
 )
-from figures.charts.labels import along, legend, spread
+from figures.charts.labels import legend, spread, under
 
 HEIGHT = 140
 
@@ -52,10 +51,10 @@ def draw(spec: dict[str, Any]) -> Drawing:
     heights = known + ([threshold["value"]] if threshold else [])
     top = key.height + 12
     scale = axes.scale(heights, unit, top, top + HEIGHT, whole=all(v == int(v) for v in known))
-    left = max(scale.gutter(), 24)
+    left = max(scale.gutter(), 32)
     right = WIDTH - 12 - max((width(axes.number(v, unit), NARROW, bold=True) for v in heights), default=12)
     xs = places(len(spec["x"]), left, right)
-    parts = key.parts + scale.draw(left, right) + across(spec["x"], xs, scale)
+    parts = key.parts + scale.draw(left, right) + under(spec["x"], xs, scale.bottom)
     if threshold:
         parts.append(
             line(left, scale.at(threshold["value"]), right, scale.at(threshold["value"]), stroke=ALARM, dash="4 2")
@@ -67,7 +66,7 @@ def draw(spec: dict[str, Any]) -> Drawing:
         parts.append(
             text((left + right) / 2, top + HEIGHT / 2, "No data", anchor="middle", size=11, fill=MUTED, halo=True)
         )
-    return Drawing(scale.bottom + 22, parts)
+    return Drawing(scale.bottom + 24, parts)
 
 
 def draw_legend(series: Sequence[dict[str, Any]], threshold: dict[str, Any] | None, unit: str) -> Drawing:
@@ -88,15 +87,6 @@ def places(count: int, left: float, right: float) -> list[float]:
     return [(first + last) / 2] if count == 1 else [first + (last - first) * i / (count - 1) for i in range(count)]
 
 
-def across(labels: Sequence[str], xs: Sequence[float], scale: axes.Scale) -> list[str]:
-    parts, gap = [], xs[1] - xs[0] if len(xs) > 1 else WIDTH
-    for i, only in along(labels, gap):
-        label = shorten(labels[i], 2 * min(xs[i], WIDTH - xs[i]), SIZE)
-        parts.append(line(xs[i], scale.bottom, xs[i], scale.bottom + 3, stroke=MUTED))
-        parts.append(text(xs[i], scale.bottom + 14, label, anchor="middle", fill=MUTED, only=only))
-    return parts
-
-
 def draw_series(y: Sequence[float | None], look: Look, xs: Sequence[float], scale: axes.Scale) -> list[str]:
     parts, run = [], []
     points = [None if v is None else (x, scale.at(v)) for x, v in zip(xs, y, strict=True)]
@@ -113,7 +103,7 @@ def draw_series(y: Sequence[float | None], look: Look, xs: Sequence[float], scal
 
 def last_values(series: Sequence[dict[str, Any]], right: float, scale: axes.Scale) -> list[str]:
     """The last value of each series, beside the plot; equal ones are written once."""
-    lasts = {}
+    lasts: dict[str, tuple[int, float]] = {}
     for k, one in enumerate(series):
         if one["y"] and one["y"][-1] is not None:
             lasts.setdefault(axes.number(one["y"][-1], scale.unit), (k, scale.at(one["y"][-1]) + 3))

@@ -26,12 +26,13 @@ class Plot(NamedTuple):
     def gap(self) -> float:
         return self.x(1) - self.x(0) if len(self.y) > 1 else WIDTH
 
-    def points(self) -> list[tuple[int, float, float]]:
-        """Index and place of each point that has a value."""
-        return [(i, self.x(i), self.scale.at(v)) for i, v in enumerate(self.y) if v is not None]
+    def known(self) -> list[tuple[int, float]]:
+        """Index and value of each point that has data."""
+        return [(i, value) for i, value in enumerate(self.y) if value is not None]
 
-    def last(self) -> int | None:
-        return max((i for i, v in enumerate(self.y) if v is not None), default=None)
+    def points(self) -> list[tuple[int, float, float]]:
+        """Index and place of each point that has data."""
+        return [(i, self.x(i), self.scale.at(value)) for i, value in self.known()]
 
 
 def lay_out(spec: dict[str, Any], top: float) -> Plot:
@@ -42,7 +43,7 @@ def lay_out(spec: dict[str, Any], top: float) -> Plot:
     whole = all(v == int(v) for v in known)
     scale = axes.scale(heights, unit, top, top + HEIGHT, whole=whole)
     right = WIDTH - gutter(heights, [name for name, _ in levels] + list(spec["x"][-1:]), unit)
-    return Plot(spec["x"], y, spec.get("flags") or [None] * len(y), levels, scale, max(scale.gutter(), 24), right)
+    return Plot(spec["x"], y, spec.get("flags") or [None] * len(y), levels, scale, max(scale.gutter(), 32), right)
 
 
 def gutter(heights: Sequence[float], names: Sequence[str], unit: str) -> float:
@@ -62,7 +63,7 @@ def shown_levels(spec: dict[str, Any]) -> list[tuple[str, Level]]:
     if not spec.get("limits", True) or not known:
         return []
     ceiling = 100 if spec.get("unit") == "%" and max(known) <= 100 else None
-    levels = []
+    levels: list[tuple[str, Level]] = []
     for name, key in (("upper limit", "high"), ("average", "mean"), ("lower limit", "low")):
         level = each(spec.get(key), len(y))
         kept = [v if reachable(v, min(known), ceiling) else None for v in level]
@@ -75,7 +76,7 @@ def shown_levels(spec: dict[str, Any]) -> list[tuple[str, Level]]:
 
 def each(level: float | Sequence[float | None] | None, count: int) -> list[float | None]:
     """A level for each point, from one for all of them or a list with one for each."""
-    return list(level) if isinstance(level, (list, tuple)) else [level] * count
+    return [level] * count if level is None or isinstance(level, (int, float)) else list(level)
 
 
 def reachable(value: float | None, least: float, ceiling: float | None) -> bool:

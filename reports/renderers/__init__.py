@@ -6,6 +6,7 @@ from importlib import import_module, metadata
 from typing import Any
 
 RENDERERS = "1"  # raise it when the same tree is to give other bytes
+NUMBERS = ("counted", "of", "value")
 LIBRARIES = ("typst", "pikepdf", "python-docx", "lxml", "xlsxwriter")
 
 
@@ -18,6 +19,13 @@ class Paper:
     loads: list[dict[str, Any]]
     definitions: list[dict[str, Any]]
 
+    def __post_init__(self) -> None:
+        for reading in self.readings:
+            if reading["suppressed"] and any(reading[name] is not None for name in NUMBERS):
+                raise ValueError(
+                    f"The reading {reading['key']} of {reading['month']} is suppressed, but has its numbers."
+                )
+
 
 @dataclass(frozen=True)
 class Format:
@@ -27,13 +35,12 @@ class Format:
     module: str
 
 
+OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS = {
     "html": Format("Web page", "text/html; charset=utf-8", "report.html", "html_page"),
     "pdf": Format("PDF", "application/pdf", "report.pdf", "pdf"),
-    "docx": Format(
-        "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "report.docx", "word"
-    ),
-    "xlsx": Format("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "report.xlsx", "excel"),
+    "docx": Format("Word", f"{OFFICE}.wordprocessingml.document", "report.docx", "word"),
+    "xlsx": Format("Excel", f"{OFFICE}.spreadsheetml.sheet", "report.xlsx", "excel"),
     "csv": Format("CSV", "text/csv; charset=utf-8", "report.csv", "csv_file"),
     "json": Format("JSON", "application/json", "report.json", "json_file"),
 }

@@ -13,6 +13,8 @@ from reports.renderers import Link, words
 from reports.tree import BRAG, Node, Run
 
 HEADINGS = {1: ("h2", "govuk-heading-l"), 2: ("h3", "govuk-heading-m"), 3: ("h4", "govuk-heading-s")}
+TIGHT = "govuk-body govuk-!-margin-bottom-1"
+GAP = "<span></span>"  # in the column of numbers
 Draw = Callable[[Node, "Link | None"], str]
 
 
@@ -62,25 +64,26 @@ def _address(figure: dict[str, str], link: Link | None) -> str:
 
 def heading(node: Node, link: Link | None) -> str:
     tag, look = HEADINGS[node["level"]]
-    return f'<{tag} class="{look}" id="{escape(node["id"])}">{escape(words.numbered(node, "."))}</{tag}>'
+    shown = escape(words.numbered(node["number"], node["text"]))
+    return f'<{tag} class="{look}" id="{escape(node["id"])}">{shown}</{tag}>'
 
 
 def para(node: Node, link: Link | None) -> str:
     id, number = escape(node["id"]), escape(node["number"] or "")
-    own = f'<a class="app-para__no" href="#{id}" aria-label="Paragraph {number}">{number}</a>' if number else "<span></span>"
-    return (
-        f'<div class="app-para" id="{id}">{own}<div><p class="govuk-body">{sentence(node["runs"], link)}</p></div></div>'
-    )
+    own = f'<a class="app-para__no" href="#{id}" aria-label="Paragraph {number}">{number}</a>' if number else GAP
+    words_ = sentence(node["runs"], link)
+    return f'<div class="app-para" id="{id}">{own}<div><p class="govuk-body">{words_}</p></div></div>'
 
 
 def bullets(node: Node, link: Link | None) -> str:
     items = "".join(f"<li>{sentence(item, link)}</li>" for item in node["items"])
-    return f'<div class="app-para"><span></span><ul class="govuk-list govuk-list--bullet">{items}</ul></div>'
+    return f'<div class="app-para">{GAP}<ul class="govuk-list govuk-list--bullet">{items}</ul></div>'
 
 
 def key_figures(node: Node, link: Link | None) -> str:
     items = "".join(
-        f'<li><p><strong><a class="govuk-link app-fig" href="{_address(item, link)}">{escape(item["label"])}</a></strong></p>'
+        f'<li><p><strong><a class="govuk-link app-fig" href="{_address(item, link)}">{escape(item["label"])}</a>'
+        "</strong></p>"
         f'<p class="app-figures__value">{escape(item["value"])}</p>'
         f'<p class="app-quiet">{escape(words.counted_at(item))}</p></li>'
         for item in node["items"]
@@ -98,19 +101,21 @@ def action(node: Node, link: Link | None) -> str:
     return (
         f'<li id="{escape(node["id"])}"><p><strong>{escape(node["ref"])} {escape(node["what"])}</strong></p>'
         f'<p>{brag(node["brag"])} {sentence(node["reason"], link)}</p><dl class="app-dates">{dates}</dl>'
-        f'<p><span class="app-quiet">{escape(words.teller(node))}</span> {sentence(words.said(node), link)}</p>{mark}</li>'
+        f'<p><span class="app-quiet">{escape(words.teller(node))}</span> {sentence(words.said(node), link)}</p>'
+        f"{mark}</li>"
     )
 
 
 def table(node: Node, link: Link | None) -> str:
-    columns = node["columns"]
+    columns, number = node["columns"], node["number"]
     head = "".join(f'<th scope="col"{_side(c)}>{escape(c["text"])}</th>' for c in columns)
     rows = [_row(row, columns, link) for row in node["rows"]]
     foot = f"<tfoot>{rows.pop()}</tfoot>" if node["total"] else ""
     return (
-        f'<div class="app-scroll" role="region" aria-label="Table {node["number"]}" tabindex="0" id="{escape(node["id"])}">'
-        f'<table class="app-table app-table--tight"><caption>{escape(words.caption(node))}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>{foot}</table></div>{_note(node, link)}"
+        f'<div class="app-scroll" role="region" aria-label="Table {number}" tabindex="0">\n'
+        f'<table class="app-table app-table--tight" id="{escape(node["id"])}">'
+        f"<caption>{escape(words.caption(node))}</caption>\n<thead><tr>{head}</tr></thead>\n"
+        f"<tbody>{''.join(rows)}</tbody>{foot}</table></div>{_note(node, link)}"
     )
 
 
@@ -121,7 +126,7 @@ def _side(column: dict[str, str]) -> str:
 def _row(row: list, columns: list[dict[str, str]], link: Link | None) -> str:
     first, *others = (_cell(cell, link) for cell in row)
     cells = "".join(f"<td{_side(c)}>{cell}</td>" for c, cell in zip(columns[1:], others, strict=True))
-    return f'<tr><th scope="row"{_side(columns[0])}>{first}</th>{cells}</tr>'
+    return f'<tr><th scope="row"{_side(columns[0])}>{first}</th>{cells}</tr>\n'
 
 
 def _cell(cell: str | list[Run], link: Link | None) -> str:
@@ -137,17 +142,21 @@ def _note(node: Node, link: Link | None) -> str:
 def chart(node: Node, link: Link | None) -> str:
     return (
         f'<figure class="app-chart" id="{escape(node["id"])}"><figcaption>'
-        f'<p class="govuk-body govuk-!-margin-bottom-1"><strong>Figure {node["number"]}: {escape(node["title"])}</strong></p>'
+        f'<p class="{TIGHT}"><strong>Figure {node["number"]}: {escape(node["title"])}</strong></p>'
         f'<p class="app-as-at">{escape(node["what"])}</p></figcaption>{svg(node)}{_note(node, link)}</figure>'
     )
 
 
 def definitions(node: Node, link: Link | None) -> str:
-    return "".join(
-        f'<div class="app-para" id="def-{escape(item["key"])}"><span class="app-para__no">{escape(item["number"])}</span>'
-        f'<div><p class="govuk-body govuk-!-margin-bottom-1"><strong>{escape(item["label"])}.</strong> {escape(item["text"])}</p>'
-        f'<p class="app-as-at">{escape(words.provenance(item))}</p></div></div>'
-        for item in node["items"]
+    return "".join(_definition(item) for item in node["items"])
+
+
+def _definition(item: dict[str, str]) -> str:
+    return (
+        f'<div class="app-para" id="def-{escape(item["key"])}">\n'
+        f'<span class="app-para__no">{escape(item["number"])}</span>\n'
+        f'<div><p class="{TIGHT}"><strong>{escape(item["label"])}.</strong> {escape(item["text"])}</p>'
+        f'<p class="app-as-at">{escape(words.provenance(item))}</p></div></div>\n'
     )
 
 

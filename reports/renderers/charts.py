@@ -4,6 +4,7 @@ from figures.charts import svg
 from reports.renderers import typeset
 from reports.tree import Node
 
+KEEP_SPACES = '<text xml:space="preserve" '
 POINTS_WIDE, DOTS_PER_INCH = 412, 200
 
 
@@ -12,8 +13,8 @@ def nodes(tree: Node) -> list[Node]:
 
 
 def files(tree: Node) -> dict[str, bytes]:
-    """SVG by file name."""
-    return {f"{node['id']}.svg": svg(node).encode() for node in nodes(tree)}
+    """SVG by file name, for Typst, which drops a space between the parts of a label unless told to keep it."""
+    return {f"{node['id']}.svg": svg(node).replace("<text ", KEEP_SPACES).encode() for node in nodes(tree)}
 
 
 def pictures(tree: Node) -> dict[str, bytes]:
@@ -23,6 +24,5 @@ def pictures(tree: Node) -> dict[str, bytes]:
         return {}
     images = "\n#pagebreak()\n".join(f'#image("{name}", width: {POINTS_WIDE}pt)' for name in drawings)
     main = f"#set page(width: auto, height: auto, margin: 0pt)\n{images}\n"
-    found = typeset.compile({"main.typ": main.encode(), **drawings}, format="png", ppi=DOTS_PER_INCH)
-    pages = [found] if isinstance(found, bytes) else found
+    pages = typeset.compile({"main.typ": main.encode(), **drawings}, format="png", ppi=DOTS_PER_INCH)
     return dict(zip((node["id"] for node in nodes(tree)), pages, strict=True))

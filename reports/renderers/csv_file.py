@@ -7,7 +7,20 @@ from typing import Any
 from reports.renderers import Paper
 
 COLUMNS = (
-    "key label month scope by counted of value unit as_at loads definition_version suppressed generated".split()
+    "key",
+    "label",
+    "month",
+    "scope",
+    "by",
+    "counted",
+    "of",
+    "value",
+    "unit",
+    "as_at",
+    "loads",
+    "definition_version",
+    "suppressed",
+    "generated",
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

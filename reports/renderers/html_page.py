@@ -14,21 +14,21 @@ def render(paper: Paper, link: Link | None = None) -> bytes:
     tree = paper.tree
     name = escape(words.name(tree))
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(tree["lang"])}-{escape(tree["region"])}">\n<head>\n<meta charset="utf-8">\n'
-        f'<title>{name} - {escape(tree["council"])}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(tree["lang"])}-{escape(tree["region"])}">\n<head>\n'
+        f'<meta charset="utf-8">\n<title>{name} - {escape(tree["council"])}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<link rel="icon" href="data:,">\n'
         f'<meta name="author" content="{escape(tree["author"])}">\n'
         f"<style>\n{STYLE.read_text('utf-8')}</style>\n</head>\n<body>\n"
         '<a class="app-skip" href="#main-content">Skip to main content</a>\n'
-        f"{_header(tree)}{_contents(tree)}"
-        f'<main id="main-content">\n<article class="app-report">\n{cover(tree)}{body(tree, link)}</article>\n</main>\n'
+        f'{_header(tree)}<main id="main-content">\n{cover(tree)}{_contents(tree)}'
+        f'<article class="app-report">\n{body(tree, link)}</article>\n</main>\n'
         f"<footer><p>{escape(words.standing(tree))}</p></footer>\n</body>\n</html>\n"
     ).encode()
 
 
 def _header(tree: Node) -> str:
     notice = f"<span>{escape(tree['notice'])}</span>" if tree["notice"] else ""
-    return f'<header><p><strong>{escape(tree["council"])}</strong>{notice}</p></header>\n'
+    return f"<header><p><strong>{escape(tree['council'])}</strong>{notice}</p></header>\n"
 
 
 def cover(tree: Node) -> str:
@@ -56,12 +56,12 @@ def _contents(tree: Node) -> str:
     if not items:
         return ""
     return (
-        '<nav class="app-contents" aria-labelledby="contents-heading"><p id="contents-heading"><strong>Contents</strong></p>'
-        f"<ol>{items}</ol></nav>\n"
+        '<nav class="app-contents" aria-labelledby="contents-heading">'
+        f'<p id="contents-heading"><strong>Contents</strong></p><ol>{items}</ol></nav>\n'
     )
 
 
 def _entry(number: str, text: str, id: str, children: list) -> str:
     below = f"<ol>{''.join(_entry(*child) for child in children)}</ol>" if children else ""
-    shown = words.numbered({"number": number, "text": text})
+    shown = words.numbered(number, text)
     return f'<li><a href="#{escape(id)}">{escape(shown)}</a>{below}</li>'

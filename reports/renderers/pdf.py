@@ -26,7 +26,8 @@ def render(paper: Paper) -> bytes:
 def typeset_paper(tree: Node) -> bytes:
     """What Typst makes of the tree, before its row headers are tagged."""
     files = {"main.typ": TEMPLATE.read_bytes(), "tree.json": json.dumps(dressed(tree)).encode(), **charts.files(tree)}
-    return typeset.compile(files, pdf_standards=STANDARDS, timestamp=typeset.midnight(tree["dated"]))
+    [document] = typeset.compile(files, pdf_standards=STANDARDS, timestamp=typeset.midnight(tree["dated"]))
+    return document
 
 
 def dressed(tree: Node) -> Node:
@@ -41,6 +42,8 @@ def dressed(tree: Node) -> Node:
 
 
 def _dressed_node(node: Node) -> Node:
+    if node["kind"] == "para":
+        return {**node, "keep": words.leads_in(node)}
     if node["kind"] == "action":
         return {**node, "dates": words.dates(node), "teller": words.teller(node), "said": words.said(node)}
     if node["kind"] == "definitions":

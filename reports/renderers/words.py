@@ -31,12 +31,17 @@ def standing(tree: Node) -> str:
     return " · ".join(part for part in (tree["notice"], f"Data as at {day(tree['as_at'])}") if part)
 
 
-def numbered(heading: Node, stop: str = "") -> str:
-    """A heading with its number in front, where the number is no part of the layout."""
-    number = heading["number"]
+def numbered(number: str | None, text: str) -> str:
+    """A heading with its number in front, where that is no part of the layout: '1. Summary', '2.1 Workforce'."""
     if not number:
-        return heading["text"]
-    return f"{number}: {heading['text']}" if number.startswith("Appendix") else f"{number}{stop} {heading['text']}"
+        return text
+    end = ":" if number.startswith("Appendix") else "" if "." in number else "."
+    return f"{number}{end} {text}"
+
+
+def leads_in(para: Node) -> bool:
+    """Whether a paragraph must stand on the page of what follows it."""
+    return bool(para.get("keep")) or flat(para["runs"]).rstrip().endswith(":")
 
 
 def dates(action: Node) -> list[tuple[str, str]]:

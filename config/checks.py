@@ -1,0 +1,63 @@
+"""What would be wrong with this configuration in earnest. `./manage.py check --deploy` says it all."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from jobs.starting import is_loopback
+
+
+def reaches_beyond() -> list[str]:
+    """The allowed hosts which other machines could use."""
+    return [host for host in settings.ALLOWED_HOSTS if not is_loopback(host)]
+
+
+def demonstration_stays_here(app_configs: Sequence[Any] | None, **options: Any) -> list[CheckMessage]:
+    if not (settings.DEMO and reaches_beyond()):
+        return []
+    return [
+        Error(
+            f"DEMO is set, and ALLOWED_HOSTS holds {', '.join(reaches_beyond())}.",
+            hint="The demonstration lets anyone do anything. Leave out ALLOWED_HOSTS, or DEMO.",
+            id="config.E001",
+        )
+    ]
+
+
+def ready_for_production(app_configs: Sequence[Any] | None, **options: Any) -> list[CheckMessage]:
+    beyond = bool(reaches_beyond())
+    is_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    lacks = [
+        (
+            beyond and settings.SECRET_KEY_IS_KEPT,
+            "SECRET_KEY is not set: this machine made one of its own.",
+            "Set SECRET_KEY, the same on every machine, or people are signed out whenever another one answers.",
+            "config.W001",
+        ),
+        (
+            beyond and settings.DEBUG,
+            "DEBUG is set: an error shows settings and source to whoever meets it.",
+            "Leave out DEBUG.",
+            "config.W002",
+        ),
+        (
+            beyond and not settings.HTTPS,
+            "HTTPS is not set: cookies travel in the open.",
+            "Put a proxy that speaks HTTPS in front, and set HTTPS=1.",
+            "config.W003",
+        ),
+        (
+            is_sqlite and bool(settings.REDIS_URL),
+            "REDIS_URL is set, but the database is SQLite, which serves one machine only.",
+            "Set DATABASE_URL too, or leave out REDIS_URL.",
+            "config.W004",
+        ),
+    ]
+    return [Warning(problem, hint=hint, id=identity) for lacking, problem, hint, identity in lacks if lacking]
+
+
+def register_all() -> None:
+    register(demonstration_stays_here, Tags.security)
+    register(ready_for_production, Tags.security, deploy=True)

@@ -1,0 +1,65 @@
+"""Contacts at the Integrated Front Door from October 2018 to October 2020: generated, and loaded as such."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+
+from demo.contact_months import ContactRow, Month, contact_history
+from demo.contact_shares import CATEGORIES, RECORDED_FROM, THRESHOLD_OR_CONSENT
+from demo.facts import facts
+from demo.loading import is_loaded, make_load, store
+from demo.organisation import Organisation
+from frontdoor.models import Category, Contact
+from intake.models import Load
+
+
+@transaction.atomic
+def make_categories() -> dict[str, Category]:
+    """Each by its code. What is there already stays as it is."""
+    labels = dict(zip(CATEGORIES, facts()["front_door"]["nfa_categories"], strict=True))
+    return {code: make_category(code, label, number) for number, (code, label) in enumerate(labels.items(), start=1)}
+
+
+def make_category(code: str, label: str, position: int) -> Category:
+    defaults = {
+        "label": label,
+        "position": position,
+        "holds_from": RECORDED_FROM,
+        "threshold_or_consent": code in THRESHOLD_OR_CONSENT,
+    }
+    return Category.objects.get_or_create(code=code, defaults=defaults)[0]
+
+
+@transaction.atomic
+def load_contacts(organisation: Organisation, history: Sequence[Month] | None = None) -> None:
+    """One load a month. Does nothing where they are there already."""
+    categories = {code: category.pk for code, category in make_categories().items()}
+    if is_loaded("contacts"):
+        return
+    history = contact_history() if history is None else history
+    teams = {slug: team.pk for slug, team in organisation.teams.items()}
+    analyst = organisation.people["front-door-analyst"]
+    loads = [make_load("contacts", month.month, ContactRow._fields, month.contacts, analyst) for month in history]
+    store(Load, loads)
+    for load, month in zip(loads, history, strict=True):
+        store(Contact, [record(load, row, teams, categories) for row in month.contacts])
+
+
+def record(load: Load, row: ContactRow, teams: Mapping[str, int], categories: Mapping[str, int]) -> Contact:
+    """By ids, which is faster for tens of thousands than by objects."""
+    return Contact(
+        load_id=load.pk,
+        month=load.month,
+        reference=row.reference,
+        child=row.child,
+        incident=row.incident,
+        received_on=row.received_on,
+        decided_on=row.decided_on,
+        source=row.source,
+        age=row.age,
+        team_id=teams[row.team],
+        outcome=row.outcome,
+        category_id=categories[row.category] if row.category else None,
+    )

@@ -1,0 +1,19 @@
+"""The facts of the month, and the plan around them, from the files beside this module."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).parent
+
+
+@cache
+def facts() -> dict[str, Any]:
+    return yaml.safe_load((HERE / "facts.yaml").read_text("utf-8"))
+
+
+@cache
+def plan() -> dict[str, Any]:
+    return yaml.safe_load((HERE / "plan.yaml").read_text("utf-8"))

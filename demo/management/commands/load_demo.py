@@ -1,0 +1,44 @@
+"""Loads the demonstration council. Run again, it finds what is there and changes nothing."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from demo.audit_round import load_audits
+from demo.benchmarks import load_benchmarks
+from demo.contact_history import load_contacts
+from demo.council import load_council
+from demo.organisation import Organisation, make_organisation
+from demo.papers import load_papers
+from demo.plan import load_plan
+from demo.workforce_history import load_workforce
+from organisation.models import User
+
+STEPS: list[tuple[str, Callable[[Organisation], object]]] = [
+    ("published comparisons", lambda organisation: load_benchmarks()),
+    ("the improvement plan with its cycles", load_plan),
+    ("four years of the workforce", load_workforce),
+    ("two years of contacts", load_contacts),
+    ("the audits", load_audits),
+    ("the reports, compiled and published", load_papers),
+]
+
+
+class Command(BaseCommand):
+    help = "Loads the demonstration council: a real month's facts, and a generated history around them"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if User.objects.filter(generated=False).exists():
+            raise CommandError(
+                "This database holds a real council's people. The demonstration needs a database of its own: "
+                "set DATA_DIR or DATABASE_URL to another one."
+            )
+        load_council()
+        organisation = make_organisation()
+        for name, load in STEPS:
+            start = monotonic()
+            load(organisation)
+            self.stdout.write(f"  {name}: {monotonic() - start:.1f} s")
+            self.stdout.flush()

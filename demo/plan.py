@@ -1,0 +1,198 @@
+"""The plan of the demonstration: nine areas of focus, thirty actions, and the cycles in which they were told."""
+
+import csv
+import hashlib
+import io
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from demo.facts import facts, plan
+from demo.organisation import Organisation
+from figures import months
+from figures.models import Cycle
+from improvement.models import Action, DateChange, Funding, Milestone, Theme, Update
+from improvement.standing import agreed_date
+from intake.models import Load
+from organisation import working_days
+from organisation.models import User
+
+FIRST, AUGUST, SEPTEMBER, OCTOBER = date(2020, 1, 1), date(2020, 8, 1), date(2020, 9, 1), date(2020, 10, 1)
+TOLD = {AUGUST: "august", SEPTEMBER: "september", OCTOBER: "october"}
+WRITTEN_ON = {AUGUST: date(2020, 9, 22), SEPTEMBER: date(2020, 10, 20), OCTOBER: date(2020, 11, 6)}
+GENERATED = "Owner, dates and update are generated."
+
+
+def moment(day: date, hour: int = 10) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
+@transaction.atomic
+def load_plan(organisation: Organisation) -> bool:
+    """True when it made the plan; False when the plan was there already."""
+    if Theme.objects.exists():
+        return False
+    themes = make_themes()
+    cycles = make_cycles()
+    actions = make_actions(organisation, themes)
+    for entry in plan()["actions"]:
+        make_story(entry, actions, organisation)
+    make_funding(themes, actions)
+    make_updates(actions, cycles)
+    return True
+
+
+def make_themes() -> dict[str, Theme]:
+    rows = [
+        Theme(code=area["ref"], title=area["title"], why=plan()["whys"][area["ref"]], position=position)
+        for position, area in enumerate(facts()["focus_areas"], 1)
+    ]
+    return {theme.code: theme for theme in Theme.objects.bulk_create(rows)}
+
+
+def make_cycles() -> dict[date, Cycle]:
+    wanted = months.up_to(OCTOBER, 10)
+    rows = [
+        Cycle(month=month, opened_on=working_days.first_from(months.add(month, 1)))
+        for month in wanted
+        if month >= FIRST
+    ]
+    return {cycle.month: cycle for cycle in Cycle.objects.bulk_create(rows)}
+
+
+def make_actions(organisation: Organisation, themes: dict[str, Theme]) -> dict[str, Action]:
+    made: dict[str, Action] = {}
+    entries = sorted(plan()["actions"], key=lambda entry: entry["added"])
+    for month, added in groupby(entries, key=lambda entry: entry["added"].replace(day=1)):
+        batch = list(added)
+        load = make_load(month, batch, organisation.people["programme-manager"])
+        for entry in batch:
+            made[entry["ref"]] = make_action(entry, load, organisation, themes)
+    return made
+
+
+def make_load(month: date, entries: list[dict[str, Any]], by: User) -> Load:
+    """The plan's file of the month in which actions were added to it."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(["reference", "title", "theme", "service", "owner", "starts", "due"])
+    for entry in entries:
+        writer.writerow(
+            [entry[key] for key in ("ref", "title")]
+            + [entry["ref"].split(".")[0]]
+            + [str(entry[key]) for key in ("service", "owner", "starts", "due")]
+        )
+    return Load.objects.create(
+        source="plan",
+        month=month,
+        name=f"plan-{months.code(month)}.csv",
+        sha256=hashlib.sha256(text.getvalue().encode()).hexdigest(),
+        rows=len(entries),
+        as_at=entries[0]["added"],
+        loaded_at=moment(entries[0]["added"], 16),
+        loaded_by=by,
+        generated=True,
+    )
+
+
+def make_action(entry: dict[str, Any], load: Load, organisation: Organisation, themes: dict[str, Theme]) -> Action:
+    theme, position = entry["ref"].split(".")
+    assurer, assured_on = entry.get("assured", (None, None))
+    return Action.objects.create(
+        reference=entry["ref"],
+        title=entry["title"],
+        theme=themes[theme],
+        service=organisation.services[entry["service"]],
+        owner=organisation.people[entry["owner"]],
+        position=int(position),
+        added_on=entry["added"],
+        starts_on=entry["starts"],
+        original_date=entry["due"],
+        completed_on=entry.get("completed"),
+        evidence=entry.get("evidence", ""),
+        assured_by=organisation.people[assurer] if assurer else None,
+        assured_on=assured_on,
+        load=load,
+        generated=GENERATED,
+    )
+
+
+def make_story(entry: dict[str, Any], actions: dict[str, Action], organisation: Organisation) -> None:
+    """Moves of the date, milestones, and what the action waits for."""
+    action = actions[entry["ref"]]
+    before = action.original_date
+    for to_date, reason, agreed_on in entry.get("moves", []):
+        DateChange.objects.create(
+            action=action,
+            from_date=before,
+            to_date=to_date,
+            reason=reason,
+            agreed_by=organisation.people["deputy-director"],
+            agreed_on=agreed_on,
+        )
+        before = to_date
+    for title, due_on, done_on in entry.get("milestones", []):
+        Milestone.objects.create(action=action, title=title, due_on=due_on, done_on=done_on)
+    action.waits_for.set([actions[reference] for reference in entry.get("waits_for", [])])
+
+
+def make_funding(themes: dict[str, Theme], actions: dict[str, Action]) -> None:
+    Funding.objects.bulk_create(
+        Funding(
+            theme=themes[entry["theme"]],
+            action=actions.get(entry.get("action", "")),
+            purpose=entry["purpose"],
+            source=entry["source"],
+            lead=entry["lead"],
+            allocated=entry["allocated"],
+            decided_on=entry["decided"],
+        )
+        for entry in plan()["funding"]
+    )
+
+
+def make_updates(actions: dict[str, Action], cycles: dict[date, Cycle]) -> None:
+    entries = {entry["ref"]: entry for entry in plan()["actions"]}
+    rows = []
+    for action in Action.objects.with_story():
+        for month, cycle in cycles.items():
+            update = tell(entries[action.reference], action, month)
+            if update:
+                words, forecast, started = update
+                written = written_on(cycle)
+                rows.append(
+                    Update(
+                        action=action,
+                        cycle=cycle,
+                        words=words,
+                        forecast_date=forecast,
+                        started=started,
+                        by=action.owner,
+                        at=moment(written),
+                        generated=True,
+                    )
+                )
+    Update.objects.bulk_create(rows)
+
+
+def written_on(cycle: Cycle) -> date:
+    """Owners write in the third week after the month, before the cycle closes."""
+    return WRITTEN_ON.get(cycle.month) or working_days.first_from(months.add(cycle.month, 1).replace(day=16))
+
+
+def tell(entry: dict[str, Any], action: Action, month: date) -> tuple[str, date | None, bool] | None:
+    """Words, forecast, and whether it has started; None where the owner wrote nothing."""
+    if month in TOLD:
+        told = entry.get(TOLD[month])
+        return (told[0], told[1], told[2] if len(told) > 2 else True) if told else None
+    on = working_days.first_from(months.add(month, 1).replace(day=16))
+    if action.added_on > on or (action.completed_on and action.completed_on < on):
+        return None
+    if action.starts_on > on:
+        return "Not started; nothing has changed.", agreed_date(action, on), False
+    told_before = (month.year - action.added_on.year) * 12 + month.month - action.added_on.month
+    words = plan()["earlier"][max(0, min(told_before, len(plan()["earlier"]) - 1))]
+    return words, agreed_date(action, on), True

@@ -1,0 +1,89 @@
+"""BRAG: the state of an action, as a pure function of what is known of it on a day.
+
+Blue: complete, with evidence, assured by another. Red: the agreed date has passed and it is not complete, or the
+forecast is further after it than can be recovered. Amber: the forecast is a little after it, or a milestone or an
+action it waits for is late. Grey: not started and not yet due. Green: all else.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from figures.months import day
+from figures.words import listing
+from improvement.models.standing import Brag
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How many days after the agreed date a forecast may lie and still be Amber, from a day on."""
+
+    holds_from: date
+    recoverable_days: int
+
+
+RULES = (Rule(date.min, 30),)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of an action on a day."""
+
+    agreed_date: date
+    forecast_date: date | None = None
+    started: bool = True
+    completed_on: date | None = None
+    assured_by: str = ""  # job title; empty until somebody other than the owner has seen the evidence
+    late_milestones: tuple[str, ...] = ()
+    late_awaited: tuple[str, ...] = ()  # references of actions that it waits for and that are late
+
+
+@dataclass(frozen=True)
+class Judgement:
+    brag: Brag
+    reason: str
+    days_overdue: int = 0
+
+
+def rule_on(day_: date) -> Rule:
+    return max((rule for rule in RULES if rule.holds_from <= day_), key=lambda rule: rule.holds_from)
+
+
+def judge(known: Known, on: date) -> Judgement:
+    if known.completed_on:
+        return judge_complete(known)
+    if known.agreed_date < on:
+        overdue = (on - known.agreed_date).days
+        days = "1 day" if overdue == 1 else f"{overdue} days"
+        return Judgement(Brag.RED, f"due {day(known.agreed_date)}, {days} overdue, no new date agreed", overdue)
+    return judge_forecast(known, on) or judge_dependencies(known) or judge_on_time(known)
+
+
+def judge_complete(known: Known) -> Judgement:
+    done = f"complete since {day(known.completed_on)}" if known.completed_on else "complete"
+    if known.assured_by:
+        return Judgement(Brag.BLUE, f"{done}, evidence assured by the {known.assured_by}")
+    return Judgement(Brag.GREEN, f"{done}, not yet assured")
+
+
+def judge_forecast(known: Known, on: date) -> Judgement | None:
+    if not known.forecast_date or known.forecast_date <= known.agreed_date:
+        return None
+    late = (known.forecast_date - known.agreed_date).days
+    days = "1 day" if late == 1 else f"{late} days"
+    reason = f"forecast {day(known.forecast_date)}, {days} after the agreed date"
+    return Judgement(Brag.RED if late > rule_on(on).recoverable_days else Brag.AMBER, reason)
+
+
+def judge_dependencies(known: Known) -> Judgement | None:
+    if known.late_milestones:
+        return Judgement(Brag.AMBER, f"late milestone: {listing(list(known.late_milestones))}")
+    if known.late_awaited:
+        verb = "is" if len(known.late_awaited) == 1 else "are"
+        return Judgement(Brag.AMBER, f"waits for {listing(list(known.late_awaited))}, which {verb} late")
+    return None
+
+
+def judge_on_time(known: Known) -> Judgement:
+    if not known.started:
+        return Judgement(Brag.GREY, f"not started, not due until {day(known.agreed_date)}")
+    return Judgement(Brag.GREEN, f"on track for {day(known.agreed_date)}")

@@ -1,0 +1,163 @@
+"""Terms of the plan: Standings of closed cycles from the database, those of an open one judged as it is read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from figures.counting import Group, JudgedTerm, Uncounted, grouped
+from figures.models import Cycle
+from figures.months import last_day
+from improvement.closing import previous_standings
+from improvement.models import Funding, Standing
+from improvement.standing import actions_of_plan, standings
+from intake.models import Load
+from intake.sources import Coverage
+from organisation import clock
+from organisation.scopes import Scope
+
+PATHS = {"brag": "brag", "theme": "theme__code", "service": "service__slug"}
+OF_STANDING: Mapping[str, Callable[[Standing], str]] = {
+    "brag": lambda standing: standing.brag,
+    "theme": lambda standing: standing.theme.code,
+    "service": lambda standing: standing.service.slug,
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The source of the plan's figures: it covers the months that have a cycle."""
+
+    key: str = "plan"
+    label: str = "The improvement plan"
+
+    def coverage(self, months: Sequence[date]) -> Mapping[date, Coverage]:
+        cycles = Cycle.objects.filter(month__in=list(months)).values_list("month", "closed_at")
+        loads = list(Load.objects.current().filter(source=self.key).values_list("month", "id"))
+        return {
+            month: Coverage(
+                timezone.localdate(closed_at) if closed_at else clock.today(),
+                tuple(load for loaded, load in loads if loaded <= month),
+            )
+            for month, closed_at in cycles
+        }
+
+
+PLAN = Plan()
+
+
+def open_standings(months: Sequence[date]) -> dict[date, list[Standing]]:
+    """What Standings would be now, of the months whose cycle is open."""
+    cycles = list(Cycle.objects.filter(month__in=list(months), closed_at__isnull=True))
+    if not cycles:
+        return {}
+    before = previous_standings(cycles[0])
+    since = before[0].judged_on if before else None
+    known = {standing.action_id: standing for standing in before}
+    actions = actions_of_plan()
+    return {cycle.month: standings(cycle, clock.today(), actions, known, since) for cycle in cycles}
+
+
+def current_standings(cycle: Cycle) -> list[Standing]:
+    """The Standings of a cycle: as written at its close, or as they would be now."""
+    if cycle.closed_at is None:
+        return open_standings([cycle.month])[cycle.month]
+    return list(Standing.objects.filter(cycle=cycle).select_related("action__owner", "theme", "service"))
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class StandingTerm(JudgedTerm):
+    """Standings that meet a condition, told twice: to the database by `rows`, and by `meets` to those not yet written."""
+
+    meets: Callable[[Standing], bool] = lambda standing: True
+
+    def group(
+        self, needed: Sequence[date], scope: Scope | None, by: Sequence[str], shared: dict
+    ) -> Mapping[date, Mapping[Group, Decimal]]:
+        found = defaultdict(dict, grouped(self, needed, scope, by))
+        key = ("open standings", tuple(needed))
+        if key not in shared:
+            shared[key] = open_standings(needed)
+        for month, rows in shared[key].items():
+            groups: dict[Group, Decimal] = defaultdict(Decimal)
+            for standing in self.chosen(rows, scope, {}):
+                groups[tuple(OF_STANDING[dimension](standing) for dimension in by)] += 1
+            found[month] = groups
+        return found
+
+    def members(
+        self, month: date, scope: Scope | None, wanted: Mapping[str, str | None]
+    ) -> Iterable[tuple[str, Decimal]]:
+        cycle = Cycle.objects.filter(month=month).first()
+        if cycle is None:
+            return
+        for standing in self.chosen(current_standings(cycle), scope, wanted):
+            identity = f"improvement.standing:{standing.pk}" if standing.pk else f"improvement.action:{standing.action_id}"
+            yield identity, Decimal(1)
+
+    def chosen(
+        self, rows: Iterable[Standing], scope: Scope | None, wanted: Mapping[str, str | None]
+    ) -> list[Standing]:
+        conditions = dict(wanted)
+        if scope:
+            if scope.kind not in self.paths:
+                raise Uncounted
+            conditions[scope.kind] = scope.slug
+        return [
+            standing
+            for standing in rows
+            if self.meets(standing) and all(OF_STANDING[key](standing) == value for key, value in conditions.items())
+        ]
+
+
+def standing_term(where: Q | None = None, meets: Callable[[Standing], bool] = lambda standing: True) -> StandingTerm:
+    condition = where or Q()
+    return StandingTerm(
+        source=PLAN,
+        rows=lambda months: Standing.objects.of_months(months).filter(condition),
+        month="cycle__month",
+        paths=PATHS,
+        meets=meets,
+    )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FundingTerm(JudgedTerm):
+    """Money allocated by the end of a month, whenever it was decided."""
+
+    def group(
+        self, needed: Sequence[date], scope: Scope | None, by: Sequence[str], shared: dict
+    ) -> Mapping[date, Mapping[Group, Decimal]]:
+        if scope:
+            raise Uncounted
+        rows = self.allocated()
+        found: dict[date, dict[Group, Decimal]] = {}
+        for month in needed:
+            groups: dict[Group, Decimal] = defaultdict(Decimal)
+            for row in rows:
+                if row.decided_on <= last_day(month):
+                    groups[(row.theme.code,) if by else ()] += row.allocated or 0
+            found[month] = groups
+        return found
+
+    def members(
+        self, month: date, scope: Scope | None, wanted: Mapping[str, str | None]
+    ) -> Iterable[tuple[str, Decimal]]:
+        for row in self.allocated():
+            if row.decided_on <= last_day(month) and wanted.get("theme", row.theme.code) == row.theme.code:
+                yield f"improvement.funding:{row.pk}", row.allocated or Decimal(0)
+
+    @staticmethod
+    def allocated() -> list[Funding]:
+        return list(Funding.objects.filter(allocated__isnull=False).select_related("theme"))
+
+
+def funding_term(**options: Any) -> FundingTerm:
+    return FundingTerm(source=PLAN, rows=lambda months: Funding.objects.none(), paths={"theme": "theme"}, **options)

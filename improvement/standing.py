@@ -1,0 +1,100 @@
+"""What the plan says on a day: a Standing for each action, from its records by the pure rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from figures.models import Cycle
+from improvement.brag import Known, judge
+from improvement.models import Action, DateChange, Standing, Update
+
+
+def actions_of_plan() -> list[Action]:
+    """Every action with what its judgement needs; a fixed number of queries."""
+    return list(Action.objects.with_story())
+
+
+def standings(
+    cycle: Cycle, on: date, actions: Iterable[Action], before: Mapping[int, Standing], since: date | None
+) -> list[Standing]:
+    """Unsaved Standings of the actions that were in the plan on the day.
+
+    `before` are the Standings of the cycle before by action id; `since` is the day on which they were judged.
+    """
+    return [standing(cycle, on, action, before.get(action.pk), since) for action in actions if action.added_on <= on]
+
+
+def standing(cycle: Cycle, on: date, action: Action, before: Standing | None, since: date | None) -> Standing:
+    known = known_on(action, on)
+    judgement = judge(known, on)
+    changes = changes_until(action, on)
+    return Standing(
+        cycle=cycle,
+        action=action,
+        theme=action.theme,
+        service=action.service,
+        owner=action.owner.job_title,
+        brag=judgement.brag,
+        reason=judgement.reason,
+        previous=before.brag if before else "",
+        original_date=action.original_date,
+        agreed_date=known.agreed_date,
+        forecast_date=known.forecast_date,
+        completed_on=known.completed_on,
+        days_overdue=judgement.days_overdue,
+        moves=len(changes),
+        moved_now=any(since is None or change.agreed_on > since for change in changes),
+        judged_on=on,
+    )
+
+
+def known_on(action: Action, on: date) -> Known:
+    last = last_update(action, on)
+    return Known(
+        agreed_date=agreed_date(action, on),
+        forecast_date=last.forecast_date if last else None,
+        started=last.started if last else action.starts_on <= on,
+        completed_on=completed(action, on),
+        assured_by=assurer(action, on),
+        late_milestones=tuple(
+            milestone.title
+            for milestone in action.milestones.all()
+            if milestone.due_on < on and (milestone.done_on is None or milestone.done_on > on)
+        ),
+        late_awaited=tuple(awaited.reference for awaited in awaited_late(action, on)),
+    )
+
+
+def changes_until(action: Action, on: date) -> Sequence[DateChange]:
+    return [change for change in action.date_changes.all() if change.agreed_on <= on]
+
+
+def agreed_date(action: Action, on: date) -> date:
+    changes = changes_until(action, on)
+    return changes[-1].to_date if changes else action.original_date
+
+
+def completed(action: Action, on: date) -> date | None:
+    return action.completed_on if action.completed_on and action.completed_on <= on else None
+
+
+def assurer(action: Action, on: date) -> str:
+    assured = action.assured_by and action.assured_on and action.assured_on <= on
+    return action.assured_by.job_title if assured and action.assured_by else ""
+
+
+def awaited_late(action: Action, on: date) -> list[Action]:
+    return [
+        awaited
+        for awaited in action.waits_for.all()
+        if not completed(awaited, on) and agreed_date(awaited, on) < on
+    ]
+
+
+def last_update(action: Action, on: date) -> Update | None:
+    end = timezone.make_aware(datetime.combine(on, time.max))
+    written = [update for update in action.updates.all() if update.at <= end]
+    return written[-1] if written else None

@@ -1,0 +1,90 @@
+"""What a paper is made from: the cycle, its report, one Reader, and shorthands for readings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Max
+
+from figures import months
+from figures.figure import Figure
+from figures.models import Benchmark, Cycle, Threshold
+from figures.reader import Reader
+from figures.reading import Reading
+from figures.suppression import suppress
+from improvement.counting import PLAN, current_standings
+from improvement.models import Standing
+from intake.models import Load
+from organisation.models import Council
+from reports.models import Narrative, Report
+
+
+@dataclass
+class Material:
+    """Everything is read within one snapshot, through one Reader."""
+
+    cycle: Cycle
+    report: Report
+    council: Council
+    as_at: date
+    reader: Reader = field(default_factory=Reader)
+
+    @property
+    def month(self) -> date:
+        return self.cycle.month
+
+    @property
+    def saved(self) -> bool:
+        """False where nobody has begun the month's report: it is compiled from what reports have in common."""
+        return self.report.pk is not None
+
+    def reading(self, figure: Figure, month: date | None = None) -> Reading:
+        return suppress([self.reader.reading(figure, month or self.month)])[0]
+
+    def series(self, figure: Figure, wanted: Sequence[date]) -> list[Reading]:
+        return [suppress([reading])[0] for reading in self.reader.readings(figure, wanted)]
+
+    def parts(self, figure: Figure, *by: str, month: date | None = None) -> list[Reading]:
+        """The month broken down, small numbers hidden."""
+        return suppress(self.reader.readings(figure, [month or self.month], by=by))
+
+    def label(self, reading: Reading, dimension: str) -> str:
+        return self.reader.label(reading.figure, dimension, dict(reading.by)[dimension])
+
+    @cached_property
+    def narratives(self) -> dict[str, str]:
+        if not self.saved:
+            return {}
+        return dict(Narrative.objects.filter(report=self.report).values_list("section", "words"))
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        return current_standings(self.cycle)
+
+    @cached_property
+    def before(self) -> Cycle | None:
+        """The cycle before, if there is one."""
+        return Cycle.objects.filter(month=months.add(self.month, -1)).first()
+
+    @cached_property
+    def thresholds(self) -> dict[str, Threshold]:
+        return {threshold.figure: threshold for threshold in Threshold.objects.held_in(self.month)}
+
+    @cached_property
+    def benchmarks(self) -> list[Benchmark]:
+        """Published by the report's own date, each as its latest edition has it."""
+        return list(Benchmark.objects.published_by(self.as_at))
+
+    @cached_property
+    def generated_loads(self) -> set[int]:
+        return set(Load.objects.filter(generated=True).values_list("id", flat=True))
+
+    def is_generated(self, *readings: Reading) -> bool:
+        return any(load in self.generated_loads for reading in readings for load in reading.loads)
+
+    @cached_property
+    def plan_updated_on(self) -> date | None:
+        return Load.objects.current().filter(source=PLAN.key, month__lte=self.month).aggregate(on=Max("as_at"))["on"]

@@ -1,0 +1,237 @@
+"""A month's paper: the tree, and the readings that it prints with their histories, definitions and loads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from figures import months, registry
+from figures.models import Cycle
+from figures.reading import Reading, number
+from figures.suppression import suppress
+from intake.models import Load
+from organisation import clock, scopes, working_days
+from organisation.models import Council
+from reports import tree
+from reports.compiling.material import Material
+from reports.compiling.sections import annexes, audits, focus, front_door, highlights, plan, standard, summary, workforce
+from reports.compiling.writer import Writer
+from reports.models import Report
+from reports.renderers import Paper
+
+HISTORY_MONTHS = 25
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A paper, and the history of each reading in it, by its name without the month.
+
+    A point of a history is month, counted, of, value, and whether it is suppressed.
+    """
+
+    paper: Paper
+    histories: dict[str, list[list[Any]]]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "tree": self.paper.tree,
+            "readings": self.paper.readings,
+            "loads": self.paper.loads,
+            "definitions": self.paper.definitions,
+            "histories": self.histories,
+        }
+
+
+def compile_cycle(cycle: Cycle) -> Compiled:
+    """The paper of any month that has a cycle. Call it within a snapshot."""
+    report = Report.objects.filter(cycle=cycle).first() or stand_in(cycle)
+    as_at = timezone.localdate(cycle.closed_at) if cycle.closed_at else clock.today()
+    material = Material(cycle=cycle, report=report, council=Council.current(), as_at=as_at)
+    writer = Writer()
+    write_sections(writer, material)
+    document = {**frame(material), "body": writer.finish()}
+    tree.check(document)
+    printed = list(writer.printed.values())
+    paper = Paper(
+        tree=document,
+        readings=[row(material, reading) for reading in printed],
+        loads=loads(printed),
+        definitions=definitions(material, printed),
+    )
+    return Compiled(paper, histories(material, printed))
+
+
+def stand_in(cycle: Cycle) -> Report:
+    """For a month whose report nobody has begun: what the last report says of committee and contact."""
+    last = Report.objects.filter(cycle__month__lt=cycle.month).last() or Report.objects.first()
+    kept = ("committee", "subject", "presented_by", "portfolio", "scrutiny_area", "contact", "contact_phone",
+            "contact_email")  # fmt: skip
+    if last:
+        return Report(cycle=cycle, **{name: getattr(last, name) for name in kept})
+    return Report(
+        cycle=cycle,
+        committee="committee that scrutinises children's services",
+        subject="Children's Services Improvement Programme",
+        presented_by="Director of Children's Services",
+        contact="Programme office",
+    )
+
+
+def write_sections(writer: Writer, material: Material) -> None:
+    summary.write(writer, material)
+    writer.section("Other considerations", "considerations")
+    writer.part("How this section is arranged", "arrangement")
+    writer.para(
+        "It begins with highlights and areas for improvement, goes through the areas of focus with each action, and then "
+        "gives the figures: workforce, Integrated Front Door and audits. It ends with the summary of progress of the "
+        "Children's Improvement Plan."
+    )
+    for part in (highlights, focus, workforce, front_door, audits, plan):
+        part.write(writer, material)
+    standard.finance(writer, material)
+    standard.middle(writer, material)
+    standard.recommendations(writer, material)
+    standard.closing(writer, material)
+    annexes.write(writer, material)
+
+
+def frame(material: Material) -> dict[str, Any]:
+    """Everything of the tree but its body."""
+    report, month = material.report, months.name(material.month)
+    meeting = report.meeting_on
+    published = working_days.publish_by(meeting) if meeting else None
+    held = f" to the meeting of the {report.committee} to be held on {months.day(meeting)}" if meeting else ""
+    contact = ", ".join(part for part in (report.contact, report.contact_phone, report.contact_email) if part)
+    statement = report.summary or (
+        f"How the programme stands in {month}: what is finished, what is late, and what the figures for workforce, the "
+        "front door and its audits show."
+    )
+    fields = [
+        ["Subject", report.subject],
+        ["Summary statement", statement],
+        ["Report of", report.presented_by],
+        ["Report contact", contact],
+        ["Portfolio", report.portfolio],
+        ["Overview & scrutiny area", report.scrutiny_area],
+        ["Reporting month", month],
+        ["To be published", f"by {months.day(published)}, five clear working days before the meeting" if published else ""],
+    ]
+    asks = [ask.words for ask in report.asks.all()] if material.saved else []
+    return {
+        "schema": 1,
+        "lang": "en",
+        "region": "GB",
+        "council": material.council.name,
+        "notice": "Demonstration" if material.council.is_demonstration else "",
+        "title": report.subject,
+        "month": month,
+        "period": months.code(material.month),
+        "committee": report.committee,
+        "letter": report.letter,
+        "meeting": meeting.isoformat() if meeting else None,
+        "author": report.presented_by,
+        "as_at": material.as_at.isoformat(),
+        "dated": (published or material.as_at).isoformat(),
+        "cover": {
+            "lead": f"Report of the {report.presented_by}{held}",
+            "fields": [[label, value] for label, value in fields if value],
+            "asks": asks,
+        },
+    }
+
+
+def row(material: Material, reading: Reading) -> dict[str, Any]:
+    """A reading as the data formats give it."""
+    return {
+        **reading.as_dict(),
+        "label": reading.figure.label,
+        "suppressed": reading.suppressed,
+        "generated": material.is_generated(reading),
+        "ref": reading.ref,
+    }
+
+
+def definitions(material: Material, printed: list[Reading]) -> list[dict[str, Any]]:
+    keys = {reading.figure.key for reading in printed}
+    return [
+        {
+            "key": figure.key,
+            "label": figure.label,
+            "unit": figure.unit.name,
+            "places": figure.unit.places,
+            "definition": figure.version(material.month).definition,
+            "version": figure.version(material.month).number,
+            "source": figure.origin,
+            "better": figure.better.value,
+            "small_numbers": figure.small_numbers.sentence,
+            "counted": figure.counted_label,
+            "of": figure.of_label if figure.of else "",
+            "dimensions": {
+                dimension.key: {
+                    "label": dimension.label,
+                    "values": {v.code: v.label for v in material.reader.values(dimension, None)},
+                }
+                for dimension in figure.dimensions
+            },
+        }
+        for figure in registry.figures().values()
+        if figure.key in keys
+    ]
+
+
+def loads(printed: list[Reading]) -> list[dict[str, Any]]:
+    ids = {load for reading in printed for load in reading.loads}
+    rows = Load.objects.filter(id__in=ids).select_related("loaded_by").order_by("source", "month", "id")
+    return [
+        {
+            "id": load.id,
+            "source": load.source,
+            "month": months.code(load.month),
+            "name": load.name,
+            "sha256": load.sha256,
+            "rows": load.rows,
+            "as_at": load.as_at.isoformat(),
+            "loaded_at": timezone.localtime(load.loaded_at).isoformat(timespec="minutes"),
+            "loaded_by": load.loaded_by.job_title,
+            "generated": load.generated,
+        }
+        for load in rows
+    ]
+
+
+def histories(material: Material, printed: list[Reading]) -> dict[str, list[list[Any]]]:
+    """Each printed reading month by month, small numbers hidden as they would have been published then."""
+    groups: dict[tuple, list[date]] = {}
+    for reading in printed:
+        key = (reading.figure, tuple(name for name, _ in reading.by), reading.scope)
+        groups.setdefault(key, []).append(reading.month)
+    wanted = {series_name(reading) for reading in printed}
+    found: dict[str, list[list[Any]]] = {name: [] for name in sorted(wanted)}
+    for (figure, by, slug), printed_months in groups.items():
+        span = months.since(min(*printed_months, months.add(material.month, 1 - HISTORY_MONTHS)), material.month)
+        part = scopes.scope(slug)
+        readings = material.reader.readings(figure, span, part, by)
+        for month in span:
+            for reading in suppress([each for each in readings if each.month == month]):
+                if series_name(reading) in wanted:
+                    found[series_name(reading)].append(point(reading))
+    return found
+
+
+def series_name(reading: Reading) -> str:
+    """The reading's name without its month."""
+    return reading.ref.replace(f"@{months.code(reading.month)}", "", 1)
+
+
+def point(reading: Reading) -> list[Any]:
+    hide = reading.suppressed
+    return [
+        months.code(reading.month),
+        None if hide else number(reading.counted),
+        None if hide else number(reading.of),
+        reading.value,
+        hide,
+    ]

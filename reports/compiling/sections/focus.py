@@ -1,0 +1,84 @@
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from django.utils import timezone
+
+from figures.words import count
+from improvement.models import Standing, Update
+from reports import tree
+from reports.compiling.material import Material
+from reports.compiling.writer import Writer
+from reports.tree import Node
+
+
+def write(writer: Writer, material: Material) -> None:
+    areas = [(theme, list(rows)) for theme, rows in groupby(ordered(material), key=lambda standing: standing.theme)]
+    writer.part(f"{count(len(areas), 'area').capitalize()} of focus, with each action", "focus")
+    if not areas:
+        writer.para("The improvement plan has no actions in this month.")
+        return
+    writer.para(
+        "Each action shows its state with the reason, its dates and its latest update. The ",
+        tree.strong("original"),
+        " date never changes. The ",
+        tree.strong("agreed"),
+        " date moves only for a reason, and only when somebody other than the owner agrees. The ",
+        tree.strong("forecast"),
+        " is the owner's own.",
+    )
+    writer.para(
+        "The states are ",
+        tree.strong("Red"),
+        ": past its agreed date, or forecast more than 30 days after it; ",
+        tree.strong("Amber"),
+        ": forecast 1 to 30 days after it, or held up by something late; ",
+        tree.strong("Green"),
+        ": on track, or complete and waiting to be assured; ",
+        tree.strong("Blue"),
+        ": complete, with evidence that somebody other than the owner has assured; ",
+        tree.strong("Grey"),
+        ": not started and not yet due.",
+    )
+    updates = latest_updates(material)
+    for theme, standings in areas:
+        writer.heading(f"Area {theme.code}: {theme.title}", f"area-{theme.code}")
+        writer.para(theme.why or f"{count(len(standings), 'action').capitalize()} in this area.", keep=True)
+        for standing in standings:
+            writer.add(action(standing, updates.get(standing.action_id)))
+
+
+def ordered(material: Material) -> list[Standing]:
+    return sorted(material.standings, key=lambda standing: (standing.theme.position, standing.action.position))
+
+
+def latest_updates(material: Material) -> Mapping[int, Update]:
+    """The last update of this cycle that was written by the day that the paper speaks of; nothing is carried over."""
+    rows = Update.objects.filter(cycle=material.cycle).order_by("at", "id")
+    return {row.action_id: row for row in rows if timezone.localdate(row.at) <= material.as_at}
+
+
+def action(standing: Standing, update: Update | None) -> Node:
+    """The node of an action, its dates as they stood."""
+    return {
+        "kind": "action",
+        "ref": standing.action.reference,
+        "id": f"action-{standing.action.reference}",
+        "what": standing.action.title,
+        "owner": standing.owner,
+        "brag": standing.get_brag_display(),
+        "reason": [tree.text(standing.reason)],
+        "original": standing.original_date.isoformat(),
+        "agreed": standing.agreed_date.isoformat(),
+        "forecast": standing.forecast_date.isoformat() if standing.forecast_date else None,
+        "completed": standing.completed_on.isoformat() if standing.completed_on else None,
+        "moved": standing.moves,
+        "update": {"on": timezone.localdate(update.at).isoformat(), "runs": [tree.text(update.words)]}
+        if update
+        else None,
+        "mark": standing.action.generated,
+    }
+
+
+def overdue_first(standings: Sequence[Standing]) -> list[Standing]:
+    late = [standing for standing in standings if standing.days_overdue]
+    return sorted(late, key=lambda standing: (-standing.days_overdue, standing.action.reference))

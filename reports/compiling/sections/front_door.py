@@ -1,0 +1,199 @@
+from dataclasses import dataclass
+
+from figures import months
+from figures.control_charts import control_chart, finding, sentences
+from figures.reading import Reading, by_value
+from figures.words import shown, side
+from frontdoor.figures import CONTACTS, NFA, NFA_RATE, NFA_SHARE, NFA_THRESHOLD_OR_CONSENT
+from frontdoor.models import Category
+from reports.compiling.marks import generated
+from reports.compiling.material import Material
+from reports.compiling.writer import Column, Writer
+from reports.tree import Run
+
+SHOWN_MONTHS = 25
+
+
+def write(writer: Writer, material: Material) -> None:
+    writer.part("Integrated Front Door", "front-door")
+    contacts = material.reading(CONTACTS)
+    if contacts.counted is None:
+        writer.para(f"No contacts file is loaded for {months.name(material.month)}.")
+        return
+    writer.para("A contact is counted for each child: one incident in a family of four makes four contacts.")
+    contacts_chart(writer, material)
+    volumes(writer, material, contacts)
+    by_category(writer, material)
+
+
+def contacts_chart(writer: Writer, material: Material) -> None:
+    wanted = months.up_to(material.month, SHOWN_MONTHS)
+    readings = material.series(CONTACTS, wanted)
+    while readings[0].exact is None:
+        readings = readings[1:]
+    labels = [months.name(reading.month) for reading in readings]
+    chart = control_chart([reading.value for reading in readings])
+    said = " ".join(sentences(chart, labels))
+    writer.chart(
+        "contacts",
+        finding(chart, "Contacts", labels, plural=True),
+        f"Contacts a month, {labels[0]} to {labels[-1]}",
+        f"Control chart of contacts a month over {len(labels)} months. {said} {labels[-1]}: {shown(readings[-1])}.",
+        {
+            "type": "control",
+            "x": [months.short(reading.month) for reading in readings],
+            "y": [reading.value for reading in readings],
+            "mean": chart.mean[-1],
+            "low": chart.lower[-1],
+            "high": chart.upper[-1],
+            "flags": list(chart.flags),
+            "marks": marks(readings),
+            "unit": "",
+            "limits": chart.enough,
+        },
+        [("Month", "left", 20), ("Contacts", "right", 12), ("Signal", "left", 30)],
+        [
+            [label, shown(reading), SIGNALS[flag]]
+            for label, reading, flag in zip(labels, readings, chart.flags, strict=True)
+        ],
+        note=[
+            "Dashed lines: the range within which months vary without special cause (average ± 2.66 × mean moving "
+            "range). Definition: ",
+            writer.definition(CONTACTS),
+            f".{generated(material, *readings)}",
+        ],
+    )
+    writer.para(f"{said} More or fewer contacts is in itself neither good nor bad.")
+
+
+SIGNALS = {
+    None: "None",
+    "outside": "Outside the limits",
+    "shift": "Seven or more on one side of the average",
+    "trend": "Seven or more rising or falling",
+    "two_in_three": "Two of three near a limit",
+}
+
+
+def marks(readings: list[Reading]) -> list[list[object]]:
+    """Where a category began to be recorded, a line."""
+    begun = set(Category.objects.values_list("holds_from", flat=True))
+    return [[i, "Reasons recorded"] for i, reading in enumerate(readings) if i and reading.month in begun]
+
+
+def volumes(writer: Writer, material: Material, contacts: Reading) -> None:
+    before = material.reading(CONTACTS, months.add(material.month, -1))
+    closed, rate = material.reading(NFA), material.reading(NFA_RATE)
+    writer.para(
+        f"In {months.name(material.month)} ",
+        writer.figure(contacts, f"{shown(contacts)}\u00a0contacts"),
+        " reached the front door",
+        *([f", after {shown(before)} in {months.name(before.month)}"] if before.exact is not None else []),
+        ". ",
+        writer.figure(closed),
+        " of them, ",
+        writer.figure(rate),
+        ", were closed with no further action (NFA).",
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One category: closures, their share, and closures of the month before."""
+
+    label: str
+    code: str
+    closed: Reading
+    share: Reading
+    before: Reading | None
+
+
+def by_category(writer: Writer, material: Material) -> None:
+    two = material.reading(NFA_THRESHOLD_OR_CONSENT)
+    first = Category.objects.order_by("holds_from").first()
+    if two.exact is None or first is None:
+        since = f" It is recorded from {months.name(first.holds_from)}." if first else ""
+        writer.para(f"Why contacts were closed was not recorded in this month.{since}")
+        return
+    writer.para(
+        "Of those closures ",
+        writer.figure(two),
+        f" ({side(two.counted)} of {side(two.of)}) did not meet the threshold for early help or came without consent. "
+        f"Categories are recorded from {months.name(first.holds_from)}; before that, the reason is not recorded.",
+    )
+    rows = category_rows(material)
+    category_table(writer, material, rows)
+    category_chart(writer, material, rows, two)
+
+
+def category_rows(material: Material) -> list[Row]:
+    closed = material.parts(NFA, "category")
+    shares = by_value(material.parts(NFA_SHARE, "category"), "category")
+    before = by_value(material.parts(NFA, "category", month=months.add(material.month, -1)), "category")
+    codes = [dict(part.by)["category"] for part in closed]
+    return [
+        Row(material.label(part, "category"), code, part, shares[code], before.get(code))
+        for code, part in zip(codes, closed, strict=True)
+    ]
+
+
+def category_columns(material: Material) -> list[Column]:
+    month, before = (months.name(m) for m in (material.month, months.add(material.month, -1)))
+    return [("Category", "left", 40), (month, "right", 14), ("Share of closures", "right", 12), (before, "right", 14)]
+
+
+def category_table(writer: Writer, material: Material, rows: list[Row]) -> None:
+    total, before = material.reading(NFA), material.reading(NFA, months.add(material.month, -1))
+    cells = [
+        [row.label, [writer.figure(row.closed)], [writer.figure(row.share)], earlier(writer, row.before)] for row in rows
+    ]
+    share = material.reading(NFA_SHARE)
+    writer.table(
+        "t-nfa",
+        f"Contacts closed with no further action by category, {months.name(material.month)}",
+        category_columns(material),
+        [*cells, ["All categories", [writer.figure(total)], [writer.figure(share)], earlier(writer, before)]],
+        total=True,
+        note=[
+            "Counted for each child. What is not recorded is still to be categorised. Definitions: ",
+            writer.definition(NFA),
+            ", ",
+            writer.definition(NFA_SHARE),
+            ", ",
+            writer.definition(NFA_THRESHOLD_OR_CONSENT),
+            f".{generated(material, total)}",
+        ],
+    )
+
+
+def earlier(writer: Writer, reading: Reading | None) -> str | list[Run]:
+    return [writer.figure(reading)] if reading else "0"
+
+
+def category_chart(writer: Writer, material: Material, rows: list[Row], two: Reading) -> None:
+    known = [row for row in rows if row.closed.value is not None]
+    month, last = months.name(material.month), months.name(months.add(material.month, -1))
+    before = [row.before.value if row.before else 0 for row in known]
+    series = [{"name": month, "y": [row.closed.value for row in known]}]
+    if None not in before and any(row.before for row in known):
+        series.append({"name": last, "y": before})
+    counted_in_two = set(Category.objects.filter(threshold_or_consent=True).values_list("code", flat=True))
+    together = f"{side(two.counted)} of {side(two.of)}"
+    writer.chart(
+        "nfa",
+        f"{shown(two)} of closures were for threshold or consent",
+        f"Contacts closed with no further action by category, {' and '.join(s['name'] for s in series)}",
+        f"Bar chart of contacts closed with no further action by category, {month}. "
+        + "; ".join(f"{row.label}: {shown(row.closed)}" for row in known)
+        + f". Threshold and consent together are {together}, {shown(two)}.",
+        {
+            "type": "bars",
+            "labels": [row.label for row in known],
+            "series": series,
+            "share": [shown(row.share) for row in known],
+            "emphasis": [i for i, row in enumerate(known) if row.code in counted_in_two],
+        },
+        category_columns(material),
+        [[row.label, shown(row.closed), shown(row.share), shown(row.before) if row.before else "0"] for row in known],
+        note=f"{month}: {together} = {shown(two)}.{generated(material, two)}",
+    )

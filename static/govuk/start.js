@@ -1,0 +1,3 @@
+import { initAll } from "./all.bundle.js";
+
+initAll();
