@@ -6,6 +6,10 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+POSTGRESQL = ("postgres://", "postgresql://")
+SQLITE = ("sqlite://",)
+HOW_TO_WRITE_IT = "Write it as postgres://user:password@host:5432/name, or leave it out to use SQLite."
+
 
 class Environment(environ.Env):
     def get_value(self, var: str, *args: Any, **options: Any) -> Any:
@@ -15,3 +19,21 @@ class Environment(environ.Env):
             raise ImproperlyConfigured(
                 f"{var} is '{os.environ.get(var)}', which cannot be understood. docs/settings.md says what it may be."
             ) from problem
+
+
+def database(url: str, *, sqlite: dict[str, Any]) -> dict[str, Any]:
+    """Django's settings of the database at this address; none is `sqlite`, whose options another file keeps."""
+    if not url:
+        return sqlite
+    if not url.startswith(POSTGRESQL + SQLITE):
+        raise ImproperlyConfigured(f"DATABASE_URL names a database that the product does not know. {HOW_TO_WRITE_IT}")
+    try:
+        named = environ.Env.db_url_config(url)
+    except ValueError as problem:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be understood. {HOW_TO_WRITE_IT}") from problem
+    if not named.get("NAME"):
+        raise ImproperlyConfigured(f"DATABASE_URL does not name a database. {HOW_TO_WRITE_IT}")
+    if url.startswith(SQLITE):
+        return sqlite | {"NAME": named["NAME"]}
+    options = {"connect_timeout": 5, **named.get("OPTIONS", {})}  # seconds, so that a wrong address is soon said
+    return {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, **named, "OPTIONS": options}

@@ -2,13 +2,11 @@
 
 import secrets
 from pathlib import Path
-from typing import Any
 
-import environ
-from celery.schedules import schedule
+from celery.schedules import crontab, schedule
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import Environment
+from config.environment import Environment, database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -19,7 +17,8 @@ try:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
 except OSError as problem:
     raise ImproperlyConfigured(
-        f"DATA_DIR is {DATA_DIR}, which cannot be made ({problem.strerror}). Set DATA_DIR to a folder that you may write to."
+        f"DATA_DIR is {DATA_DIR}, which cannot be made ({problem.strerror}). "
+        "Set DATA_DIR to a folder that you may write to."
     ) from problem
 
 DEMO = env.bool("DEMO", default=False)
@@ -109,23 +108,7 @@ SQLITE = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
     },
 }
-DATABASES: dict[str, dict[str, Any]]
-try:
-    DATABASES = {"default": env.db_url("DATABASE_URL") if env.str("DATABASE_URL", default="") else SQLITE}
-except (ValueError, KeyError, environ.ImproperlyConfigured) as problem:
-    raise ImproperlyConfigured(
-        "DATABASE_URL cannot be understood. Write it as postgres://user:password@host:5432/name, or leave it out to use SQLite."
-    ) from problem
-if DATABASES["default"]["ENGINE"] not in ("django.db.backends.postgresql", "django.db.backends.sqlite3"):
-    raise ImproperlyConfigured(
-        "DATABASE_URL names a database that the product does not work with. "
-        "Write it as postgres://user:password@host:5432/name, or leave it out to use SQLite."
-    )
-if DATABASES["default"]["ENGINE"].endswith("sqlite3") and DATABASES["default"] is not SQLITE:
-    DATABASES["default"] = SQLITE | {"NAME": DATABASES["default"]["NAME"]}
-DATABASES["default"].setdefault("CONN_MAX_AGE", 600)
-if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DATABASES = {"default": database(env.str("DATABASE_URL", default=""), sqlite=SQLITE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Jobs: Redis by REDIS_URL, else files under DATA_DIR
@@ -156,11 +139,12 @@ CELERY_WORKER_SEND_TASK_EVENTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "scheduler")
 CELERY_BEAT_SCHEDULE = {
+    "drafts": {"task": "reports.ask_for_drafts", "schedule": crontab(hour=5, minute=0)},
     "sweep": {
         "task": "jobs.sweep",
         "schedule": schedule(JOB_SWEEP_SECONDS),
         "options": {"expires": JOB_SWEEP_SECONDS * 2},
-    }
+    },
 }
 
 # People

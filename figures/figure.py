@@ -110,6 +110,7 @@ class Term:
     amount: str = ""  # a numeric field; empty: each row counts 1
     factor: Callable[[date], int] = unchanged
     window: int = 1
+    at_end: bool = False  # what stood at the end of the month, not what flowed in it
     month: str = "month"
     paths: Mapping[str, str] = field(default_factory=dict)
 
@@ -142,6 +143,11 @@ class Figure:
     @property
     def terms(self) -> tuple[Term, ...]:
         return self.counted + self.of
+
+    @property
+    def flows(self) -> bool:
+        """True where each month is counted apart from the others, as limits of a control chart presume."""
+        return all(term.window == 1 and not term.at_end for term in self.terms)
 
     @property
     def sources(self) -> tuple[Source, ...]:

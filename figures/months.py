@@ -37,6 +37,11 @@ def day(value: date) -> str:
     return f"{value.day}\u00a0{NAMES[value.month - 1]}\u00a0{value.year}"
 
 
+def short_day(value: date) -> str:
+    """A date for a table: '31 Aug 2020'."""
+    return f"{value.day}\u00a0{NAMES[value.month - 1][:3]}\u00a0{value.year}"
+
+
 def add(month: date, count: int) -> date:
     years, index = divmod(month.year * 12 + month.month - 1 + count, 12)
     return date(years, index + 1, 1)

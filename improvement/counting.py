@@ -123,6 +123,7 @@ def standing_term(where: Q | None = None, meets: Callable[[Standing], bool] = la
         source=PLAN,
         rows=lambda months: Standing.objects.of_months(months).filter(condition),
         month="cycle__month",
+        at_end=True,
         paths=PATHS,
         meets=meets,
     )
@@ -160,4 +161,4 @@ class FundingTerm(JudgedTerm):
 
 
 def funding_term(**options: Any) -> FundingTerm:
-    return FundingTerm(source=PLAN, rows=lambda months: Funding.objects.none(), paths={"theme": "theme"}, **options)
+    return FundingTerm(source=PLAN, rows=lambda months: Funding.objects.none(), at_end=True, paths={"theme": "theme"}, **options)

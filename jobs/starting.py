@@ -101,9 +101,11 @@ def hold(data_dir: Path, port: int) -> TextIO:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        lock.seek(0)
+        with lock:
+            lock.seek(0)
+            holder = lock.read().strip() or "starting"
         raise CannotStart(
-            f"The product already runs on {data_dir} ({lock.read().strip() or 'starting'}). "
+            f"The product already runs on {data_dir} ({holder}). "
             "Stop it first, with Ctrl-C where it was started, or set DATA_DIR to another folder."
         ) from None
     lock.truncate(0)

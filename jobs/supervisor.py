@@ -29,8 +29,7 @@ class Supervisor:
 
     def run(self, announce: Callable[[], None]) -> None:
         """Returns after a signal, when every child has ended. Calls `announce` once, when the page answers."""
-        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(sign, self._stop)
+        before = {sign: signal.signal(sign, self._stop) for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
         try:
             self._wait_for_the_page(announce)
             while not self.stops:
@@ -38,6 +37,8 @@ class Supervisor:
                 time.sleep(TICK)
         finally:
             self._end_all()
+            for sign, handler in before.items():
+                signal.signal(sign, handler)
 
     def _stop(self, sign: int, frame: FrameType | None) -> None:
         self.stops += 1

@@ -8,6 +8,8 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
+        from reports import tasks  # noqa: F401 - registers its jobs
+
         post_migrate.connect(freeze, sender=self)
 
 

@@ -10,16 +10,11 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from figures import months
 from figures.models import Cycle
-
-
-class ReportQuerySet(models.QuerySet):
-    def published(self, at: datetime) -> ReportQuerySet:
-        return self.filter(compilations__edition__publication__at__lte=at).distinct()
 
 
 class Report(models.Model):
@@ -39,7 +34,6 @@ class Report(models.Model):
     contact_email = models.EmailField(blank=True)
 
     PERSONAL: ClassVar[set[str]] = {"contact_phone", "contact_email"}
-    objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ("cycle__month",)
@@ -145,6 +139,7 @@ class Compilation(models.Model):
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="compilations")
     digest = models.CharField(max_length=64, help_text="SHA-256 of paper and renderer versions")
+    says = models.CharField(max_length=250, help_text="What it says, in one sentence")
     paper = models.JSONField(help_text="tree, readings, loads, definitions, histories")
     renderers = models.JSONField(help_text="Versions of what made the files")
     snapshot_at = models.DateTimeField(help_text="When the records were read")
@@ -182,6 +177,19 @@ class File(models.Model):
         return self.name
 
 
+class EditionQuerySet(models.QuerySet):
+    def public(self, at: datetime) -> EditionQuerySet:
+        """The last published edition of each report, newest report first, without its paper."""
+        published = self.filter(publication__at__lte=at)
+        newer = published.filter(report=OuterRef("report"), number__gt=OuterRef("number"))
+        return (
+            published.filter(~Exists(newer))
+            .select_related("report__cycle", "publication", "compilation")
+            .defer("compilation__paper")
+            .order_by("-report__cycle__month")
+        )
+
+
 class Edition(models.Model):
     """A compilation that the director signed. From then on it is frozen."""
 
@@ -193,6 +201,7 @@ class Edition(models.Model):
     corrects = models.TextField(blank=True, help_text="What it changes of the edition before, and why")
 
     PERSONAL: ClassVar[set[str]] = set()
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ("report", "number")

@@ -4,12 +4,13 @@ Checked against the Department's published file of 2017 to 2025: these formulas 
 from their own numerators and denominators.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from figures.dimensions import TEAM
 from figures.figure import FTE, PERCENT, Better, Dimension, Figure, SmallNumbers, Term, Unit, Value
 from intake.sources import Source
-from workforce.models import Absence, Level, Movement, Post, Worker
+from workforce.models import Absence, Level, Movement, Post, Worker, WorkerQuerySet
 
 ESTABLISHMENT = Source("establishment", "Establishment file: posts that the council funds")
 STAFF = Source("staff", "Staff file: social workers in post, employed and from agencies, and their cases")
@@ -31,20 +32,25 @@ def working_days(month: date) -> int:
     return 254 if year in (2020, 2024) else 253
 
 
-def staff(rows: str, amount: str, factor=None) -> Term:
-    def workers(months):
-        return getattr(Worker.objects.in_months(months), rows)()
-
-    return Term(source=STAFF, rows=workers, amount=amount, paths=PATHS, **({"factor": factor} if factor else {}))
+def employed(months: Iterable[date]) -> WorkerQuerySet:
+    return Worker.objects.in_months(months).employed()
 
 
-IN_POST = staff("employed", "fte")
-AGENCY = staff("from_agencies", "fte")
-CASE_HOLDERS = staff("holding_cases", "fte")
-CASES = staff("holding_cases", "cases")
-IN_POST_DAYS = staff("employed", "fte", working_days)
-VACANT = Term(source=ESTABLISHMENT, rows=Post.objects.in_months, amount="vacant_fte", paths=PATHS)
-FUNDED = Term(source=ESTABLISHMENT, rows=Post.objects.in_months, amount="fte", paths=PATHS)
+def from_agencies(months: Iterable[date]) -> WorkerQuerySet:
+    return Worker.objects.in_months(months).from_agencies()
+
+
+def holding_cases(months: Iterable[date]) -> WorkerQuerySet:
+    return Worker.objects.in_months(months).holding_cases()
+
+
+IN_POST = Term(source=STAFF, rows=employed, amount="fte", at_end=True, paths=PATHS)
+IN_POST_DAYS = Term(source=STAFF, rows=employed, amount="fte", factor=working_days, at_end=True, paths=PATHS)
+AGENCY = Term(source=STAFF, rows=from_agencies, amount="fte", at_end=True, paths=PATHS)
+CASE_HOLDERS = Term(source=STAFF, rows=holding_cases, amount="fte", at_end=True, paths=PATHS)
+CASES = Term(source=STAFF, rows=holding_cases, amount="cases", at_end=True, paths=PATHS)
+VACANT = Term(source=ESTABLISHMENT, rows=Post.objects.in_months, amount="vacant_fte", at_end=True, paths=PATHS)
+FUNDED = Term(source=ESTABLISHMENT, rows=Post.objects.in_months, amount="fte", at_end=True, paths=PATHS)
 LEAVERS = Term(
     source=MOVEMENTS,
     rows=lambda months: Movement.objects.in_months(months).leavers(),

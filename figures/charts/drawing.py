@@ -6,6 +6,7 @@ from typing import NamedTuple
 WIDTH = 412
 SIZE, MID, NARROW = 9, 11, 15  # text in print and on a wide page, and what app.css makes of it on narrower ones
 INK, MUTED, RULE, MAIN, SIDE, ALARM, PAPER = "#0b0c0c", "#4a5257", "#dcdfe1", "#1b3a5c", "#8ea3b8", "#a3111f", "#ffffff"
+NO_BREAK = "\u00a0"
 WIDE_ONLY, FULL_ONLY = "app-chart__wide", "app-chart__wide app-chart__mid"
 
 
@@ -81,7 +82,9 @@ def text(
 
 
 def span(content: str) -> str:
-    return f'<tspan class="{WIDE_ONLY}">{escape(content)}</tspan>' if content else ""
+    """Its outer spaces are made such that no renderer drops them; Typst does drop plain ones."""
+    kept = NO_BREAK * (content[:1] == " ") + content.strip(" ") + NO_BREAK * (content[-1:] == " ")
+    return f'<tspan class="{WIDE_ONLY}">{escape(kept)}</tspan>' if content else ""
 
 
 def line(x1: float, y1: float, x2: float, y2: float, *, stroke: str = RULE, thick: float = 0.75, dash: str = "") -> str:

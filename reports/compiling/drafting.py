@@ -66,7 +66,13 @@ def store(report: Report, mark: str, compiled: Compiled, files: dict[str, bytes]
         kept, created = Compilation.objects.get_or_create(
             report=report,
             digest=mark,
-            defaults={"paper": compiled.as_dict(), "renderers": versions(), "snapshot_at": at, "compiled_at": at},
+            defaults={
+                "says": compiled.says,
+                "paper": compiled.as_dict(),
+                "renderers": versions(),
+                "snapshot_at": at,
+                "compiled_at": at,
+            },
         )
         if created:
             File.objects.bulk_create(file(kept, key, content) for key, content in files.items())

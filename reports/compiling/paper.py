@@ -34,6 +34,7 @@ class Compiled:
 
     paper: Paper
     histories: dict[str, list[list[Any]]]
+    says: str
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -61,7 +62,7 @@ def compile_cycle(cycle: Cycle) -> Compiled:
         loads=loads(printed),
         definitions=definitions(material, printed),
     )
-    return Compiled(paper, histories(material, printed))
+    return Compiled(paper, histories(material, printed), summary.in_one_sentence(material))
 
 
 def stand_in(cycle: Cycle) -> Report:
@@ -169,6 +170,7 @@ def definitions(material: Material, printed: list[Reading]) -> list[dict[str, An
             "small_numbers": figure.small_numbers.sentence,
             "counted": figure.counted_label,
             "of": figure.of_label if figure.of else "",
+            "flows": figure.flows,
             "dimensions": {
                 dimension.key: {
                     "label": dimension.label,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from reports.renderers import Paper, charts, typeset, words
+from reports.renderers import Paper, charts, fitting, typeset, words
 from reports.tree import Node
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -42,15 +42,19 @@ def dressed(tree: Node) -> Node:
 
 
 def _dressed_node(node: Node) -> Node:
+    return {**node, **fitting.breaks(node), **_sentences(node)}
+
+
+def _sentences(node: Node) -> Node:
     if node["kind"] == "para":
-        return {**node, "keep": words.leads_in(node)}
+        return {"keep": words.leads_in(node)}
     if node["kind"] == "action":
-        return {**node, "dates": words.dates(node), "teller": words.teller(node), "said": words.said(node)}
+        return {"dates": words.dates(node), "teller": words.teller(node), "said": words.said(node)}
     if node["kind"] == "definitions":
-        return {**node, "items": [{**item, "words": words.provenance(item)} for item in node["items"]]}
+        return {"items": [{**item, "words": words.provenance(item)} for item in node["items"]]}
     if node["kind"] == "key_figures":
-        return {**node, "items": [{**item, "words": words.counted_at(item)} for item in node["items"]]}
-    return node
+        return {"items": [{**item, "words": words.counted_at(item)} for item in node["items"]]}
+    return {}
 
 
 def head_rows(element: Any) -> None:

@@ -103,7 +103,9 @@ def test_killing_it_leaves_no_process(running):
 
 
 def test_a_process_that_dies_is_started_again(running):
-    [worker] = [pid for pid in descendants(running.process.pid) if "worker" in command(pid) and "tether" not in command(pid)]
+    [worker] = [
+        pid for pid in descendants(running.process.pid) if "worker" in command(pid) and "tether" not in command(pid)
+    ]
 
     os.kill(worker, signal.SIGKILL)
 

@@ -20,8 +20,8 @@ def write(writer: Writer, material: Material) -> None:
     for round_ in rounds:
         sizes = sorted({stratum.sample_size for stratum in round_.strata.all()})
         writer.para(
-            f"The audit looked at {round_.population}: {listing([str(size) for size in sizes])} from each of "
-            f"{count(len(round_.strata.all()), 'source')}, drawn at random on {months.day(round_.drawn_on)}. "
+            f"Cases were drawn at random on {months.day(round_.drawn_on)}, {listing([str(size) for size in sizes])} from "
+            f"each of {count(len(round_.strata.all()), 'source')}. Drawn from: {round_.population.rstrip('.')}. "
             "It is to help understand thresholds, decisions and how the service responds to children and families, "
             "as the health check of the front door recommended."
         )

@@ -154,8 +154,8 @@ def new_dates(writer: Writer, material: Material) -> None:
             [
                 change.action.reference,
                 change.action.title,
-                months.day(change.from_date),
-                months.day(change.to_date),
+                months.short_day(change.from_date),
+                months.short_day(change.to_date),
                 f"{change.reason} (agreed by the {change.agreed_by.job_title}, {months.day(change.agreed_on)})",
                 times(moves[change.action_id]),
             ]
@@ -205,9 +205,9 @@ def overdue(writer: Writer, material: Material) -> None:
             [
                 row.action.reference,
                 row.action.title,
-                months.day(row.original_date),
-                months.day(row.agreed_date),
-                months.day(row.forecast_date) if row.forecast_date else "Not known",
+                months.short_day(row.original_date),
+                months.short_day(row.agreed_date),
+                months.short_day(row.forecast_date) if row.forecast_date else "Not known",
                 str(row.days_overdue),
                 times(row.moves),
             ]

@@ -65,9 +65,7 @@ def plan(writer: Writer, material: Material) -> None:
 
 
 def number(reading: Reading) -> str:
-    state = {"blue": "are", "green": "are", "amber": "are", "red": "are", "grey": "are"}[dict(reading.by)["brag"]]
-    how_many = int(reading.counted or 0)
-    return f"{shown(reading)} {'is' if how_many == 1 else state}"
+    return f"{shown(reading)} {'is' if reading.counted == 1 else 'are'}"
 
 
 def workforce(writer: Writer, material: Material) -> None:
@@ -140,3 +138,17 @@ def compared(before: Reading) -> str:
     if before.exact is None:
         return ""
     return f"{shown(before)} in {months.NAMES[before.month.month - 1]}. "
+
+
+def in_one_sentence(material: Material) -> str:
+    """For the list of reports."""
+    everything, overdue = material.reading(ACTIONS), material.reading(OVERDUE)
+    rate, audited = material.reading(VACANCY_RATE), material.reading(INAPPROPRIATE)
+    parts = []
+    if everything.counted:
+        parts.append(f"{shown(overdue)} of {shown(everything)} actions overdue")
+    if rate.exact is not None:
+        parts.append(f"vacancy rate {shown(rate)}")
+    if audited.of:
+        parts.append(f"{side(audited.counted)} of {side(audited.of)} audited closures need not have been sent")
+    return "; ".join(parts) or "No figures are loaded for this month"

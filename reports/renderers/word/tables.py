@@ -2,10 +2,9 @@
 
 from html import escape
 
+from reports.renderers.fitting import SHORT_TABLE
 from reports.renderers.word.markup import MEASURE, Marks, paragraph, runs, state, twips
 from reports.tree import BRAG, Node, Run
-
-SHORT = 14  # rows; a longer table may break over pages
 
 
 def table(node: Node, marks: Marks) -> str:
@@ -33,7 +32,7 @@ def _properties(node: Node, width: int) -> str:
 def _row(node: Node, y: int, row: list[str | list[Run]], widths: list[int], marks: Marks) -> str:
     header = "<w:tblHeader/>" if y == 0 else ""
     total = bool(node["total"]) and y == len(node["rows"])
-    keep = y < len(node["rows"]) <= SHORT
+    keep = y < len(node["rows"]) <= SHORT_TABLE
     cells = []
     for x, (cell, width) in enumerate(zip(row, widths, strict=True)):
         style = "Table heading" if y == 0 else "Table label" if x == 0 or total else "Table text"

@@ -21,7 +21,13 @@ def test_a_queued_job_says_what_who_and_when(analyst):
     job = queue.enqueue("tests.note", by=analyst, key="note-1", name="x")
 
     job.refresh_from_db()
-    assert (job.task, job.args, job.by, job.key, job.state) == ("tests.note", {"name": "x"}, analyst, "note-1", "queued")
+    assert (job.task, job.args, job.by, job.key, job.state) == (
+        "tests.note",
+        {"name": "x"},
+        analyst,
+        "note-1",
+        "queued",
+    )
     assert job.queued_at is not None
     assert job.sent_at is None
 
@@ -38,9 +44,13 @@ def test_the_id_is_sent_when_the_transaction_commits(django_capture_on_commit_ca
 
 
 def test_a_transaction_rolled_back_leaves_no_job_and_sends_nothing(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks() as callbacks, pytest.raises(ZeroDivisionError), transaction.atomic():
-        queue.enqueue("tests.note", name="x")
-        raise ZeroDivisionError
+    def half_a_change() -> None:
+        with transaction.atomic():
+            queue.enqueue("tests.note", name="x")
+            raise ZeroDivisionError
+
+    with django_capture_on_commit_callbacks() as callbacks, pytest.raises(ZeroDivisionError):
+        half_a_change()
 
     assert callbacks == []
     assert not Job.objects.exists()

@@ -83,9 +83,13 @@ def test_a_worker_that_lost_its_lease_stores_nothing():
 def test_an_effect_that_fails_leaves_the_job_running_and_nothing_stored():
     running = claimed(queued(name="x"))
 
-    with pytest.raises(ZeroDivisionError), running.finishing():
-        add("effect")
-        raise ZeroDivisionError
+    def half_an_effect() -> None:
+        with running.finishing():
+            add("effect")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half_an_effect()
 
     assert not Service.objects.filter(name="effect").exists()
     assert Job.objects.get().state == State.RUNNING

@@ -147,3 +147,44 @@ def test_labels_of_drawings_keep_the_spaces_between_their_parts():
 
     assert list(drawings) == ["c-control.svg", "c-bars.svg", "c-brag.svg", "c-lines.svg"]
     assert all(svg.count(b"<text ") == svg.count(b'<text xml:space="preserve" ') for svg in drawings.values())
+
+
+def sheets(tree):
+    with pikepdf.open(io.BytesIO(render("pdf", Paper(tree, [], [], [])))) as document:
+        return len(document.pages)
+
+
+def node(tree, id):
+    return next(node for node in tree["body"] if node.get("id") == id)
+
+
+def test_a_table_longer_than_a_sheet_goes_on_over_the_next(tree):
+    usual = sheets(tree)
+
+    node(tree, "t-requests")["rows"] = [[f"Request {count}", "Answered"] for count in range(120)]
+
+    assert sheets(tree) >= usual + 2
+
+
+def test_few_rows_of_many_words_go_on_too(tree):
+    usual = sheets(tree)
+
+    node(tree, "t-requests")["rows"] = [["Request", "An answer at length. " * 120]] * 6
+
+    assert sheets(tree) >= usual + 3
+
+
+def test_one_row_taller_than_a_sheet_goes_on_too(tree):
+    usual = sheets(tree)
+
+    node(tree, "t-requests")["rows"] = [["Request", "An answer at length. " * 500]]
+
+    assert sheets(tree) >= usual + 2
+
+
+def test_an_update_longer_than_a_sheet_goes_on_too(tree):
+    usual = sheets(tree)
+
+    node(tree, "aWF1")["update"]["runs"] = [{"kind": "text", "text": "An update at length. " * 500}]
+
+    assert sheets(tree) >= usual + 2

@@ -1,0 +1,15 @@
+"""Months in addresses."""
+
+from datetime import date
+
+from figures import months
+
+
+class MonthConverter:
+    regex = r"\d{4}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return months.parse(value)  # a ValueError makes the address not found
+
+    def to_url(self, value: date) -> str:
+        return months.code(value)

@@ -1,0 +1,109 @@
+"""What the list of reports, and the head of one, say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+
+from figures import months
+from organisation import working_days
+from reports.models import Edition, File, Report
+from reports.renderers import FORMATS
+
+SHOWN = ("id", "compilation_id", "format", "name", "size")
+
+
+def context(at: datetime) -> dict[str, Any]:
+    """Three queries, however many reports: editions, their files, and the next report."""
+    editions = list(Edition.objects.public(at))
+    kept: dict[int, list[File]] = {}
+    for file in File.objects.filter(compilation__in=[e.compilation_id for e in editions]).only(*SHOWN):
+        kept.setdefault(file.compilation_id, []).append(file)
+    rows = [row(edition, kept.get(edition.compilation_id, [])) for edition in editions]
+    return {"reports": rows, "newest": rows[0] if rows else None, "next": next_report(editions)}
+
+
+def row(edition: Edition, kept: list[File]) -> dict[str, Any]:
+    report, month = edition.report, edition.report.cycle.month
+    return {
+        "url": reverse("reports:report", args=[month]),
+        "title": months.name(month),
+        "committee": report.committee,
+        "meeting": report.meeting_on,
+        "published_on": edition.publication.on_date,
+        "late": lateness(edition),
+        "says": edition.compilation.says,
+        "files": files(kept, month),
+    }
+
+
+def lateness(edition: Edition) -> str:
+    meeting = edition.report.meeting_on
+    if not meeting or not edition.publication.late_because:
+        return ""
+    clear = working_days.clear_days(edition.publication.on_date, meeting)
+    return f"Late: {clear} clear working days. {edition.publication.late_because}"
+
+
+def files(kept: Iterable[File], month: date) -> list[dict[str, str]]:
+    """PDF first: what most people come for. The page itself is the first format, so it is told apart by its name."""
+    order = ("pdf", "docx", "xlsx", "csv", "json", "html")
+    found = {file.format: file for file in kept}
+    return [
+        {
+            "url": reverse("reports:file", args=[month, found[key].name]),
+            "label": FORMATS[key].label,
+            "size": size(found[key].size),
+        }
+        for key in order
+        if key in found
+    ]
+
+
+def size(count: int) -> str:
+    """'412 KB', '1.2 MB'."""
+    return f"{max(1, round(count / 1024)):,} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
+
+
+def next_report(editions: list[Edition]) -> dict[str, Any] | None:
+    """The oldest report that is not published."""
+    waiting = Report.objects.exclude(pk__in=[edition.report_id for edition in editions]).select_related("cycle").first()
+    if waiting is None:
+        return None
+    meeting = waiting.meeting_on
+    return {
+        "title": months.name(waiting.cycle.month),
+        "meeting": meeting,
+        "publish_by": working_days.publish_by(meeting) if meeting else None,
+    }
+
+
+def heading(edition: Edition) -> dict[str, Any]:
+    report, tree = edition.report, edition.compilation.paper["tree"]
+    document = f"Document {report.letter}, to" if report.letter else "To"
+    subtitle = (
+        f"{document} the {report.committee} of {months.day(report.meeting_on)}" if report.meeting_on else ""
+    )
+    published = f"{edition.number}, published on {months.day(edition.publication.on_date)}"
+    if report.meeting_on:
+        clear = working_days.clear_days(edition.publication.on_date, report.meeting_on)
+        published += f", {clear} clear working days before the meeting"
+    as_at = months.day(date.fromisoformat(tree["as_at"]))
+    return {
+        "title": tree["title"],
+        "month": tree["month"],
+        "subtitle": subtitle,
+        "meta": [
+            ("From", f"{report.presented_by} (portfolio: {report.portfolio})" if report.portfolio else report.presented_by),
+            ("Edition", f"{published}. {edition.publication.late_because}{edition.corrects}".strip()),
+            ("Data as at", f"{as_at}, unless a figure says otherwise. An underlined number opens how it was counted."),
+            ("Contact", ", ".join(part for part in (report.contact, report.contact_phone, report.contact_email) if part)),
+        ],
+    }
+
+
+def entry(number: str, text: str, id: str, children: list[tuple]) -> dict[str, Any]:
+    return {"number": number, "text": text, "id": id, "children": [entry(*child) for child in children]}

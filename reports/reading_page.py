@@ -1,0 +1,195 @@
+"""The page of a reading, from what its edition froze: nothing of it is counted again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from figures import months
+from figures.charts import svg
+from figures.control_charts import control_chart, finding, sentences
+from figures.figure import Better, Unit
+from figures.words import NO_DATA, SUPPRESSED, side, written
+from reports.models import Edition
+
+FIELDS = {"improvement": "Plan", "workforce": "Workforce", "frontdoor": "Front door", "audits": "Audit"}
+OVERLAPS = "Months overlap or follow from one another, so limits of chance are not drawn."
+
+
+class NotPrinted(LookupError):
+    """The report has no such number."""
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A reading of the edition with its definition."""
+
+    row: dict[str, Any]
+    definition: dict[str, Any]
+
+    @property
+    def unit(self) -> Unit:
+        name = self.definition["unit"]
+        return Unit(name, self.definition["places"], 100 if name == "%" else 1)
+
+    def shown(self, row: dict[str, Any]) -> str:
+        """The value of this reading, or of another month of it, rounded from its exact numbers."""
+        if row["suppressed"]:
+            return SUPPRESSED
+        if row["value"] is None:
+            return NO_DATA
+        exact = Fraction(amount(row["counted"]) or 0) * self.unit.scale
+        if self.definition["of"]:
+            exact /= Fraction(amount(row["of"]) or 1)
+        return written(exact, self.unit)
+
+    def value_label(self, dimension: str, code: str) -> str:
+        return self.definition["dimensions"][dimension]["values"].get(code, "Not recorded")
+
+
+def amount(value: float | int | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def context(edition: Edition, ref: str) -> dict[str, Any]:
+    """Raises NotPrinted."""
+    paper = edition.compilation.paper
+    row = next((row for row in paper["readings"] if row["ref"] == ref), None)
+    if row is None:
+        raise NotPrinted
+    definition = next(each for each in paper["definitions"] if each["key"] == row["key"])
+    frozen = Frozen(row, definition)
+    month = edition.report.cycle.month
+    points = history_points(paper, row)
+    return {
+        "report": {"title": months.name(month), "url": reverse("reports:report", args=[month])},
+        "reading": reading(frozen),
+        **charted(frozen, points),
+        "history": history(frozen, points),
+        "loads": [load(each) for each in paper["loads"] if each["id"] in row["loads"]],
+        "breakdowns": breakdowns(frozen, paper["readings"], month),
+    }
+
+
+def reading(frozen: Frozen) -> dict[str, Any]:
+    row, definition = frozen.row, frozen.definition
+    parts = [frozen.value_label(key, code) for key, code in (row["by"] or {}).items()]
+    field = FIELDS.get(row["key"].split(".")[0], "Council")
+    return {
+        "label": definition["label"],
+        "caption": ", ".join([f"{field} figure", months.name(months.parse(row["month"])), *(parts or ["whole council"])]),
+        "value": frozen.shown(row),
+        "counted": side(amount(row["counted"])) if row["counted"] is not None else None,
+        "of": side(amount(row["of"])) if row["of"] is not None else None,
+        "counted_label": lower_first(definition["counted"]),
+        "of_label": definition["of"],
+        "definition": definition["definition"],
+        "source": definition["source"],
+        "better": f"{Better(definition['better']).sentence}.",
+        "version": str(row["definition_version"]),
+        "as_at": date.fromisoformat(row["as_at"]) if row["as_at"] else None,
+        "unit": {"%": "percent", "£": "pounds", "FTE": "full-time equivalents"}.get(row["unit"], row["unit"]),
+        "small_numbers": f"{definition['small_numbers']}.",
+        "generated": row["generated"],
+    }
+
+
+def lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def history_points(paper: dict[str, Any], row: dict[str, Any]) -> list[dict[str, Any]]:
+    """From the first month with data on."""
+    series = row["ref"].replace(f"@{row['month']}", "", 1)
+    keys = ("month", "counted", "of", "value", "suppressed")
+    points = [dict(zip(keys, point, strict=True)) for point in paper["histories"].get(series, [])]
+    first = next((i for i, point in enumerate(points) if point["value"] is not None or point["suppressed"]), len(points))
+    return points[first:]
+
+
+def charted(frozen: Frozen, points: list[dict[str, Any]]) -> dict[str, Any]:
+    """Chart, title, what is plotted, and sentences; nothing where there is only one month."""
+    if len(points) < 2:
+        return {"chart": "", "chart_title": "", "chart_what": "", "sentences": []}
+    labels = [months.name(months.parse(point["month"])) for point in points]
+    unit = "%" if frozen.unit.name == "%" else ""
+    chart = control_chart([point["value"] for point in points])
+    flows = frozen.definition["flows"]
+    label = frozen.definition["label"]
+    what = f"{label}, {labels[0]} to {labels[-1]}"
+    title = finding(chart, label, labels, plural=label.endswith("s")) if flows else f"{label}, month by month"
+    said = sentences(chart, labels, unit) if flows else [OVERLAPS]
+    spec = {
+        "type": "control",
+        "x": [months.short(months.parse(point["month"])) for point in points],
+        "y": [point["value"] for point in points],
+        "mean": chart.mean[-1],
+        "low": chart.lower[-1],
+        "high": chart.upper[-1],
+        "flags": list(chart.flags) if flows and chart.enough else [None] * len(points),
+        "marks": [],
+        "unit": unit,
+        "limits": flows and chart.enough,
+    }
+    node = {"id": "history", "title": title, "alt": f"{what}. {' '.join(said)} Every value is in the table.", "spec": spec}
+    return {"chart": safe(svg(node)), "chart_title": title, "chart_what": what, "sentences": said}
+
+
+def safe(drawing: str) -> SafeString:
+    return mark_safe(drawing)  # noqa: S308 - our own drawing, every label escaped
+
+
+def history(frozen: Frozen, points: list[dict[str, Any]]) -> dict[str, Any]:
+    """Newest month first."""
+    has_sides = bool(frozen.definition["of"])
+    label = frozen.definition["label"]
+    columns = ["Month", "Counted", "Of", "Value"] if has_sides else ["Month", label]
+    rows = []
+    for point in reversed(points):
+        sides = [part(point, "counted"), part(point, "of")] if has_sides else []
+        rows.append([months.short(months.parse(point["month"])), *sides, frozen.shown(point)])
+    return {"columns": columns, "rows": rows, "note": ""}
+
+
+def part(point: dict[str, Any], name: str) -> str:
+    return SUPPRESSED if point["suppressed"] else side(amount(point[name]))
+
+
+def load(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {
+        "month": months.parse(row["month"]),
+        "loaded_on": date.fromisoformat(row["loaded_at"][:10]),
+    }
+
+
+def breakdowns(frozen: Frozen, rows: list[dict[str, Any]], month: date) -> list[dict[str, Any]]:
+    """The parts of this reading that the report prints, a table a dimension."""
+    mine = frozen.row["by"] or {}
+    found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for row in rows:
+        by = row["by"] or {}
+        more = set(by) - set(mine)
+        same = (row["key"], row["month"], row["scope"]) == tuple(frozen.row[name] for name in ("key", "month", "scope"))
+        if same and len(more) == 1 and mine.items() <= by.items():
+            dimension = more.pop()
+            found.setdefault(dimension, []).append((by[dimension], row))
+    return [
+        {
+            "caption": f"By {frozen.definition['dimensions'][dimension]['label'].lower()}",
+            "columns": [frozen.definition["dimensions"][dimension]["label"], frozen.definition["label"]],
+            "rows": [
+                [
+                    {"text": frozen.value_label(dimension, code), "href": ""},
+                    {"text": frozen.shown(row), "href": reverse("reports:reading", args=[month, row["ref"]])},
+                ]
+                for code, row in parts
+            ],
+        }
+        for dimension, parts in found.items()
+    ]

@@ -1,0 +1,64 @@
+import pytest
+
+from config import checks
+
+
+@pytest.fixture
+def earnest(settings):
+    """A product that lacks nothing."""
+    settings.DEMO = settings.DEBUG = settings.SECRET_KEY_IS_KEPT = False
+    settings.HTTPS = True
+    settings.REDIS_URL = ""
+    settings.ALLOWED_HOSTS = ["improvement.council.example"]
+    return settings
+
+
+def ids(messages) -> list[str]:
+    return [message.id for message in messages]
+
+
+def test_nothing_is_said_of_a_product_that_lacks_nothing(earnest):
+    assert checks.ready_for_production(None) == []
+    assert checks.demonstration_stays_here(None) == []
+
+
+@pytest.mark.parametrize("host", ["*", ".council.example", "192.0.2.7"])
+def test_a_demonstration_that_others_could_reach_is_an_error(earnest, host):
+    earnest.DEMO = True
+    earnest.ALLOWED_HOSTS = ["localhost", host]
+
+    [error] = checks.demonstration_stays_here(None)
+
+    assert error.id == "config.E001"
+    assert error.is_serious()
+    assert host in error.msg
+
+
+def test_a_demonstration_on_this_machine_is_no_error(earnest):
+    earnest.DEMO = True
+    earnest.ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
+    assert checks.demonstration_stays_here(None) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [("SECRET_KEY_IS_KEPT", True, "config.W001"), ("DEBUG", True, "config.W002"), ("HTTPS", False, "config.W003")],
+)
+def test_what_is_lacking_is_named_when_others_can_reach_the_product(earnest, name, value, expected):
+    setattr(earnest, name, value)
+
+    assert ids(checks.ready_for_production(None)) == [expected]
+
+    earnest.ALLOWED_HOSTS = ["localhost"]
+    assert checks.ready_for_production(None) == []
+
+
+def test_redis_beside_sqlite_is_named(earnest, monkeypatch):
+    earnest.REDIS_URL = "redis://redis:6379/0"
+    monkeypatch.setitem(earnest.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
+
+    assert ids(checks.ready_for_production(None)) == ["config.W004"]
+
+    monkeypatch.setitem(earnest.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
+    assert checks.ready_for_production(None) == []

@@ -1,0 +1,43 @@
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import Environment, database
+
+SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": "council.sqlite3", "OPTIONS": {"timeout": 20}}
+
+
+def test_no_address_is_sqlite():
+    assert database("", sqlite=SQLITE) is SQLITE
+
+
+def test_another_sqlite_file_keeps_the_options():
+    assert database("sqlite:////srv/other.sqlite3", sqlite=SQLITE) == SQLITE | {"NAME": "/srv/other.sqlite3"}
+
+
+def test_postgresql_is_waited_for_five_seconds():
+    named = database("postgres://council:secret@db:5433/tracker", sqlite=SQLITE)
+
+    assert named["ENGINE"] == "django.db.backends.postgresql"
+    assert (named["USER"], named["PASSWORD"], named["HOST"], named["PORT"]) == ("council", "secret", "db", 5433)
+    assert named["NAME"] == "tracker"
+    assert named["OPTIONS"]["connect_timeout"] == 5
+
+
+def test_options_in_the_address_win():
+    named = database("postgres://council@db/tracker?connect_timeout=9&sslmode=require", sqlite=SQLITE)
+
+    assert str(named["OPTIONS"]["connect_timeout"]) == "9"
+    assert named["OPTIONS"]["sslmode"] == "require"
+
+
+@pytest.mark.parametrize("url", ["council", "mysql://db/tracker", "postgres://db", "postgres://db:port/tracker"])
+def test_an_address_that_is_of_no_use_is_said_in_a_sentence(url):
+    with pytest.raises(ImproperlyConfigured, match=r"^DATABASE_URL .* Write it as postgres://"):
+        database(url, sqlite=SQLITE)
+
+
+def test_a_number_that_is_none_is_said_in_a_sentence(monkeypatch):
+    monkeypatch.setenv("PORT", "eighty")
+
+    with pytest.raises(ImproperlyConfigured, match=r"^PORT is 'eighty', which cannot be understood\."):
+        Environment().int("PORT", default=8000)

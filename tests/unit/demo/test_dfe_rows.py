@@ -1,0 +1,123 @@
+"""The published rows that the product carries, beside the publisher's whole files."""
+
+import csv
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from demo import dfe
+from demo.benchmarks import benchmarks, load_benchmarks
+from figures.models import Benchmark
+
+PUBLISHED = Path(settings.BASE_DIR).parent / "shared" / "data" / "dfe"
+NEEDED = pytest.mark.skipif(not PUBLISHED.exists(), reason="needs ../shared: the whole published files")
+CARRIED = Path(settings.BASE_DIR) / "demo" / "dfe"
+
+
+def read(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def are_rows_of(carried, published):
+    """Whether each carried row is a published one, with columns left out at most."""
+    columns = list(carried[0])
+    whole = {tuple(row[column] for column in columns) for row in published}
+    return all(tuple(row.values()) in whole for row in carried)
+
+
+@NEEDED
+@pytest.mark.parametrize(
+    ("carried", "published", "count"),
+    [
+        ("workforce_2017_to_2020.csv", "csww_indicators_2017_to_2025.csv", 12),
+        ("referrals_by_source_2019_to_2021.csv", "c5_children_in_need_referrals_by_source_2014_to_2024.csv", 3),
+        ("referrals_by_month_2018-10_to_2020-10.csv", "bradford_referrals_by_month_2012-04_2024-03.csv", 25),
+    ],
+)
+def test_every_row_that_the_product_carries_is_as_published(carried, published, count):
+    rows = read(CARRIED / carried)
+
+    assert len(rows) == count
+    assert are_rows_of(rows, read(PUBLISHED / published))
+
+
+@pytest.mark.parametrize("marker", ["z", "x", "c", "low", "u", ":", "", " c "])
+def test_a_marker_is_no_figure_and_never_zero(marker):
+    assert dfe.number(marker) is None
+
+
+def test_a_published_zero_stays_zero():
+    assert dfe.number("0") == 0
+
+
+def test_the_council_of_2019_reads_as_published():
+    row = dfe.workforce()["E08000032", 2019]
+
+    assert row["inpost_fte"] == Decimal("336.5")
+    assert row["vacancy_rate_fte"] == Decimal("22.4")
+    assert row["cases"] == 5377
+
+
+def test_referrals_of_august_2020_read_as_published():
+    assert dfe.referrals_by_month()[date(2020, 8, 1)] == 668
+
+
+def test_sources_are_known_by_the_year_that_ends_in_march():
+    assert dfe.referral_sources()[2020]["police"] == 3825
+
+
+def test_readme_credits_the_publisher_and_the_licence():
+    text = (CARRIED / "README.md").read_text("utf-8")
+
+    assert "Department for Education" in text
+    assert "Open Government Licence v3.0" in text
+    assert all(path.name in text for path in CARRIED.glob("*.csv"))
+
+
+def test_there_is_a_benchmark_for_each_figure_area_and_year():
+    made = list(benchmarks())
+
+    assert len(made) == 5 * 3 * 4
+    assert {row.reference_date.year for row in made} == {2017, 2018, 2019, 2020}
+    assert {row.area for row in made if row.is_council} == {"This council"}
+
+
+@pytest.mark.parametrize(
+    ("figure", "area", "year", "value"),
+    [
+        ("workforce.vacancy_rate", "This council", 2019, "22.4"),
+        ("workforce.agency_rate", "England", 2020, "15.4"),
+        ("workforce.turnover_rate", "Yorkshire and The Humber", 2019, "13.6"),
+        ("workforce.absence_rate", "England", 2019, "3.1"),
+        ("workforce.caseload", "This council", 2018, "16.5"),
+    ],
+)
+def test_benchmarks_have_the_published_values(figure, area, year, value):
+    [row] = [
+        row for row in benchmarks() if (row.figure, row.area, row.reference_date) == (figure, area, date(year, 9, 30))
+    ]
+
+    assert row.value == Decimal(value)
+
+
+@pytest.mark.django_db
+def test_no_benchmark_of_2020_was_out_when_the_committee_met_in_october_2020():
+    load_benchmarks()
+
+    years = {row.reference_date.year for row in Benchmark.objects.published_by(date(2020, 10, 7))}
+
+    assert years == {2017, 2018, 2019}
+
+
+@pytest.mark.django_db
+def test_loading_benchmarks_twice_changes_nothing():
+    load_benchmarks()
+    before = list(Benchmark.objects.values_list())
+
+    load_benchmarks()
+
+    assert list(Benchmark.objects.values_list()) == before
