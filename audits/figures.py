@@ -1,8 +1,9 @@
 """Figures of audits. They count referrals that were audited, not children, and are published in full."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
-from audits.models import Case, Stratum
+from audits.models import Case, CaseQuerySet, Stratum
 from figures.figure import PERCENT, Better, Dimension, Figure, Term, Value
 from intake.sources import Source
 from organisation.scopes import Scope
@@ -17,7 +18,7 @@ def strata(scope: Scope | None) -> Sequence[Value]:
     return [Value(code, label) for code, label in found.items()]
 
 
-def judged(months):
+def judged(months: Iterable[date]) -> CaseQuerySet:
     return Case.objects.judged().filter(stratum__round__month__in=list(months))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -67,10 +67,10 @@ class Appropriate(models.TextChoices):
 
 
 class CaseQuerySet(models.QuerySet):
-    def judged(self) -> CaseQuerySet:
+    def judged(self) -> Self:
         return self.exclude(judgement="")
 
-    def inappropriate(self) -> CaseQuerySet:
+    def inappropriate(self) -> Self:
         return self.filter(judgement=Appropriate.NO)
 
 

@@ -82,7 +82,8 @@ def write_august(report: Report) -> None:
         ],
         [
             "That the committee notes the report and the progress made.",
-            "That the committee receives, at its next meeting, a detailed analysis of recruitment and of sickness absence.",
+            "That the committee receives, at its next meeting, a detailed analysis of recruitment and of sickness "
+            "absence.",
         ],
     )
     add_papers(report, "August 2020")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -31,10 +31,10 @@ class Cycle(models.Model):
 
 
 class BenchmarkQuerySet(models.QuerySet):
-    def published_by(self, day: date) -> BenchmarkQuerySet:
+    def published_by(self, day: date) -> Self:
         return self.filter(published_on__lte=day)
 
-    def of(self, figures: Iterable[str]) -> BenchmarkQuerySet:
+    def of(self, figures: Iterable[str]) -> Self:
         return self.filter(figure__in=list(figures))
 
 
@@ -71,7 +71,7 @@ class Benchmark(models.Model):
 
 
 class ThresholdQuerySet(models.QuerySet):
-    def held_in(self, month: date) -> ThresholdQuerySet:
+    def held_in(self, month: date) -> Self:
         """The last one of each figure that holds in the month comes last."""
         return self.filter(holds_from__lte=month).order_by("figure", "holds_from")
 

@@ -40,8 +40,6 @@ def suppress(parts: Sequence[Reading]) -> list[Reading]:
     """
     hidden = {i for i, reading in enumerate(parts) if discloses(reading)}
     if len(hidden) == 1 and parts[min(hidden)].by:
-        others = [
-            (reading.counted, i) for i, reading in enumerate(parts) if i not in hidden and reading.counted
-        ]
+        others = [(reading.counted, i) for i, reading in enumerate(parts) if i not in hidden and reading.counted]
         hidden |= {min(others)[1]} if others else set()
     return [reading.hidden() if i in hidden else reading for i, reading in enumerate(parts)]

@@ -1,12 +1,13 @@
 """Figures of the Integrated Front Door."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from figures.dimensions import TEAM
 from figures.figure import PERCENT, Better, Coverage, Dimension, Figure, SmallNumbers, Term, Unit, Value
-from frontdoor.models import Category, Contact, Source as From
+from frontdoor.models import Category, Contact, ContactQuerySet
+from frontdoor.models import Source as From
 from intake.sources import Source
 from organisation.scopes import Scope
 
@@ -39,7 +40,7 @@ DEFINED = "The council's definition"
 CHILDREN = Unit("contacts")
 
 
-def no_further_action(months):
+def no_further_action(months: Iterable[date]) -> ContactQuerySet:
     return Contact.objects.in_months(months).no_further_action()
 
 

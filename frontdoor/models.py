@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -38,7 +38,7 @@ class Outcome(models.TextChoices):
 
 
 class CategoryQuerySet(models.QuerySet):
-    def held_in(self, month: date) -> CategoryQuerySet:
+    def held_in(self, month: date) -> Self:
         return self.filter(Q(holds_from__lte=month), Q(holds_until__isnull=True) | Q(holds_until__gte=month))
 
 
@@ -64,13 +64,13 @@ class Category(models.Model):
 
 
 class ContactQuerySet(LoadedQuerySet):
-    def no_further_action(self) -> ContactQuerySet:
+    def no_further_action(self) -> Self:
         return self.filter(outcome=Outcome.NFA)
 
-    def closed_for(self, codes: Iterable[str]) -> ContactQuerySet:
+    def closed_for(self, codes: Iterable[str]) -> Self:
         return self.no_further_action().filter(category__code__in=list(codes))
 
-    def threshold_or_consent(self) -> ContactQuerySet:
+    def threshold_or_consent(self) -> Self:
         return self.no_further_action().filter(category__threshold_or_consent=True)
 
 

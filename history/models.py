@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 
 class EntryQuerySet(models.QuerySet):
-    def about(self, record: models.Model) -> EntryQuerySet:
+    def about(self, record: models.Model) -> Self:
         return self.filter(kind=ContentType.objects.get_for_model(record), record_id=record.pk)
 
 
@@ -39,6 +40,6 @@ class Entry(models.Model):
         return f"{self.verb} {self.at:%d %B %Y}"
 
 
-def write(*, about: models.Model, verb: str, by: models.Model, at: datetime, words: str = "") -> Entry:
+def write(*, about: models.Model, verb: str, by: AbstractBaseUser, at: datetime, words: str = "") -> Entry:
     """Called by the function that makes the change, in the change's own transaction."""
-    return Entry.objects.create(record=about, verb=verb, by=by, at=at, words=words)
+    return Entry.objects.create(record=about, verb=verb, by_id=by.pk, at=at, words=words)

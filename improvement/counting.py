@@ -99,12 +99,12 @@ class StandingTerm(JudgedTerm):
         if cycle is None:
             return
         for standing in self.chosen(current_standings(cycle), scope, wanted):
-            identity = f"improvement.standing:{standing.pk}" if standing.pk else f"improvement.action:{standing.action_id}"
+            identity = (
+                f"improvement.standing:{standing.pk}" if standing.pk else f"improvement.action:{standing.action_id}"
+            )
             yield identity, Decimal(1)
 
-    def chosen(
-        self, rows: Iterable[Standing], scope: Scope | None, wanted: Mapping[str, str | None]
-    ) -> list[Standing]:
+    def chosen(self, rows: Iterable[Standing], scope: Scope | None, wanted: Mapping[str, str | None]) -> list[Standing]:
         conditions = dict(wanted)
         if scope:
             if scope.kind not in self.paths:
@@ -161,4 +161,6 @@ class FundingTerm(JudgedTerm):
 
 
 def funding_term(**options: Any) -> FundingTerm:
-    return FundingTerm(source=PLAN, rows=lambda months: Funding.objects.none(), at_end=True, paths={"theme": "theme"}, **options)
+    return FundingTerm(
+        source=PLAN, rows=lambda months: Funding.objects.none(), at_end=True, paths={"theme": "theme"}, **options
+    )

@@ -88,9 +88,7 @@ def assurer(action: Action, on: date) -> str:
 
 def awaited_late(action: Action, on: date) -> list[Action]:
     return [
-        awaited
-        for awaited in action.waits_for.all()
-        if not completed(awaited, on) and agreed_date(awaited, on) < on
+        awaited for awaited in action.waits_for.all() if not completed(awaited, on) and agreed_date(awaited, on) < on
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,11 +12,11 @@ from django.db.models import Q
 
 
 class LoadQuerySet(models.QuerySet):
-    def current(self) -> LoadQuerySet:
+    def current(self) -> Self:
         """Those that no later load of the same month has superseded."""
         return self.filter(superseded_by__isnull=True)
 
-    def of(self, source: str, months: Iterable[date]) -> LoadQuerySet:
+    def of(self, source: str, months: Iterable[date]) -> Self:
         return self.current().filter(source=source, month__in=list(months))
 
 
@@ -56,10 +56,10 @@ class Load(models.Model):
 class LoadedQuerySet(models.QuerySet):
     """Records that a load brought."""
 
-    def current(self) -> LoadedQuerySet:
+    def current(self) -> Self:
         return self.filter(load__superseded_by__isnull=True)
 
-    def in_months(self, months: Iterable[date]) -> LoadedQuerySet:
+    def in_months(self, months: Iterable[date]) -> Self:
         return self.current().filter(month__in=list(months))
 
 
@@ -68,8 +68,6 @@ class Loaded(models.Model):
 
     load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="+")
     month = models.DateField(db_index=True, help_text="First day of the month that it belongs to")
-
-    objects = LoadedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -63,7 +63,7 @@ class Council(models.Model):
 
 
 class DatedQuerySet(models.QuerySet):
-    def held_on(self, day: date) -> DatedQuerySet:
+    def held_on(self, day: date) -> Self:
         return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 

@@ -84,9 +84,7 @@ def next_report(editions: list[Edition]) -> dict[str, Any] | None:
 def heading(edition: Edition) -> dict[str, Any]:
     report, tree = edition.report, edition.compilation.paper["tree"]
     document = f"Document {report.letter}, to" if report.letter else "To"
-    subtitle = (
-        f"{document} the {report.committee} of {months.day(report.meeting_on)}" if report.meeting_on else ""
-    )
+    subtitle = f"{document} the {report.committee} of {months.day(report.meeting_on)}" if report.meeting_on else ""
     published = f"{edition.number}, published on {months.day(edition.publication.on_date)}"
     if report.meeting_on:
         clear = working_days.clear_days(edition.publication.on_date, report.meeting_on)
@@ -97,10 +95,10 @@ def heading(edition: Edition) -> dict[str, Any]:
         "month": tree["month"],
         "subtitle": subtitle,
         "meta": [
-            ("From", f"{report.presented_by} (portfolio: {report.portfolio})" if report.portfolio else report.presented_by),
+            ("From", f"{report.presented_by}{f' (portfolio: {report.portfolio})' if report.portfolio else ''}"),
             ("Edition", f"{published}. {edition.publication.late_because}{edition.corrects}".strip()),
             ("Data as at", f"{as_at}, unless a figure says otherwise. An underlined number opens how it was counted."),
-            ("Contact", ", ".join(part for part in (report.contact, report.contact_phone, report.contact_email) if part)),
+            ("Contact", report.contact_line),
         ],
     }
 

@@ -6,7 +6,7 @@ A compilation, its files and an edition are written once: triggers refuse a chan
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -40,6 +40,10 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return months.name(self.cycle.month)
+
+    @property
+    def contact_line(self) -> str:
+        return ", ".join(part for part in (self.contact, self.contact_phone, self.contact_email) if part)
 
 
 class Narrative(models.Model):
@@ -130,7 +134,7 @@ class BackgroundPaper(models.Model):
 
 
 class CompilationQuerySet(models.QuerySet):
-    def drafts(self) -> CompilationQuerySet:
+    def drafts(self) -> Self:
         return self.filter(edition__isnull=True)
 
 
@@ -178,7 +182,7 @@ class File(models.Model):
 
 
 class EditionQuerySet(models.QuerySet):
-    def public(self, at: datetime) -> EditionQuerySet:
+    def public(self, at: datetime) -> Self:
         """The last published edition of each report, newest report first, without its paper."""
         published = self.filter(publication__at__lte=at)
         newer = published.filter(report=OuterRef("report"), number__gt=OuterRef("number"))

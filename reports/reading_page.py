@@ -80,10 +80,11 @@ def context(edition: Edition, ref: str) -> dict[str, Any]:
 def reading(frozen: Frozen) -> dict[str, Any]:
     row, definition = frozen.row, frozen.definition
     parts = [frozen.value_label(key, code) for key, code in (row["by"] or {}).items()]
+    month = months.name(months.parse(row["month"]))
     field = FIELDS.get(row["key"].split(".")[0], "Council")
     return {
         "label": definition["label"],
-        "caption": ", ".join([f"{field} figure", months.name(months.parse(row["month"])), *(parts or ["whole council"])]),
+        "caption": ", ".join([f"{field} figure", month, *(parts or ["whole council"])]),
         "value": frozen.shown(row),
         "counted": side(amount(row["counted"])) if row["counted"] is not None else None,
         "of": side(amount(row["of"])) if row["of"] is not None else None,
@@ -109,8 +110,8 @@ def history_points(paper: dict[str, Any], row: dict[str, Any]) -> list[dict[str,
     series = row["ref"].replace(f"@{row['month']}", "", 1)
     keys = ("month", "counted", "of", "value", "suppressed")
     points = [dict(zip(keys, point, strict=True)) for point in paper["histories"].get(series, [])]
-    first = next((i for i, point in enumerate(points) if point["value"] is not None or point["suppressed"]), len(points))
-    return points[first:]
+    known = [i for i, point in enumerate(points) if point["value"] is not None or point["suppressed"]]
+    return points[known[0] :] if known else []
 
 
 def charted(frozen: Frozen, points: list[dict[str, Any]]) -> dict[str, Any]:
@@ -137,7 +138,8 @@ def charted(frozen: Frozen, points: list[dict[str, Any]]) -> dict[str, Any]:
         "unit": unit,
         "limits": flows and chart.enough,
     }
-    node = {"id": "history", "title": title, "alt": f"{what}. {' '.join(said)} Every value is in the table.", "spec": spec}
+    alt = f"{what}. {' '.join(said)} Every value is in the table."
+    node = {"id": "history", "title": title, "alt": alt, "spec": spec}
     return {"chart": safe(svg(node)), "chart_title": title, "chart_what": what, "sentences": said}
 
 
@@ -164,6 +166,7 @@ def part(point: dict[str, Any], name: str) -> str:
 def load(row: dict[str, Any]) -> dict[str, Any]:
     return row | {
         "month": months.parse(row["month"]),
+        "rows": f"{row['rows']:,}",
         "loaded_on": date.fromisoformat(row["loaded_at"][:10]),
     }
 

@@ -27,6 +27,7 @@ os.environ["JOB_QUEUE"] = DATA_DIR.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver keeps an event loop in the tests' thread
 django.setup()  # so that the conftest of a folder can import models
+del os.environ["DJANGO_SETTINGS_MODULE"]  # or a parallel process would read the settings before it comes to this file
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

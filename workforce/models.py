@@ -6,7 +6,7 @@ own scale and are not the census's roles.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -39,6 +39,7 @@ class Post(WorkforceRecord):
     vacant_fte = models.DecimalField(max_digits=5, decimal_places=2, help_text="Also when an agency worker covers it")
 
     PERSONAL: ClassVar[set[str]] = set()
+    objects = LoadedQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -53,13 +54,13 @@ class Post(WorkforceRecord):
 
 
 class WorkerQuerySet(LoadedQuerySet):
-    def employed(self) -> WorkerQuerySet:
+    def employed(self) -> Self:
         return self.filter(agency=False)
 
-    def from_agencies(self) -> WorkerQuerySet:
+    def from_agencies(self) -> Self:
         return self.filter(agency=True)
 
-    def holding_cases(self) -> WorkerQuerySet:
+    def holding_cases(self) -> Self:
         return self.filter(cases__gt=0)
 
 
@@ -88,10 +89,10 @@ class Kind(models.TextChoices):
 
 
 class MovementQuerySet(LoadedQuerySet):
-    def leavers(self) -> MovementQuerySet:
+    def leavers(self) -> Self:
         return self.filter(kind=Kind.LEAVER)
 
-    def starters(self) -> MovementQuerySet:
+    def starters(self) -> Self:
         return self.filter(kind=Kind.STARTER)
 
 
@@ -127,6 +128,7 @@ class Absence(WorkforceRecord):
     days_lost = models.DecimalField(max_digits=6, decimal_places=2)
 
     PERSONAL: ClassVar[set[str]] = {"reference", "days_lost"}
+    objects = LoadedQuerySet.as_manager()
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(days_lost__gt=0), name="absence_is_some_days"),)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from figures.charts.drawing import MUTED, NARROW, RULE, line, text, width
 
 LARGE = ((1e9, "bn"), (1e6, "m"))
+FLAT = 1e-6  # values that differ by less are drawn as one
 
 
 class Scale(NamedTuple):
@@ -79,9 +80,9 @@ def scale(values: Sequence[float], unit: str, top: float, bottom: float, *, whol
     """Counts start at zero. A percentage does so unless all its values lie far from it. Whole: no ticks between
     whole numbers."""
     low, high = min(values, default=0), max(values, default=0)
-    if unit != "%" or low < high / 2 or low == high:
+    if unit != "%" or low < high / 2 or high - low < FLAT:
         low = min(low, 0)
-    if low == high:
+    if high - low < FLAT:
         low, high = (low, low + 1) if low >= 0 else (low, 0)
     found = ticks(low, high, whole=whole)
     if unit == "%" and high <= 100:

@@ -34,7 +34,7 @@ def draw(spec: dict[str, Any]) -> Drawing:
     parts, y = list(key.parts), key.height + 4
     for i, label in enumerate(spec["labels"]):
         strong = i in (spec.get("emphasis") or [])
-        for row in wrap(str(label), WIDTH - 4, NARROW):
+        for row in wrap(str(label), WIDTH - 4, NARROW, strong):
             parts.append(text(0, y + 11, row, weight=700 if strong else 400))
             y += 15
         for k, one in enumerate(series):

@@ -32,7 +32,7 @@ BAR, LEAST = 22, 7  # height of a bar; width below which a single action would n
 def draw(spec: dict[str, Any]) -> Drawing:
     parts, y = [], 0.0
     for k, row in enumerate(spec["rows"]):
-        label = shorten(str(row["label"]), WIDTH, NARROW)
+        label = shorten(str(row["label"]), WIDTH, NARROW, bold=k == 0)
         parts.append(text(0, y + 12, label, size=9.5, weight=700 if k == 0 else 400))
         parts += draw_row(y + 17, row["values"])
         y += 17 + BAR + 6

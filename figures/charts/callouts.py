@@ -27,7 +27,7 @@ def outside_labels(plot: Plot, taken: Sequence[Box]) -> list[str]:
     """The value beside each diamond, where there is room: the table beside the chart has them all."""
     points = plot.points()
     kept_free = [*taken, *(Box(x - 4, y - 4, x + 4, y + 4) for _, x, y in points), *edges(points)]
-    kept_free.append(Box(plot.right, 0, WIDTH, plot.scale.bottom))
+    kept_free += [Box(plot.right, 0, WIDTH, plot.scale.bottom), *ticks(plot)]
     parts = []
     for (i, value), (_, x, y) in zip(plot.known()[:-1], points, strict=False):
         if plot.flags[i] == "outside":
@@ -54,6 +54,12 @@ def around(x: float, y: float, half: float) -> list[Box]:
     below = [Box(x - half + shift, y + 6, x + half + shift, y + 21) for shift in shifts]
     beside_it = [Box(x + 7, y - 8, x + 7 + 2 * half, y + 7), Box(x - 7 - 2 * half, y - 8, x - 7, y + 7)]
     return above + below + beside_it
+
+
+def ticks(plot: Plot) -> list[Box]:
+    """Where the labels of the scale stand."""
+    left = plot.left - plot.scale.gutter()
+    return [Box(left, plot.scale.at(tick) - 9, plot.left - 4, plot.scale.at(tick) + 6) for tick in plot.scale.ticks]
 
 
 def edges(points: list[tuple[int, float, float]]) -> list[Box]:

@@ -7,6 +7,7 @@ WIDTH = 412
 SIZE, MID, NARROW = 9, 11, 15  # text in print and on a wide page, and what app.css makes of it on narrower ones
 INK, MUTED, RULE, MAIN, SIDE, ALARM, PAPER = "#0b0c0c", "#4a5257", "#dcdfe1", "#1b3a5c", "#8ea3b8", "#a3111f", "#ffffff"
 NO_BREAK = "\u00a0"
+NARROW_LETTERS = " .,:;'|!ijlftI()[]/-" + NO_BREAK
 WIDE_ONLY, FULL_ONLY = "app-chart__wide", "app-chart__wide app-chart__mid"
 
 
@@ -23,7 +24,7 @@ def num(value: float) -> str:
 
 def letter_width(letter: str) -> float:
     """In ems, after the wider of the two fonts that may be used (Arial)."""
-    if letter in " .,:;'|!ijlftI()[]/-":
+    if letter in NARROW_LETTERS:
         return 0.31
     if letter in "mwMW%@…":
         return 0.88
@@ -34,25 +35,25 @@ def width(text: str, size: float = SIZE, bold: bool = False) -> float:
     return sum(map(letter_width, text)) * size * (1.06 if bold else 1)
 
 
-def shorten(text: str, room: float, size: float) -> str:
-    if width(text, size) <= room:
+def shorten(text: str, room: float, size: float, bold: bool = False) -> str:
+    if width(text, size, bold) <= room:
         return text
-    while text and width(text + "…", size) > room:
+    while text and width(text + "…", size, bold) > room:
         text = text[:-1]
     return text.rstrip() + "…"
 
 
-def wrap(text: str, room: float, size: float) -> list[str]:
+def wrap(text: str, room: float, size: float, bold: bool = False) -> list[str]:
     """Rows no wider than the room. A single word that is wider is cut, so that nothing leaves the drawing."""
     rows = [""]
     for word in text.split():
         longer = f"{rows[-1]} {word}".strip()
-        if width(longer, size) <= room:
+        if width(longer, size, bold) <= room:
             rows[-1] = longer
         elif rows[-1]:
-            rows.append(shorten(word, room, size))
+            rows.append(shorten(word, room, size, bold))
         else:
-            rows[-1] = shorten(word, room, size)
+            rows[-1] = shorten(word, room, size, bold)
     return rows
 
 

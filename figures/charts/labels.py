@@ -113,7 +113,8 @@ def sparing(labels: Sequence[str], gap: float, size: float, base: int) -> int:
 def legend(entries: Sequence[tuple[str, str]], top: float) -> Drawing:
     """Entries (a mark drawn about 0,0; its name) in as many rows as they need. The height is that of the rows."""
     parts, x, row = [], 0.0, 0
-    for mark, name in entries:
+    for mark, full in entries:
+        name = shorten(full, WIDTH - 28, NARROW)
         need = 20 + width(name, NARROW) + 8
         if x and x + need > WIDTH:
             x, row = 0.0, row + 1

@@ -16,7 +16,6 @@ from figures.charts.drawing import (
     dot,
     line,
     polyline,
-    shorten,
     square,
     text,
     width,
@@ -74,10 +73,10 @@ def draw_legend(series: Sequence[dict[str, Any]], threshold: dict[str, Any] | No
     for k, one in enumerate(series):
         look = LOOKS[k % len(LOOKS)]
         mark = line(-8, 0, 8, 0, stroke=look.colour, thick=look.thick, dash=look.dash) + look.mark(0, 0)
-        entries.append((mark, shorten(str(one["name"]), WIDTH - 30, NARROW)))
+        entries.append((mark, str(one["name"])))
     if threshold:
         name = f"{axes.number(threshold['value'], unit)}: {threshold['label']}"
-        entries.append((line(-8, 0, 8, 0, stroke=ALARM, dash="4 2"), shorten(name, WIDTH - 30, NARROW)))
+        entries.append((line(-8, 0, 8, 0, stroke=ALARM, dash="4 2"), name))
     return legend(entries, 0)
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,13 +13,13 @@ from organisation.models import Service
 
 
 class ActionQuerySet(models.QuerySet):
-    def with_story(self) -> ActionQuerySet:
+    def with_story(self) -> Self:
         """All that a judgement of their state needs, in a fixed number of queries."""
         return self.select_related("theme", "service", "owner", "assured_by").prefetch_related(
             "date_changes__agreed_by", "milestones", "updates", "waits_for"
         )
 
-    def in_plan_on(self, day: date) -> ActionQuerySet:
+    def in_plan_on(self, day: date) -> Self:
         return self.filter(added_on__lte=day)
 
 

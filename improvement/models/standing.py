@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -22,7 +24,7 @@ class Brag(models.TextChoices):
 
 
 class StandingQuerySet(models.QuerySet):
-    def of_months(self, months) -> StandingQuerySet:
+    def of_months(self, months: Iterable[date]) -> Self:
         return self.filter(cycle__month__in=list(months))
 
 

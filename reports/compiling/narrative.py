@@ -35,7 +35,7 @@ def write(writer: Writer, material: Material, section: str, otherwise: str) -> N
             else:
                 writer.para(*content)
         elif items and not depth:
-            writer.list(items)
+            writer.bullets(items)
             items = []
 
 

@@ -17,7 +17,17 @@ from organisation import clock, scopes, working_days
 from organisation.models import Council
 from reports import tree
 from reports.compiling.material import Material
-from reports.compiling.sections import annexes, audits, focus, front_door, highlights, plan, standard, summary, workforce
+from reports.compiling.sections import (
+    annexes,
+    audits,
+    focus,
+    front_door,
+    highlights,
+    plan,
+    standard,
+    summary,
+    workforce,
+)
 from reports.compiling.writer import Writer
 from reports.models import Report
 from reports.renderers import Paper
@@ -86,7 +96,8 @@ def write_sections(writer: Writer, material: Material) -> None:
     writer.section("Other considerations", "considerations")
     writer.part("How this section is arranged", "arrangement")
     writer.para(
-        "It begins with highlights and areas for improvement, goes through the areas of focus with each action, and then "
+        "It begins with highlights and areas for improvement, goes through the areas of focus with each "
+        "action, and then "
         "gives the figures: workforce, Integrated Front Door and audits. It ends with the summary of progress of the "
         "Children's Improvement Plan."
     )
@@ -105,7 +116,6 @@ def frame(material: Material) -> dict[str, Any]:
     meeting = report.meeting_on
     published = working_days.publish_by(meeting) if meeting else None
     held = f" to the meeting of the {report.committee} to be held on {months.day(meeting)}" if meeting else ""
-    contact = ", ".join(part for part in (report.contact, report.contact_phone, report.contact_email) if part)
     statement = report.summary or (
         f"How the programme stands in {month}: what is finished, what is late, and what the figures for workforce, the "
         "front door and its audits show."
@@ -114,11 +124,14 @@ def frame(material: Material) -> dict[str, Any]:
         ["Subject", report.subject],
         ["Summary statement", statement],
         ["Report of", report.presented_by],
-        ["Report contact", contact],
+        ["Report contact", report.contact_line],
         ["Portfolio", report.portfolio],
         ["Overview & scrutiny area", report.scrutiny_area],
         ["Reporting month", month],
-        ["To be published", f"by {months.day(published)}, five clear working days before the meeting" if published else ""],
+        [
+            "To be published",
+            f"by {months.day(published)}, five clear working days before the meeting" if published else "",
+        ],
     ]
     asks = [ask.words for ask in report.asks.all()] if material.saved else []
     return {

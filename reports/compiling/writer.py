@@ -12,6 +12,7 @@ from reports import tree
 from reports.tree import Node, Run
 
 Words = str | Run | Sequence[str | Run]
+Cell = str | list[Run]
 Column = tuple[str, str, int]  # heading, left or right, width
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -82,7 +83,7 @@ class Writer:
         self.body.append({"kind": "para", "number": number, "id": name, "runs": runs(words), "keep": keep})
         self._names[name] = number
 
-    def list(self, items: Iterable[Words]) -> None:
+    def bullets(self, items: Iterable[Words]) -> None:
         self.body.append({"kind": "list", "items": [runs(item) for item in items]})
 
     def table(
@@ -90,7 +91,7 @@ class Writer:
         name: str,
         caption: str,
         columns: Sequence[Column],
-        rows: Sequence[Sequence[str | list[Run]]],
+        rows: Sequence[Sequence[Cell]],
         *,
         total: bool = False,
         note: Words | None = None,

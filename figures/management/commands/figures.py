@@ -97,4 +97,5 @@ def described(figure: Figure) -> dict[str, object]:
 def line(reading: Reading) -> str:
     group = "".join(f", {key} {value}" for key, value in reading.by)
     sides = f" ({side(reading.counted)} of {side(reading.of)})" if reading.of is not None else ""
-    return f"{reading.figure.key}{group}: {shown(reading)} {reading.figure.unit.name}{sides}"
+    unit = "" if reading.figure.unit.name in ("%", "£") or reading.exact is None else f" {reading.figure.unit.name}"
+    return f"{reading.figure.key}{group}: {shown(reading)}{unit}{sides}"

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterator
 
 from figures import registry
 from reports.compiling.material import Material
@@ -27,7 +28,7 @@ def definitions(writer: Writer, material: Material) -> None:
     """Every figure that the paper prints, in the order of the registry."""
     writer.appendix("Definitions of figures", "definitions")
     printed = {reading.figure.key for reading in writer.printed.values()}
-    items = []
+    items: list[dict[str, str]] = []
     for figure in registry.figures().values():
         if figure.key not in printed:
             continue
@@ -63,7 +64,7 @@ def abbreviations(writer: Writer) -> None:
     writer.add({"kind": "abbreviations", "items": used or [["FTE", ABBREVIATIONS["FTE"]]]})
 
 
-def strings(value: object):
+def strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -72,5 +73,3 @@ def strings(value: object):
     elif isinstance(value, list):
         for part in value:
             yield from strings(part)
-
-

@@ -6,7 +6,7 @@ from figures.reading import Reading, by_value
 from figures.words import count, listing, shown, side
 from reports.compiling.marks import generated
 from reports.compiling.material import Material
-from reports.compiling.writer import Writer
+from reports.compiling.writer import Cell, Writer
 
 
 def write(writer: Writer, material: Material) -> None:
@@ -20,7 +20,8 @@ def write(writer: Writer, material: Material) -> None:
     for round_ in rounds:
         sizes = sorted({stratum.sample_size for stratum in round_.strata.all()})
         writer.para(
-            f"Cases were drawn at random on {months.day(round_.drawn_on)}, {listing([str(size) for size in sizes])} from "
+            f"Cases were drawn at random on {months.day(round_.drawn_on)}, "
+            f"{listing([str(size) for size in sizes])} from "
             f"each of {count(len(round_.strata.all()), 'source')}. Drawn from: {round_.population.rstrip('.')}. "
             "It is to help understand thresholds, decisions and how the service responds to children and families, "
             "as the health check of the front door recommended."
@@ -28,8 +29,8 @@ def write(writer: Writer, material: Material) -> None:
     by_source(writer, material, pooled)
     writer.para(
         writer.figure(pooled, f"{side(pooled.counted)} of {side(pooled.of)}"),
-        f" audited contacts ({shown(pooled)}) need not have been sent. Each source has as many audits whatever its size, "
-        "so this describes the cases audited and must not be read as the share of all closures.",
+        f" audited contacts ({shown(pooled)}) need not have been sent. Each source has as many audits "
+        "whatever its size, so this describes the cases audited and must not be read as the share of all closures.",
     )
     for round_ in rounds:
         writer.para(
@@ -43,7 +44,7 @@ def by_source(writer: Writer, material: Material, pooled: Reading) -> None:
     parts = by_value(material.parts(INAPPROPRIATE, "source"), "source")
     reasons = findings(material)
     audited = [(code, reading) for code, reading in parts.items() if reading.of]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             material.label(reading, "source"),
             side(reading.of),
@@ -72,7 +73,8 @@ def by_source(writer: Writer, material: Material, pooled: Reading) -> None:
         ],
         total=True,
         note=[
-            "Interval: Wilson. With so few cases a source it is wide; differences between sources are signs, not proof. "
+            "Interval: Wilson. With so few cases a source it is wide; differences between sources are "
+            "signs, not proof. "
             "The counts are of contacts audited, not of children, and are published in full. Definition: ",
             writer.definition(INAPPROPRIATE),
             f".{generated(material, pooled)}",

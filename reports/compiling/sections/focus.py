@@ -3,12 +3,14 @@ from itertools import groupby
 
 from django.utils import timezone
 
+from figures.reading import Reading, by_value
 from figures.words import count
+from improvement.figures import FUNDING
 from improvement.models import Standing, Update
 from reports import tree
 from reports.compiling.material import Material
 from reports.compiling.writer import Writer
-from reports.tree import Node
+from reports.tree import Node, Run
 
 
 def write(writer: Writer, material: Material) -> None:
@@ -40,11 +42,20 @@ def write(writer: Writer, material: Material) -> None:
         ": not started and not yet due.",
     )
     updates = latest_updates(material)
+    money = by_value(material.parts(FUNDING, "theme"), "theme")
     for theme, standings in areas:
         writer.heading(f"Area {theme.code}: {theme.title}", f"area-{theme.code}")
-        writer.para(theme.why or f"{count(len(standings), 'action').capitalize()} in this area.", keep=True)
+        why = theme.why or f"{count(len(standings), 'action').capitalize()} in this area."
+        writer.para(why, *funded(writer, money[theme.code]), keep=True)
         for standing in standings:
             writer.add(action(standing, updates.get(standing.action_id)))
+
+
+def funded(writer: Writer, money: Reading) -> list[str | Run]:
+    """What is allocated to the area, where something is."""
+    if not money.counted:
+        return []
+    return [" Allocated: ", writer.figure(money), " (", writer.ref("finance", "section {}"), ")."]
 
 
 def ordered(material: Material) -> list[Standing]:

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import Any
 
 from figures import months
 from figures.control_charts import control_chart, finding, sentences
@@ -8,8 +9,7 @@ from frontdoor.figures import CONTACTS, NFA, NFA_RATE, NFA_SHARE, NFA_THRESHOLD_
 from frontdoor.models import Category
 from reports.compiling.marks import generated
 from reports.compiling.material import Material
-from reports.compiling.writer import Column, Writer
-from reports.tree import Run
+from reports.compiling.writer import Cell, Column, Writer
 
 SHOWN_MONTHS = 25
 
@@ -144,8 +144,9 @@ def category_columns(material: Material) -> list[Column]:
 
 def category_table(writer: Writer, material: Material, rows: list[Row]) -> None:
     total, before = material.reading(NFA), material.reading(NFA, months.add(material.month, -1))
-    cells = [
-        [row.label, [writer.figure(row.closed)], [writer.figure(row.share)], earlier(writer, row.before)] for row in rows
+    cells: list[list[Cell]] = [
+        [row.label, [writer.figure(row.closed)], [writer.figure(row.share)], earlier(writer, row.before)]
+        for row in rows
     ]
     share = material.reading(NFA_SHARE)
     writer.table(
@@ -166,7 +167,7 @@ def category_table(writer: Writer, material: Material, rows: list[Row]) -> None:
     )
 
 
-def earlier(writer: Writer, reading: Reading | None) -> str | list[Run]:
+def earlier(writer: Writer, reading: Reading | None) -> Cell:
     return [writer.figure(reading)] if reading else "0"
 
 
@@ -174,7 +175,7 @@ def category_chart(writer: Writer, material: Material, rows: list[Row], two: Rea
     known = [row for row in rows if row.closed.value is not None]
     month, last = months.name(material.month), months.name(months.add(material.month, -1))
     before = [row.before.value if row.before else 0 for row in known]
-    series = [{"name": month, "y": [row.closed.value for row in known]}]
+    series: list[dict[str, Any]] = [{"name": month, "y": [row.closed.value for row in known]}]
     if None not in before and any(row.before for row in known):
         series.append({"name": last, "y": before})
     counted_in_two = set(Category.objects.filter(threshold_or_consent=True).values_list("code", flat=True))

@@ -9,7 +9,7 @@ from improvement.models import Brag, DateChange, Standing
 from reports import tree
 from reports.compiling.material import Material
 from reports.compiling.sections.focus import ordered, overdue_first
-from reports.compiling.writer import Column, Writer
+from reports.compiling.writer import Cell, Column, Writer
 from reports.tree import Run
 
 
@@ -79,12 +79,12 @@ def by_theme(writer: Writer, material: Material) -> None:
     columns: list[Column] = [("Area of focus", "left", 42), *[(state, "right", 10) for state in Brag.labels]]
     cells = {tuple(dict(r.by).values()): r for r in material.parts(ACTIONS, "theme", "brag")}
     themes = material.parts(ACTIONS, "theme")
-    rows: list[list[str | list[Run]]] = []
+    rows: list[list[Cell]] = []
     for theme in themes:
         code = dict(theme.by)["theme"]
-        counts = [[writer.figure(cells[code, state])] for state in Brag.values]
+        counts: list[Cell] = [[writer.figure(cells[code, state])] for state in Brag.values]
         rows.append([f"{code} {material.label(theme, 'theme')}", *counts, [writer.figure(theme)]])
-    totals = [[writer.figure(reading)] for reading in material.parts(ACTIONS, "brag")]
+    totals: list[Cell] = [[writer.figure(reading)] for reading in material.parts(ACTIONS, "brag")]
     writer.table(
         "t-themes",
         f"Actions by area of focus and state, {months.day(material.as_at)}",
@@ -103,7 +103,8 @@ def changed(writer: Writer, material: Material) -> None:
         writer.para("No action's state changed since the month before.")
     else:
         writer.para(
-            writer.figure(reading, count(int(reading.counted or 0), "action").capitalize()), f" changed state since {last}."
+            writer.figure(reading, count(int(reading.counted or 0), "action").capitalize()),
+            f" changed state since {last}.",
         )
         writer.table(
             "t-moved",
@@ -169,7 +170,9 @@ def new_dates(writer: Writer, material: Material) -> None:
 def last_close(material: Material) -> date:
     """The day on which the plan was last judged before this cycle."""
     before = (
-        Standing.objects.filter(cycle__month__lt=material.month).order_by("-cycle__month").values_list("judged_on", flat=True)
+        Standing.objects.filter(cycle__month__lt=material.month)
+        .order_by("-cycle__month")
+        .values_list("judged_on", flat=True)
     )
     return before.first() or date.min
 
@@ -222,11 +225,7 @@ def falling_due(writer: Writer, material: Material) -> None:
     meeting = material.report.meeting_on
     if not meeting:
         return
-    rows = [
-        row
-        for row in ordered(material)
-        if not row.completed_on and material.as_at <= row.agreed_date < meeting
-    ]
+    rows = [row for row in ordered(material) if not row.completed_on and material.as_at <= row.agreed_date < meeting]
     if rows:
         refs = [tree.ref(f"action-{row.action.reference}", row.action.reference) for row in rows]
         words: list[str | Run] = []

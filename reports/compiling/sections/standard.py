@@ -1,12 +1,14 @@
 """Sections 3 to 11 of the council's standard form. Each is there even when it does not apply."""
 
+from collections.abc import Mapping
+
+from figures.reading import Reading, by_value
 from figures.words import written
 from improvement.figures import FUNDING
 from improvement.models import Funding
 from reports.compiling import narrative
 from reports.compiling.material import Material
-from reports.compiling.writer import Writer
-from reports.tree import Run
+from reports.compiling.writer import Cell, Writer
 
 IMPLICATIONS = (
     ("equality", "Equality & diversity"),
@@ -29,7 +31,7 @@ def finance(writer: Writer, material: Material) -> None:
     if not rows:
         return
     total = material.reading(FUNDING)
-    parts = {dict(part.by)["theme"]: part for part in material.parts(FUNDING, "theme")}
+    parts = by_value(material.parts(FUNDING, "theme"), "theme")
     writer.para(
         "Allocated in all: ",
         writer.figure(total),
@@ -49,7 +51,7 @@ def finance(writer: Writer, material: Material) -> None:
     )
 
 
-def allocated(writer: Writer, row: Funding, parts: dict) -> str | list[Run]:
+def allocated(writer: Writer, row: Funding, parts: Mapping[str, Reading]) -> Cell:
     if row.allocated is None:
         return "Not agreed"
     return [writer.figure(parts[row.theme.code], written(row.allocated, FUNDING.unit))]
@@ -58,7 +60,10 @@ def allocated(writer: Writer, row: Funding, parts: dict) -> str | list[Run]:
 def middle(writer: Writer, material: Material) -> None:
     writer.section("Risk management and governance issues", "risk")
     narrative.write(
-        writer, material, "risk", "Risks to improvement are managed through the governance of the improvement programme."
+        writer,
+        material,
+        "risk",
+        "Risks to improvement are managed through the governance of the improvement programme.",
     )
     writer.section("Legal appraisal", "legal")
     narrative.write(writer, material, "legal", NOT_APPLICABLE)
@@ -93,4 +98,4 @@ def closing(writer: Writer, material: Material) -> None:
         writer.para("None.")
         return
     writer.para("These documents were relied on to a material extent. They can be inspected for four years.")
-    writer.list([paper.title for paper in papers])
+    writer.bullets([paper.title for paper in papers])

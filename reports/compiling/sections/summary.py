@@ -25,8 +25,8 @@ def write(writer: Writer, material: Material) -> None:
     workforce(writer, material)
     front_door(writer, material)
     writer.para(
-        f"Figures are for {month} unless they say otherwise; actions are as at {months.day(material.as_at)}. Underlined "
-        "figures lead to their definition in ",
+        f"Figures are for {month} unless they say otherwise; actions are as at "
+        f"{months.day(material.as_at)}. Underlined figures lead to their definition in ",
         writer.ref("definitions"),
         ".",
         " This is a demonstration: what is marked as generated is made up; published comparisons are real."
