@@ -48,14 +48,14 @@ venv:
 install: venv
 	@cmp -s requirements.txt .venv/installed.txt || { \
 	  echo "Installing $$(grep -c == requirements.txt) packages, once: a few minutes on a slow line."; \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt || { \
+	  $(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.txt || { \
 	    echo 'The packages could not be installed: see above. Is this machine on a network that pip may use?' >&2; exit 1; }; \
 	  cp requirements.txt .venv/installed.txt; }
 
 install-dev: install
 	@cat requirements.txt requirements-dev.txt | cmp -s - .venv/installed-dev.txt || { \
 	  echo "Installing $$(grep -c == requirements-dev.txt) packages more for checks and tests, once."; \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt || { \
+	  $(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements-dev.txt || { \
 	    echo 'The packages could not be installed: see above. Is this machine on a network that pip may use?' >&2; exit 1; }; \
 	  cat requirements.txt requirements-dev.txt > .venv/installed-dev.txt; }
 

@@ -6,7 +6,7 @@ import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - the sentence is for those who have an older Python
     found = ".".join(str(part) for part in sys.version_info[:2])
-    sys.exit(f"Python 3.11 or later is needed; this is Python {found}. Install a newer Python and run 'make demo' again.")
+    sys.exit(f"Python 3.11 or later is needed; this is Python {found}. Install a newer one and run 'make demo' again.")
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from figures import months
 from figures.models import Cycle
 from improvement.closing import close_cycle
 from organisation import working_days
+from reports.asking import ask_for_draft
 from reports.models import Ask, BackgroundPaper, Highlight, Improvement, Narrative, Report
 from reports.signing import publish, sign
 
@@ -33,6 +34,8 @@ def load_papers(organisation: Organisation) -> None:
     for month, meeting in MEETINGS.items():
         report = make_report(month, meeting)
         if month == OCTOBER:
+            if not report.compilations.exists():
+                ask_for_draft(report)
             continue
         director = organisation.people["strategic-director"]
         on = working_days.publish_by(meeting)

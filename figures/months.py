@@ -1,8 +1,12 @@
 """Months. A month is the date of its first day."""
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+
+
+EARLIEST = 1900  # rolling windows reach back from any month that is asked for
 
 
 class NotAMonth(ValueError):
@@ -12,7 +16,7 @@ class NotAMonth(ValueError):
 def parse(text: str) -> date:
     """'2020-08' to a month. Raises NotAMonth with a sentence."""
     try:
-        if len(text) != 7 or text[4] != "-":
+        if not re.fullmatch("[0-9]{4}-[0-9]{2}", text) or int(text[:4]) < EARLIEST:
             raise ValueError
         return date(int(text[:4]), int(text[5:]), 1)
     except ValueError:

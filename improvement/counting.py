@@ -41,9 +41,10 @@ class Plan:
     def coverage(self, months: Sequence[date]) -> Mapping[date, Coverage]:
         cycles = Cycle.objects.filter(month__in=list(months)).values_list("month", "closed_at")
         loads = list(Load.objects.current().filter(source=self.key).values_list("month", "id"))
+        today = clock.today()
         return {
             month: Coverage(
-                timezone.localdate(closed_at) if closed_at else clock.today(),
+                timezone.localdate(closed_at) if closed_at else today,
                 tuple(load for loaded, load in loads if loaded <= month),
             )
             for month, closed_at in cycles
@@ -62,7 +63,8 @@ def open_standings(months: Sequence[date]) -> dict[date, list[Standing]]:
     since = before[0].judged_on if before else None
     known = {standing.action_id: standing for standing in before}
     actions = actions_of_plan()
-    return {cycle.month: standings(cycle, clock.today(), actions, known, since) for cycle in cycles}
+    today = clock.today()
+    return {cycle.month: standings(cycle, today, actions, known, since) for cycle in cycles}
 
 
 def current_standings(cycle: Cycle) -> list[Standing]:
@@ -74,7 +76,7 @@ def current_standings(cycle: Cycle) -> list[Standing]:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class StandingTerm(JudgedTerm):
-    """Standings that meet a condition, told twice: to the database by `rows`, and by `meets` to those not yet written."""
+    """Standings that meet a condition, told twice: by `rows` to the database, by `meets` to those not yet written."""
 
     meets: Callable[[Standing], bool] = lambda standing: True
 

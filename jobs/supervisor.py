@@ -29,7 +29,10 @@ class Supervisor:
 
     def run(self, announce: Callable[[], None]) -> None:
         """Returns after a signal, when every child has ended. Calls `announce` once, when the page answers."""
-        before = {sign: signal.signal(sign, self._stop) for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+        signs = [signal.SIGINT, signal.SIGTERM]
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup means: stay when the terminal closes
+            signs.append(signal.SIGHUP)
+        before = {sign: signal.signal(sign, self._stop) for sign in signs}
         try:
             self._wait_for_the_page(announce)
             while not self.stops:

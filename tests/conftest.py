@@ -14,6 +14,7 @@ from pathlib import Path
 
 import django
 import pytest
+import redis
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="council-tests-"))
 
@@ -32,6 +33,10 @@ del os.environ["DJANGO_SETTINGS_MODULE"]  # or a parallel process would read the
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(DATA_DIR, ignore_errors=True)
+    if os.environ.get("REDIS_URL"):
+        with redis.Redis.from_url(os.environ["REDIS_URL"]) as broker:
+            for key in broker.scan_iter(f"*{DATA_DIR.name}*"):
+                broker.delete(key)
 
 
 # --- A skip for want of something is a failure where CI_STRICT is set -------------------------------------------------

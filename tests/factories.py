@@ -61,6 +61,7 @@ def supersede(load: Load) -> Load:
     later = LoadFactory(source=load.source, month=load.month, superseded_by=load)
     Load.objects.filter(pk=load.pk).update(superseded_by=later)
     Load.objects.filter(pk=later.pk).update(superseded_by=None)
+    load.refresh_from_db()
     later.refresh_from_db()
     return later
 
@@ -119,6 +120,8 @@ class TeamFactory(DjangoModelFactory):
 
 
 class LoadFactory(DjangoModelFactory):
+    """A month has one current load of a kind of file: see `load_of` and `supersede`."""
+
     class Meta:
         model = Load
 
@@ -159,6 +162,7 @@ class BenchmarkFactory(DjangoModelFactory):
 class ThresholdFactory(DjangoModelFactory):
     class Meta:
         model = Threshold
+        django_get_or_create = ("figure", "holds_from")
 
     figure = "workforce.vacancy_rate"
     value = Decimal("15.00")
@@ -414,6 +418,7 @@ class StandingFactory(DjangoModelFactory):
 class ReportFactory(DjangoModelFactory):
     class Meta:
         model = Report
+        django_get_or_create = ("cycle",)
 
     cycle = factory.SubFactory(CycleFactory)
     committee = "Children's Services Overview and Scrutiny Committee"
@@ -484,9 +489,7 @@ class CompilationFactory(DjangoModelFactory):
     report = factory.SubFactory(ReportFactory)
     digest = factory.Sequence(lambda n: digest(f"compilation {n}"))
     says = "It is the first draft."
-    paper = factory.LazyFunction(
-        lambda: {"tree": {}, "readings": {}, "loads": {}, "definitions": {}, "histories": {}}
-    )
+    paper = factory.LazyFunction(lambda: {"tree": {}, "readings": {}, "loads": {}, "definitions": {}, "histories": {}})
     renderers = factory.LazyFunction(lambda: {"html": 1})
     snapshot_at = datetime(2020, 9, 28, 5, tzinfo=UTC)
     compiled_at = datetime(2020, 9, 28, 5, 1, tzinfo=UTC)
@@ -510,7 +513,7 @@ class EditionFactory(DjangoModelFactory):
 
     compilation = factory.SubFactory(CompilationFactory)
     report = factory.SelfAttribute("compilation.report")
-    number = 1
+    number = factory.LazyAttribute(lambda edition: edition.report.editions.count() + 1)
     signed_by = factory.SubFactory(UserFactory, job_title="Director of Children's Services")
     signed_at = datetime(2020, 9, 28, 15, tzinfo=UTC)
     corrects = factory.LazyAttribute(lambda edition: "" if edition.number == 1 else "A figure was wrong.")

@@ -17,11 +17,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def environment(**changes: str) -> dict[str, str]:
     """That of this process, with the database that the test runs on; an empty value takes a variable away."""
-    changed = {**os.environ, "DATABASE_URL": test_database_url(), **changes}
+    changed = {**os.environ, "DATABASE_URL": database_url(), **changes}
     return {name: value for name, value in changed.items() if value != ""}
 
 
-def test_database_url() -> str:
+def database_url() -> str:
     database = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{database['NAME']}"
@@ -29,18 +29,11 @@ def test_database_url() -> str:
     return address._replace(path=f"/{database['NAME']}").geturl()
 
 
-test_database_url.__test__ = False
-
-
-def python(*arguments: str, env: dict[str, str], log: Path | None = None) -> subprocess.Popen[str]:
-    output = log.open("w") if log else subprocess.PIPE
-    try:
+def python(*arguments: str, env: dict[str, str], log: Path) -> subprocess.Popen[str]:
+    with log.open("w") as output:
         return subprocess.Popen(
             [sys.executable, *arguments], cwd=ROOT, env=env, stdout=output, stderr=subprocess.STDOUT, text=True
         )
-    finally:
-        if log:
-            output.close()
 
 
 def wait_for(condition: Callable[[], object], seconds: float = 30.0) -> bool:

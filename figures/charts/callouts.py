@@ -78,10 +78,10 @@ def draw_marks(plot: Plot, marks: Sequence[Sequence[Any]]) -> tuple[list[str], l
     parts, taken = [], []
     for row, (i, label) in enumerate(marks):
         at = plot.x(i) - plot.gap() / 2 if i else plot.left
-        wording, y = f"{label} from {plot.labels[i]}", 10 + 12 * row
-        to_left = at - 4 >= WIDTH - at - 4 or width(wording, MID) <= at - 4
+        since, y = f" from {plot.labels[i]}", 10 + 12 * row
+        to_left = at - 4 >= WIDTH - at - 4 or width(label + since, MID) <= at - 4
         room = (at if to_left else WIDTH - at) - 4
-        shown = shorten(wording, room, MID)
+        shown = shorten(shorten(label, room - width(since, MID), MID) + since, room, MID)
         x = at - 4 if to_left else at + 4
         parts.append(line(at, y - 7, at, plot.scale.bottom, stroke=MUTED, thick=0.9, dash="1 2.5"))
         parts.append(text(x, y, shown, anchor="end" if to_left else "start", fill=MUTED, only=WIDE_ONLY, halo=True))

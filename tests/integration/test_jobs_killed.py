@@ -52,18 +52,16 @@ def start_worker(tmp_path: Path) -> Iterator[Callable[[], Popen[str]]]:
 
 def lose_messages(every: int) -> int:
     """Takes every second message (or third ...) from the broker, unread; how many."""
-    if product.REDIS_URL:
-        broker = redis.Redis.from_url(product.REDIS_URL)
-        messages = broker.lrange(queue_name(), 0, -1)
-        lost = messages[::every]
-        for message in lost:
-            broker.lrem(queue_name(), 1, message)
-        broker.close()
-    else:
+    if not product.REDIS_URL:
         lost = sorted((product.BROKER_DIR / "queue").glob("*.msg"))[::every]
-        for message in lost:
-            message.unlink()
-    return len(lost)
+        for file in lost:
+            file.unlink()
+        return len(lost)
+    with redis.Redis.from_url(product.REDIS_URL, decode_responses=True) as broker:
+        messages = broker.lrange(queue_name(), 0, -1)[::every]
+        for message in messages:
+            broker.lrem(queue_name(), 1, str(message))
+    return len(messages)
 
 
 def all_done() -> bool:

@@ -14,8 +14,6 @@ import pytest
 
 from tests.processes import ROOT, descendants, environment, free_port, is_alive, python, wait_for
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 
 class Run:
     """A running product, its output so far, and every process below it that was ever seen."""
@@ -39,7 +37,7 @@ class Run:
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[..., Run]]:
+def start(tmp_path: Path, django_db_setup: None) -> Iterator[Callable[..., Run]]:
     runs: list[Run] = []
 
     def start(**changes: str) -> Run:

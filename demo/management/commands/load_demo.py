@@ -4,7 +4,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from demo.audit_round import load_audits
 from demo.benchmarks import load_benchmarks
@@ -14,6 +14,7 @@ from demo.organisation import Organisation, make_organisation
 from demo.papers import load_papers
 from demo.plan import load_plan
 from demo.workforce_history import load_workforce
+from organisation import commands
 from organisation.models import User
 
 STEPS: list[tuple[str, Callable[[Organisation], object]]] = [
@@ -26,7 +27,7 @@ STEPS: list[tuple[str, Callable[[Organisation], object]]] = [
 ]
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Loads the demonstration council: a real month's facts, and a generated history around them"
 
     def handle(self, *args: Any, **options: Any) -> None:

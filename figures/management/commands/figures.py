@@ -4,7 +4,7 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from figures import months, registry
 from figures.counting import records
@@ -12,10 +12,11 @@ from figures.figure import Figure, NoSuchDimension, Term
 from figures.reader import Reader
 from figures.reading import Reading, number
 from figures.words import shown, side
+from organisation import commands
 from organisation.scopes import NoSuchScope, Scope, scope
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Prints readings of figures: ./manage.py figures 2020-08 workforce.vacancy_rate --by level --json"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

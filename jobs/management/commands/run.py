@@ -28,10 +28,10 @@ class Command(BaseCommand):
         os.umask(0o077)  # what the product writes is for its own user
         try:
             starting.check_host(host)
-            starting.check_port(host, port)
             logs = starting.make_folder(settings.DATA_DIR / "logs")
+            lock = starting.hold(settings.DATA_DIR, port)  # before the port: this product may be what has taken it
+            starting.check_port(host, port)
             starting.check_database()
-            lock = starting.hold(settings.DATA_DIR, port)
         except starting.CannotStart as refusal:
             sys.exit(str(refusal))
         connection.close()

@@ -52,7 +52,7 @@ def over(writer: Writer, material: Material, rate: Reading) -> None:
     writer.para(
         f"The programme takes a vacancy rate over {side(threshold.value)}% as a sign that "
         f"{threshold.means}. The council "
-        f"{stands}; {count(beyond, 'team')} of {len(teams)} {'is' if beyond == 1 else 'are'}."
+        f"{stands}; {beyond} of {len(teams)} teams {'is' if beyond == 1 else 'are'}."
     )
 
 

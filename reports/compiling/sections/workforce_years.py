@@ -67,7 +67,7 @@ def rates_table(writer: Writer, material: Material, wanted: Sequence[date]) -> N
     writer.table(
         "t-years",
         "Workforce rates at 30 September of each year and now, beside published ones",
-        columns(wanted, ("Rate", "left", 17), ("Area", "left", 19)),
+        columns(wanted, ("Rate", "left", 15), ("Area", "left", 25)),
         rows,
         note=[
             f"This council: its own records. {others}Caseload is cases for each full-time equivalent. Definitions: ",

@@ -3,14 +3,15 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from figures import months
+from organisation import commands
 from reports.asking import ask_for_draft
 from reports.models import Report
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Queues the compilation of a draft: ./manage.py compile_draft 2020-10"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

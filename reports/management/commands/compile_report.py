@@ -6,18 +6,18 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from figures import months
 from figures.models import Cycle
-from organisation import clock
+from organisation import clock, commands
 from reports.compiling.drafting import compiled_now, rendered
 from reports.compiling.narrative import NarrativeError
 from reports.renderers import FORMATS, versions
 from reports.tree import TreeError
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Compiles the report of a month: ./manage.py compile_report 2020-08 --out DIR"
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,0 +1,42 @@
+"""A demonstration of its own in a temporary folder, and the product's commands run on it as children."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Demonstration:
+    """The environment that leads every child to the temporary folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        told = {"DATA_DIR": str(folder), "DEMO": "1", "DATABASE_URL": "", "REDIS_URL": "", "DEBUG": "", "HTTPS": ""}
+        self.environment = {**os.environ, **told, "DJANGO_SETTINGS_MODULE": "config.settings"}
+
+    def python(self, *arguments: str) -> str:
+        """Runs to its end; what it printed."""
+        command = [sys.executable, *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True, check=True)
+        return done.stdout
+
+    def measured(self, module: str, *arguments: str) -> dict[str, Any]:
+        """What a module of this package measured in a fresh process: the JSON in its last line."""
+        return json.loads(self.python("-m", f"benchmarks.{module}", *arguments).splitlines()[-1])
+
+
+@contextmanager
+def demonstration() -> Iterator[Demonstration]:
+    """Made, loaded, and removed at the end."""
+    with tempfile.TemporaryDirectory(prefix="council-demonstration-") as folder:
+        made = Demonstration(Path(folder))
+        made.python("manage.py", "migrate", "--verbosity", "0")
+        made.python("manage.py", "load_demo")
+        yield made

@@ -1,0 +1,21 @@
+"""The demonstration council, loaded once for each module of this folder, in a transaction that is rolled back."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", stdout=io.StringIO())
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def loaded(demonstration: None, db: None) -> None:
+    """Every test of the folder stands on the demonstration and may change it: its changes are rolled back."""

@@ -1,0 +1,147 @@
+"""Any month that has a cycle compiles; a past one to the same facts at any later time."""
+
+import csv
+import hashlib
+import io
+import json
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from audits.models import Case
+from figures.models import Cycle
+from frontdoor.models import Contact
+from improvement.models import Action
+from organisation.models import Council
+from reports.compiling.drafting import compile_draft, compiled_now, digest
+from reports.models import Compilation, Edition, Report
+from tests.demonstration.test_facts import strings
+
+pytestmark = pytest.mark.xdist_group("demonstration")
+AUGUST, OCTOBER = date(2020, 8, 1), date(2020, 10, 1)
+
+
+@pytest.mark.parametrize("month", [f"2020-{number:02d}" for number in range(1, 11)])
+def test_every_month_with_a_cycle_compiles_into_seven_files(month, tmp_path):
+    call_command("compile_report", month, out=tmp_path, stdout=io.StringIO())
+
+    manifest = json.loads((tmp_path / "manifest.json").read_text())
+    assert [file["name"] for file in manifest["files"]] == [
+        "report.html", "report.pdf", "report.docx", "report.xlsx", "report.csv", "report.json",
+    ]  # fmt: skip
+    for file in manifest["files"]:
+        content = (tmp_path / file["name"]).read_bytes()
+        assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
+    assert manifest["snapshot_at"].startswith("2020-11-09")
+    assert "typst" in manifest["renderers"]
+
+
+def test_the_published_month_compiles_to_the_bytes_that_were_frozen(tmp_path):
+    call_command("compile_report", "2020-08", out=tmp_path, stdout=io.StringIO())
+
+    for file in Edition.objects.get(report__cycle__month=AUGUST).compilation.files.all():
+        assert (tmp_path / file.name).read_bytes() == bytes(file.content), file.name
+
+
+def test_a_closed_month_says_the_same_whatever_the_day(tmp_path):
+    before = digest(compiled_now(Cycle.objects.get(month=AUGUST)))
+    Council.objects.update(plays_on="2021-06-01")
+
+    assert digest(compiled_now(Cycle.objects.get(month=AUGUST))) == before
+
+
+def test_what_becomes_of_an_action_later_does_not_alter_a_closed_month():
+    before = compiled_now(Cycle.objects.get(month=AUGUST)).as_dict()["readings"]
+    Action.objects.filter(reference="6.1").update(completed_on=date(2020, 8, 30))
+
+    assert compiled_now(Cycle.objects.get(month=AUGUST)).as_dict()["readings"] == before
+
+
+def test_the_open_month_judges_actions_as_they_stand_today():
+    assert "6.1" not in overdue(OCTOBER)
+    Council.objects.update(plays_on="2020-12-01")
+
+    assert "6.1" in overdue(OCTOBER)
+
+
+def overdue(month):
+    body = compiled_now(Cycle.objects.get(month=month)).paper.tree["body"]
+    tables = [node for node in body if node.get("id") == "t-overdue"]
+    return [row[0] for table in tables for row in table["rows"]]
+
+
+def test_before_categories_began_the_reason_is_not_recorded_and_never_zero():
+    body = compiled_now(Cycle.objects.get(month=date(2020, 6, 1))).paper.tree["body"]
+    words = " ".join(strings(body))
+
+    assert "Why contacts were closed was not recorded in this month. It is recorded from July 2020." in words
+    assert not [node for node in body if node.get("id") == "t-nfa"]
+
+
+def test_a_month_without_audits_says_so():
+    words = " ".join(strings(compiled_now(Cycle.objects.get(month=OCTOBER)).paper.tree["body"]))
+
+    assert "No contacts were audited for October 2020." in words
+
+
+def test_a_month_without_a_cycle_is_refused_with_the_months_that_have_one(tmp_path):
+    with pytest.raises(CommandError, match=r"January 2019 has no cycle. There are cycles for: 2020-01"):
+        call_command("compile_report", "2019-01", out=tmp_path, stdout=io.StringIO())
+
+
+def test_compiling_an_unchanged_report_returns_the_draft_that_there_is():
+    report = Report.objects.get(cycle__month=OCTOBER)
+
+    first = compile_draft(report=report, at=timezone.now())
+    second = compile_draft(report=report, at=timezone.now())
+
+    assert first == second
+    assert Compilation.objects.filter(report=report).count() == 1
+    assert first.files.count() == 6
+
+
+def test_a_changed_record_makes_a_new_draft_and_keeps_the_one_before():
+    report = Report.objects.get(cycle__month=OCTOBER)
+    first = compile_draft(report=report, at=timezone.now())
+    Action.objects.filter(reference="6.1").update(title="Kit for the priority workers")
+    second = compile_draft(report=report, at=timezone.now())
+
+    assert first != second
+    assert list(Compilation.objects.filter(report=report)) == [first, second]
+
+
+def test_csv_and_json_hold_the_same_readings(tmp_path):
+    call_command("compile_report", "2020-08", out=tmp_path, stdout=io.StringIO())
+    data = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "report.csv").read_text("utf-8-sig"))))
+
+    assert len(rows) == len(data["readings"])
+    for row, reading in zip(rows, data["readings"], strict=True):
+        assert (row["key"], row["month"]) == (reading["key"], reading["month"])
+        assert (float(row["value"]) if row["value"] else None) == (
+            float(reading["value"]) if reading["value"] is not None else None
+        )
+
+
+def test_small_numbers_of_children_are_hidden_in_what_is_compiled():
+    """All but three of August's 'moved away' closures are taken out: the three may not be printed, nor inferred."""
+    moved = Contact.objects.filter(month=AUGUST, category__code="moved_away").order_by("pk")
+    keep = list(moved.values_list("pk", flat=True)[:3])
+    Case.objects.filter(contact__in=moved).delete()
+    moved.exclude(pk__in=keep).delete()
+
+    compiled = compiled_now(Cycle.objects.get(month=AUGUST)).as_dict()
+    by_category = {
+        reading["by"]["category"]: reading
+        for reading in compiled["readings"]
+        if reading["key"] == "frontdoor.nfa" and reading["month"] == "2020-08" and reading["by"]
+    }
+    hidden = {code for code, reading in by_category.items() if reading["suppressed"]}
+    assert "moved_away" in hidden
+    assert len(hidden) == 2  # one alone could be had by subtraction
+    assert all(by_category[code]["counted"] is None and by_category[code]["value"] is None for code in hidden)
+    [table] = [node for node in compiled["tree"]["body"] if node.get("id") == "t-nfa"]
+    cells = {row[0]: [cell if isinstance(cell, str) else cell[0]["text"] for cell in row] for row in table["rows"]}
+    assert cells["Family moved out of area"][1:3] == ["Suppressed", "Suppressed"]

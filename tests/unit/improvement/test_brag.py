@@ -1,0 +1,151 @@
+"""The rule of the plan, branch by branch, on Monday 14 September 2020."""
+
+from datetime import date
+
+import pytest
+
+from improvement import brag
+from improvement.brag import Judgement, Known, Rule, judge
+from improvement.models import Brag
+
+TODAY = date(2020, 9, 14)
+DUE = date(2020, 9, 30)
+
+
+def known(**changes):
+    return Known(**({"agreed_date": DUE} | changes))
+
+
+def plain(judgement):
+    """State, reason with plain spaces, and days overdue."""
+    return judgement.brag, judgement.reason.replace("\u00a0", " "), judgement.days_overdue
+
+
+def test_under_way_with_nothing_late_is_green():
+    assert plain(judge(known(), TODAY)) == (Brag.GREEN, "on track for 30 September 2020", 0)
+
+
+def test_not_started_and_not_due_is_grey():
+    assert plain(judge(known(started=False), TODAY)) == (Brag.GREY, "not started, not due until 30 September 2020", 0)
+
+
+# --- Complete ---------------------------------------------------------------------------------------------------------
+
+
+def test_complete_and_assured_is_blue():
+    done = known(completed_on=date(2020, 9, 1), assured_by="Principal Social Worker")
+
+    assert plain(judge(done, TODAY)) == (
+        Brag.BLUE,
+        "complete since 1 September 2020, evidence assured by the Principal Social Worker",
+        0,
+    )
+
+
+def test_complete_and_not_assured_is_green_and_says_so():
+    done = known(completed_on=date(2020, 9, 1))
+
+    assert plain(judge(done, TODAY)) == (Brag.GREEN, "complete since 1 September 2020, not yet assured", 0)
+
+
+def test_what_is_complete_is_not_overdue_however_late_it_was():
+    done = known(
+        agreed_date=date(2020, 1, 31), completed_on=TODAY, forecast_date=date(2021, 1, 1), late_milestones=("Plan",)
+    )
+
+    assert plain(judge(done, TODAY)) == (Brag.GREEN, "complete since 14 September 2020, not yet assured", 0)
+
+
+def test_assured_but_not_complete_is_not_blue():
+    assert judge(known(assured_by="Principal Social Worker"), TODAY).brag is Brag.GREEN
+
+
+# --- Past its date ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("agreed", "words", "days"),
+    [
+        (date(2020, 9, 13), "due 13 September 2020, 1 day overdue, no new date agreed", 1),
+        (date(2020, 7, 31), "due 31 July 2020, 45 days overdue, no new date agreed", 45),
+    ],
+)
+def test_past_its_agreed_date_and_not_complete_is_red(agreed, words, days):
+    assert plain(judge(known(agreed_date=agreed), TODAY)) == (Brag.RED, words, days)
+
+
+def test_on_its_agreed_date_it_is_not_overdue():
+    assert judge(known(agreed_date=TODAY), TODAY).brag is Brag.GREEN
+
+
+def test_not_started_and_past_its_date_is_red():
+    assert judge(known(agreed_date=date(2020, 9, 13), started=False), TODAY).brag is Brag.RED
+
+
+def test_a_forecast_does_not_excuse_a_date_that_has_passed():
+    late = known(agreed_date=date(2020, 9, 11), forecast_date=date(2020, 9, 20))
+
+    assert plain(judge(late, TODAY)) == (Brag.RED, "due 11 September 2020, 3 days overdue, no new date agreed", 3)
+
+
+# --- Forecast late ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("forecast", "state", "words"),
+    [
+        (date(2020, 10, 1), Brag.AMBER, "forecast 1 October 2020, 1 day after the agreed date"),
+        (date(2020, 10, 30), Brag.AMBER, "forecast 30 October 2020, 30 days after the agreed date"),
+        (date(2020, 10, 31), Brag.RED, "forecast 31 October 2020, 31 days after the agreed date"),
+    ],
+)
+def test_a_forecast_of_up_to_thirty_days_late_is_amber_and_beyond_is_red(forecast, state, words):
+    assert plain(judge(known(forecast_date=forecast), TODAY)) == (state, words, 0)
+
+
+@pytest.mark.parametrize("forecast", [None, DUE, date(2020, 9, 1)])
+def test_a_forecast_in_time_or_none_is_not_late(forecast):
+    assert judge(known(forecast_date=forecast), TODAY).brag is Brag.GREEN
+
+
+def test_not_started_with_a_late_forecast_is_amber():
+    assert judge(known(started=False, forecast_date=date(2020, 10, 5)), TODAY).brag is Brag.AMBER
+
+
+def test_a_late_forecast_is_told_before_a_late_milestone():
+    late = known(forecast_date=date(2020, 10, 5), late_milestones=("Plan",))
+
+    assert judge(late, TODAY).reason.startswith("forecast")
+
+
+# --- Milestones, and what it waits for --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"late_milestones": ("Plan",)}, "late milestone: Plan"),
+        ({"late_milestones": ("Plan", "Tender")}, "late milestone: Plan and Tender"),
+        ({"late_awaited": ("B2",)}, "waits for B2, which is late"),
+        ({"late_awaited": ("B2", "C1", "D4")}, "waits for B2, C1 and D4, which are late"),
+        ({"late_milestones": ("Plan",), "late_awaited": ("B2",)}, "late milestone: Plan"),
+        ({"late_awaited": ("B2",), "started": False}, "waits for B2, which is late"),
+    ],
+)
+def test_a_late_milestone_or_awaited_action_is_amber(changes, words):
+    assert plain(judge(known(**changes), TODAY)) == (Brag.AMBER, words, 0)
+
+
+# --- Thresholds have dates --------------------------------------------------------------------------------------------
+
+
+def test_a_new_threshold_holds_from_its_day(monkeypatch):
+    monkeypatch.setattr(brag, "RULES", (Rule(date(2020, 9, 14), 10), Rule(date.min, 30)))
+    late = known(forecast_date=date(2020, 10, 15))
+
+    assert judge(late, date(2020, 9, 13)).brag is Brag.AMBER
+    assert judge(late, date(2020, 9, 14)).brag is Brag.RED
+
+
+def test_a_judgement_is_not_overdue_unless_it_says_so():
+    assert Judgement(Brag.GREEN, "on track").days_overdue == 0
