@@ -13,7 +13,8 @@ from django.core.management import call_command
 
 from audits.models import Case, Round
 from demo.facts import facts
-from figures.models import Cycle
+from figures.models import Benchmark, Cycle, Threshold
+from figures.registry import figures
 from frontdoor.models import Category, Contact
 from improvement.models import Action, Funding, Standing, Theme
 from intake.models import Load
@@ -266,6 +267,14 @@ def test_benchmarks_of_2020_are_not_cited_before_they_came_out(tree):
 def test_recommendations_are_those_of_the_paper(words):
     assert "That the committee notes the report and the progress made." in words
     assert "a detailed analysis of recruitment and of sickness absence" in words
+
+
+def test_every_stored_key_of_a_figure_resolves():
+    stored = {*Benchmark.objects.values_list("figure", flat=True), *Threshold.objects.values_list("figure", flat=True)}
+    for compilation in Compilation.objects.all():
+        stored |= {reading["key"] for reading in compilation.paper["readings"]}
+
+    assert stored <= set(figures())
 
 
 def test_nobody_is_named():

@@ -15,7 +15,8 @@ from reports.tree import Node, Run
 
 def write(writer: Writer, material: Material) -> None:
     areas = [(theme, list(rows)) for theme, rows in groupby(ordered(material), key=lambda standing: standing.theme)]
-    writer.part(f"{count(len(areas), 'area').capitalize()} of focus, with each action", "focus")
+    title = f"{count(len(areas), 'area').capitalize()} of focus, with each action" if areas else "Areas of focus"
+    writer.part(title, "focus")
     if not areas:
         writer.para("The improvement plan has no actions in this month.")
         return

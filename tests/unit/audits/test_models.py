@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from audits.models import Case
-from tests.factories import AUGUST, CaseFactory, RoundFactory, StratumFactory, UserFactory
+from tests.factories import AUGUST, CaseFactory, RoundFactory, StratumFactory, UserFactory, load_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def test_a_round_has_a_stratum_of_each_kind():
 
 def test_a_round_is_of_a_month():
     with pytest.raises(IntegrityError, match="round_month_is_a_first_day"):
-        RoundFactory(month=date(2020, 8, 2))
+        RoundFactory(month=date(2020, 8, 2), load=load_of("audits", AUGUST))
 
 
 def test_feedback_comes_after_the_draw():

@@ -1,0 +1,186 @@
+"""A council of a few teams with two years of made-up records of every kind: the same for the same seed."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+from audits.models import Appropriate, Case
+from figures.months import add, up_to
+from frontdoor.models import Category, Contact, Outcome, Source
+from improvement.models import Brag, Standing
+from organisation.models import Team
+from tests.factories import (
+    ActionFactory,
+    CategoryFactory,
+    ContactFactory,
+    CouncilFactory,
+    CycleFactory,
+    DateChangeFactory,
+    FundingFactory,
+    RoundFactory,
+    ServiceFactory,
+    StandingFactory,
+    StratumFactory,
+    TeamFactory,
+    ThemeFactory,
+    UserFactory,
+    load_of,
+)
+from workforce.models import Absence, Kind, Level, Movement, Post, Worker
+
+LAST = date(2020, 10, 1)
+PLAYS_ON = date(2020, 11, 9)
+MONTHS = up_to(LAST, 25)
+SOURCES = ("establishment", "staff", "movements", "absence", "contacts", "audits")
+
+
+def make(seed: int, teams: int = 4) -> None:
+    random = Random(seed)
+    CouncilFactory(plays_on=PLAYS_ON)
+    person = UserFactory()
+    services = [ServiceFactory(slug=f"service-{n}") for n in range(2)]
+    held = [TeamFactory(slug=f"team-{n}", service=services[n % 2], position=n) for n in range(teams)]
+    loads = {(source, month): load_of(source, month) for source in SOURCES for month in MONTHS}
+    categories = [
+        CategoryFactory(code=f"why-{n}", threshold_or_consent=n < 2, holds_from=add(LAST, -3)) for n in range(4)
+    ]
+    for month in MONTHS:
+        people(random, month, held, {source: loads[source, month] for source in SOURCES})
+        contacts(random, month, held, categories, loads["contacts", month])
+    audits(random, person)
+    plan(random, services)
+
+
+def make_teams(number: int) -> None:
+    """More teams, each with people, in a council that is there."""
+    random = Random(number)
+    teams = [TeamFactory(slug=f"more-{n}", position=100 + n) for n in range(number)]
+    for month in MONTHS:
+        people(random, month, teams, {source: load_of(source, month) for source in SOURCES}, prefix="M")
+
+
+def tenths(random: Random, low: int, high: int) -> Decimal:
+    return Decimal(random.randint(low, high)) / 10
+
+
+def people(random: Random, month: date, teams: list[Team], loads: dict, prefix: str = "") -> None:
+    posts, workers, movements, absence = [], [], [], []
+    for n, team in enumerate(teams):
+        level = random.choice(Level.values)
+        common = {"month": month, "team": team, "level": level}
+        fte = tenths(random, 5, 10)
+        posts.append(
+            Post(
+                load=loads["establishment"],
+                reference=f"{prefix}P{n}",
+                fte=fte,
+                vacant_fte=fte * random.randint(0, 1),
+                **common,
+            )
+        )
+        for k, agency in enumerate((False, False, True)):
+            cases = random.choice((0, 7, 15))
+            workers.append(
+                Worker(
+                    load=loads["staff"],
+                    reference=f"{prefix}W{n}-{k}",
+                    agency=agency,
+                    fte=tenths(random, 1, 10),
+                    cases=cases,
+                    **common,
+                )
+            )
+        kind = random.choice((Kind.LEAVER, Kind.STARTER))
+        movements.append(
+            Movement(
+                load=loads["movements"],
+                reference=f"{prefix}W{n}",
+                kind=kind,
+                on_date=month,
+                fte=tenths(random, 1, 10),
+                **common,
+            )
+        )
+        if random.random() < 0.7:
+            absence.append(
+                Absence(load=loads["absence"], reference=f"{prefix}W{n}", days_lost=tenths(random, 5, 90), **common)
+            )
+    for model, rows in ((Post, posts), (Worker, workers), (Movement, movements), (Absence, absence)):
+        model.objects.bulk_create(rows)
+
+
+def contacts(random: Random, month: date, teams: list[Team], categories: list[Category], load) -> None:
+    rows = []
+    for n in range(12):
+        outcome = random.choice(Outcome.values) if n % 2 else Outcome.NFA
+        recorded = outcome == Outcome.NFA and month >= categories[0].holds_from
+        rows.append(
+            Contact(
+                load=load,
+                month=month,
+                reference=f"{month:%Y%m}-{n}",
+                child=f"{n}",
+                received_on=month,
+                source=random.choice(Source.values[:4]),
+                team=random.choice([*teams, None]),
+                outcome=outcome,
+                category=random.choice([*categories, None]) if recorded else None,
+            )
+        )
+    Contact.objects.bulk_create(rows)
+
+
+def audits(random: Random, person) -> None:
+    for month in MONTHS[-2:]:
+        drawn = RoundFactory(month=month)
+        for code in ("police", "schools"):
+            stratum = StratumFactory(round=drawn, code=code)
+            Case.objects.bulk_create(
+                Case(
+                    stratum=stratum,
+                    contact=ContactFactory(month=month, closed=True),
+                    judgement=random.choice(Appropriate.values),
+                    judged_by=person,
+                    judged_on=PLAYS_ON,
+                )
+                for _ in range(5)
+            )
+
+
+def plan(random: Random, services: list) -> None:
+    """Cycles of thirteen months, the last one open."""
+    themes = [ThemeFactory(code=f"T{n}", position=n) for n in range(3)]
+    actions = [
+        ActionFactory(
+            theme=random.choice(themes),
+            service=random.choice(services),
+            original_date=PLAYS_ON + timedelta(days=random.randint(-60, 60)),
+        )
+        for _ in range(8)
+    ]
+    for action in actions[:3]:
+        DateChangeFactory(action=action, agreed_on=date(2020, 11, 2), to_date=date(2020, 12, 31))
+    for month in MONTHS[-13:]:
+        closed_at = datetime(month.year, month.month, 28, tzinfo=UTC) if month != LAST else None
+        cycle = CycleFactory(month=month, closed_at=closed_at)
+        if closed_at:
+            standings(random, cycle, actions)
+    for theme in themes:
+        FundingFactory(theme=theme, allocated=tenths(random, 10, 99), decided_on=random.choice(MONTHS))
+
+
+def standings(random: Random, cycle, actions: list) -> None:
+    rows = []
+    for action in actions:
+        brag = random.choice(Brag.values)
+        rows.append(
+            StandingFactory.build(
+                cycle=cycle,
+                action=action,
+                brag=brag,
+                previous=random.choice(["", *Brag.values]),
+                days_overdue=random.randint(0, 9) if brag == Brag.RED else 0,
+                moved_now=random.random() < 0.5,
+            )
+        )
+    Standing.objects.bulk_create(rows)
