@@ -1,3 +1,5 @@
+from django.contrib.auth.decorators import login_not_required
+from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -7,5 +9,5 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("health/", views.health, name="health"),
-    path("favicon.ico", RedirectView.as_view(url="/static/favicon.svg"), name="favicon"),
+    path("favicon.ico", login_not_required(RedirectView.as_view(url=static("favicon.svg"))), name="favicon"),
 ]
