@@ -116,6 +116,7 @@ def save(
         month=sitting.month,
         title=TITLE,
         population=population(sitting),
+        purpose=PURPOSE,
         drawn_on=sitting.drawn_on,
         seed=seed,
         feedback_on=working_days.last_until(months.last_day(sitting.month)),
@@ -125,6 +126,14 @@ def save(
         stratum.round = made
         stratum.save()
     Case.objects.bulk_create(cases)
+
+
+PURPOSE = (
+    "The audit is to help understand thresholds, decisions and how the service responds to children and families, as the "
+    "health check of the front door recommended. On the last working day of each month a feedback day brings together "
+    "one representative of each agency, who takes away the findings for their service area. The audit is new and is "
+    "reviewed every month."
+)
 
 
 def population(sitting: Sitting) -> str:

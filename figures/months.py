@@ -5,7 +5,6 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-
 EARLIEST = 1900  # rolling windows reach back from any month that is asked for
 
 

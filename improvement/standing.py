@@ -11,6 +11,8 @@ from figures.models import Cycle
 from improvement.brag import Known, judge
 from improvement.models import Action, DateChange, Standing, Update
 
+LONGEST_REASON = 250  # characters that a Standing holds: it may wait for any number of late actions
+
 
 def actions_of_plan() -> list[Action]:
     """Every action with what its judgement needs; a fixed number of queries."""
@@ -38,7 +40,7 @@ def standing(cycle: Cycle, on: date, action: Action, before: Standing | None, si
         service=action.service,
         owner=action.owner.job_title,
         brag=judgement.brag,
-        reason=judgement.reason,
+        reason=fitting(judgement.reason),
         previous=before.brag if before else "",
         original_date=action.original_date,
         agreed_date=known.agreed_date,
@@ -49,6 +51,10 @@ def standing(cycle: Cycle, on: date, action: Action, before: Standing | None, si
         moved_now=any(since is None or change.agreed_on > since for change in changes),
         judged_on=on,
     )
+
+
+def fitting(reason: str) -> str:
+    return reason if len(reason) <= LONGEST_REASON else f"{reason[: LONGEST_REASON - 2].rsplit(' ', 1)[0]} …"
 
 
 def known_on(action: Action, on: date) -> Known:

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('month', models.DateField(help_text='First day of the month whose contacts are audited')),
                 ('title', models.CharField(max_length=160)),
                 ('population', models.TextField(help_text='What the cases were drawn from, in words')),
+                ('purpose', models.TextField(blank=True, help_text='Why it is audited and how the findings are used, in words')),
                 ('drawn_on', models.DateField()),
                 ('seed', models.PositiveIntegerField(help_text='With it the draw can be done again')),
                 ('feedback_on', models.DateField(help_text='Day on which the agencies take away the findings')),

@@ -45,7 +45,7 @@ class Command(commands.Command):
         if not options["month"]:
             raise CommandError("Name a month, for example './manage.py figures 2020-08', or use --list.")
         month = months.parse(options["month"])
-        by = [key for value in options["by"] for key in value.split(",")]
+        by = list(dict.fromkeys(key for value in options["by"] for key in value.split(",")))
         part = scope(options["scope"])
         reader = Reader()
         found = []

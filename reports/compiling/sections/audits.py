@@ -20,24 +20,19 @@ def write(writer: Writer, material: Material) -> None:
     for round_ in rounds:
         sizes = sorted({stratum.sample_size for stratum in round_.strata.all()})
         writer.para(
-            f"Cases were drawn at random on {months.day(round_.drawn_on)}, "
-            f"{listing([str(size) for size in sizes])} from "
-            f"each of {count(len(round_.strata.all()), 'source')}. Drawn from: {round_.population.rstrip('.')}. "
-            "It is to help understand thresholds, decisions and how the service responds to children and families, "
-            "as the health check of the front door recommended."
+            f"Cases were drawn at random on {months.day(round_.drawn_on)}, {listing([str(size) for size in sizes])} "
+            f"from each of {count(len(round_.strata.all()), 'source')}. They were drawn from "
+            f"{round_.population[:1].lower()}{round_.population[1:].rstrip('.')}."
         )
     by_source(writer, material, pooled)
     writer.para(
         writer.figure(pooled, f"{side(pooled.counted)} of {side(pooled.of)}"),
-        f" audited contacts ({shown(pooled)}) need not have been sent. Each source has as many audits "
-        "whatever its size, so this describes the cases audited and must not be read as the share of all closures.",
+        f" audited contacts ({shown(pooled)}) need not have been sent. Each source has as many audits whatever its "
+        "size, so this describes the cases audited and must not be read as the share of all closures.",
     )
     for round_ in rounds:
-        writer.para(
-            "On the last working day of each month a feedback day brings together one representative of each agency, "
-            "who takes away the findings for their service area. This round's was on "
-            f"{months.day(round_.feedback_on)}. The audit is new and is reviewed every month."
-        )
+        purpose = f"{round_.purpose} " if round_.purpose else ""
+        writer.para(f"{purpose}The findings of this round were for its feedback day, {months.day(round_.feedback_on)}.")
 
 
 def by_source(writer: Writer, material: Material, pooled: Reading) -> None:

@@ -8,7 +8,8 @@ from audits.models import Appropriate, Case
 from figures.months import add, up_to
 from frontdoor.models import Category, Contact, Outcome, Source
 from improvement.models import Brag, Standing
-from organisation.models import Team
+from intake.models import Load
+from organisation.models import Team, User
 from tests.factories import (
     ActionFactory,
     CategoryFactory,
@@ -17,6 +18,7 @@ from tests.factories import (
     CycleFactory,
     DateChangeFactory,
     FundingFactory,
+    LoadFactory,
     RoundFactory,
     ServiceFactory,
     StandingFactory,
@@ -30,25 +32,31 @@ from workforce.models import Absence, Kind, Level, Movement, Post, Worker
 
 LAST = date(2020, 10, 1)
 PLAYS_ON = date(2020, 11, 9)
-MONTHS = up_to(LAST, 25)
+MONTHS = up_to(LAST, 24)
 SOURCES = ("establishment", "staff", "movements", "absence", "contacts", "audits")
 
 
-def make(seed: int, teams: int = 4) -> None:
+def make(seed: int, teams: int = 3) -> None:
     random = Random(seed)
     CouncilFactory(plays_on=PLAYS_ON)
     person = UserFactory()
     services = [ServiceFactory(slug=f"service-{n}") for n in range(2)]
     held = [TeamFactory(slug=f"team-{n}", service=services[n % 2], position=n) for n in range(teams)]
-    loads = {(source, month): load_of(source, month) for source in SOURCES for month in MONTHS}
+    load_all(person)
     categories = [
         CategoryFactory(code=f"why-{n}", threshold_or_consent=n < 2, holds_from=add(LAST, -3)) for n in range(4)
     ]
     for month in MONTHS:
-        people(random, month, held, {source: loads[source, month] for source in SOURCES})
-        contacts(random, month, held, categories, loads["contacts", month])
+        people(random, month, held)
+        contacts(random, month, held, categories)
     audits(random, person)
     plan(random, services)
+
+
+def load_all(person: User) -> None:
+    Load.objects.bulk_create(
+        LoadFactory.build(source=source, month=month, loaded_by=person) for source in SOURCES for month in MONTHS
+    )
 
 
 def make_teams(number: int) -> None:
@@ -56,14 +64,15 @@ def make_teams(number: int) -> None:
     random = Random(number)
     teams = [TeamFactory(slug=f"more-{n}", position=100 + n) for n in range(number)]
     for month in MONTHS:
-        people(random, month, teams, {source: load_of(source, month) for source in SOURCES}, prefix="M")
+        people(random, month, teams, prefix="M")
 
 
 def tenths(random: Random, low: int, high: int) -> Decimal:
     return Decimal(random.randint(low, high)) / 10
 
 
-def people(random: Random, month: date, teams: list[Team], loads: dict, prefix: str = "") -> None:
+def people(random: Random, month: date, teams: list[Team], prefix: str = "") -> None:
+    loads = {source: load_of(source, month) for source in SOURCES[:4]}
     posts, workers, movements, absence = [], [], [], []
     for n, team in enumerate(teams):
         level = random.choice(Level.values)
@@ -109,7 +118,8 @@ def people(random: Random, month: date, teams: list[Team], loads: dict, prefix: 
         model.objects.bulk_create(rows)
 
 
-def contacts(random: Random, month: date, teams: list[Team], categories: list[Category], load) -> None:
+def contacts(random: Random, month: date, teams: list[Team], categories: list[Category]) -> None:
+    load = load_of("contacts", month)
     rows = []
     for n in range(12):
         outcome = random.choice(Outcome.values) if n % 2 else Outcome.NFA

@@ -41,6 +41,13 @@ def breakdowns(figure):
     return [(), *((key,) for key in keys), *combinations(keys, 2)]
 
 
+def questions(figure):
+    """Scope and breakdown: the first pair too for the whole council; for its parts, one dimension at a time."""
+    whole, *parts = scopes()
+    yield from ((whole, by) for by in breakdowns(figure)[: len(figure.dimensions) + 2])
+    yield from ((part, by) for part in parts for by in breakdowns(figure)[: len(figure.dimensions) + 1])
+
+
 def sum_of_records(terms, reading, part):
     wanted = {key: None if value == "not_recorded" else value for key, value in reading.by}
     return sum(amount * factor for term in terms for _, amount, factor in records(term, reading.month, part, wanted))
@@ -52,19 +59,15 @@ def test_the_records_of_a_reading_add_up_to_both_of_its_sides():
     reader = Reader()
     compared, more_than_none = 0, set()
     for figure in FIGURES:
-        for part in scopes():
-            for by in breakdowns(figure) if part is None else breakdowns(figure)[: len(figure.dimensions) + 1]:
-                for reading in reader.readings(figure, [LAST, MONTHS[-2]], part, by):
-                    if reading.counted is None:
-                        continue
+        for part, by in questions(figure):
+            for reading in reader.readings(figure, [LAST], part, by):
+                if reading.counted is not None:
                     assert sum_of_records(figure.counted, reading, part) == reading.counted, reading.ref
-                    if figure.of:
-                        assert sum_of_records(figure.of, reading, part) == reading.of, reading.ref
+                    assert sum_of_records(figure.of, reading, part) == (reading.of or 0), reading.ref
                     compared += 1
-                    if reading.counted:
-                        more_than_none.add(figure.key)
+                    more_than_none |= {figure.key} if reading.counted else set()
 
-    assert compared > 1000
+    assert compared > 500
     assert more_than_none == set(registry.figures())
 
 

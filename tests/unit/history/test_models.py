@@ -17,7 +17,13 @@ def test_an_entry_says_who_did_what_to_which_record_when():
     entry = write(about=team, verb="renamed", by=director, at=MORNING, words="Was East")
 
     entry.refresh_from_db()
-    assert (entry.record, entry.by, entry.at, entry.verb, entry.words) == (team, director, MORNING, "renamed", "Was East")
+    assert (entry.record, entry.by, entry.at, entry.verb, entry.words) == (
+        team,
+        director,
+        MORNING,
+        "renamed",
+        "Was East",
+    )
     assert str(entry) == "renamed 01 September 2020"
 
 

@@ -11,6 +11,7 @@ from tests.factories import (
     ActionFactory,
     CycleFactory,
     DateChangeFactory,
+    MilestoneFactory,
     StandingFactory,
     ThemeFactory,
     UserFactory,
@@ -126,8 +127,23 @@ def test_the_cycle_before_is_the_last_closed_one():
     assert previous_standings(CycleFactory(month=date(2020, 6, 1))) == []
 
 
+def test_a_reason_with_many_late_milestones_is_cut_to_what_a_standing_holds(august, director):
+    action = ActionFactory()
+    for n in range(3):
+        MilestoneFactory(action=action, title=f"Step {n}: " + "settle every detail " * 7, due_on=date(2020, 9, 1))
+
+    [standing] = close_cycle(cycle=august, by=director, at=SIGNED)
+
+    standing.refresh_from_db()
+    assert standing.reason.startswith("late milestone: Step 0: settle every detail")
+    assert standing.reason.endswith(" …")
+    assert len(standing.reason) <= Standing._meta.get_field("reason").max_length
+
+
 @pytest.mark.parametrize("how_many", [1, 8])
-def test_a_close_is_as_many_queries_for_any_number_of_actions(how_many, august, director, django_assert_max_num_queries):
+def test_a_close_is_as_many_queries_for_any_number_of_actions(
+    how_many, august, director, django_assert_max_num_queries
+):
     ActionFactory.create_batch(how_many)
 
     with django_assert_max_num_queries(14):

@@ -94,10 +94,10 @@ def test_the_story_of_any_number_of_actions_is_as_many_queries(how_many, django_
         UpdateFactory(action=action)
 
     with django_assert_num_queries(6):  # actions, changes and who agreed, milestones, updates, what they wait for
-        for action in Action.objects.with_story():
-            [action.theme, action.service, action.owner, action.assured_by]
-            [change.agreed_by for change in action.date_changes.all()]
-            [*action.milestones.all(), *action.updates.all(), *action.waits_for.all()]
+        for action in Action.objects.with_story().filter(assured_by__isnull=False):
+            assert all([action.theme, action.service, action.owner, action.assured_by])
+            assert [change.agreed_by.job_title for change in action.date_changes.all()]
+            assert len([*action.milestones.all(), *action.updates.all(), *action.waits_for.all()]) == 3
 
 
 def test_standings_are_found_by_month():

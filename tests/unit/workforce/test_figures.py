@@ -1,4 +1,4 @@
-"""The formulas of the Department for Education's workforce census, on a council worked by hand and on published rows."""
+"""The formulas of the Department for Education's workforce census, worked by hand and on published rows."""
 
 from datetime import date
 from decimal import Decimal
