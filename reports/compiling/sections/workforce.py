@@ -2,7 +2,7 @@ from collections.abc import Callable, Sequence
 
 from figures import months
 from figures.reading import Reading
-from figures.words import count, side
+from figures.words import side
 from reports import tree
 from reports.compiling.marks import generated
 from reports.compiling.material import Material
