@@ -130,9 +130,9 @@ def save(
 
 PURPOSE = (
     "The audit is to help understand thresholds, decisions and how the service responds to children and families, as "
-    "the health check of the front door recommended. On the last working day of each month a feedback day brings together "
-    "one representative of each agency, who takes away the findings for their service area. The audit is new and is "
-    "reviewed every month."
+    "the health check of the front door recommended. On the last working day of each month a feedback day brings "
+    "together one representative of each agency, who takes away the findings for their service area. The audit is new "
+    "and is reviewed every month."
 )
 
 

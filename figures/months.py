@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 EARLIEST = 1900  # rolling windows reach back from any month that is asked for
 
@@ -45,6 +46,7 @@ def short_day(value: date) -> str:
     return f"{value.day}\u00a0{NAMES[value.month - 1][:3]}\u00a0{value.year}"
 
 
+@cache
 def add(month: date, count: int) -> date:
     years, index = divmod(month.year * 12 + month.month - 1 + count, 12)
     return date(years, index + 1, 1)

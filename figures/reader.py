@@ -19,8 +19,10 @@ Values = tuple[Value, ...]
 class Reader:
     """Reads figures within one moment (one transaction, or one page). Nothing it read is read again."""
 
-    def __init__(self) -> None:
-        self._sums: dict[tuple, Mapping[date, Mapping[Group, Decimal]] | None] = {}
+    def __init__(self, ahead: Sequence[date] = ()) -> None:
+        """`ahead`: months that will be asked for; whatever is counted is counted for all of them at once."""
+        self._ahead = tuple(ahead)
+        self._sums: dict[tuple, dict[date, Mapping[Group, Decimal]] | None] = {}
         self._coverage: dict[str, dict[date, Coverage | None]] = {}
         self._values: dict[tuple, Sequence[Value]] = {}
         self._shared: dict = {}
@@ -34,10 +36,10 @@ class Reader:
         """One reading a month, or one a month and combination of the dimensions' values, in the dimensions' order."""
         dimensions = [figure.dimension(key) for key in by]
         totals = [(term, self.sums(term, months, scope, by)) for term in figure.terms]
-        uncounted = any(total is None for _, total in totals)
+        known = None if any(total is None for _, total in totals) else self.known(figure, months)
         found = []
         for month in months:
-            coverage = None if uncounted else self.covered(figure, month, months)
+            coverage = self.covered(figure, month, known) if known is not None else None
             for values in self.combinations(dimensions, scope, [(t, total[month]) for t, total in totals if total]):
                 found.append(self.build(figure, month, scope, by, values, coverage, totals))
         return found
@@ -74,26 +76,40 @@ class Reader:
         self, term: Term, months: Sequence[date], scope: Scope | None, by: Sequence[str]
     ) -> Mapping[date, Mapping[Group, Decimal]] | None:
         """None: the term is not counted for this scope."""
-        key = (term, tuple(months), scope, split(term, by))
-        if key not in self._sums:
+        groups = split(term, by)
+        known = self._sums.setdefault((term, scope, groups), {})
+        if known is None:
+            return None
+        asked = [month for month in dict.fromkeys((*months, *self._ahead)) if month not in known]
+        if any(month in asked for month in months):
             try:
-                self._sums[key] = sums(term, months, scope, split(term, by), self._shared)
+                known.update(sums(term, asked, scope, groups, self._shared))
             except Uncounted:
-                self._sums[key] = None
-        return self._sums[key]
+                self._sums[term, scope, groups] = None
+                return None
+        return known
 
-    def covered(self, figure: Figure, month: date, months: Sequence[date]) -> tuple[date, tuple[int, ...]] | None:
+    def known(self, figure: Figure, months: Sequence[date]) -> list[tuple[Term, Mapping[date, Coverage | None]]]:
+        """Each term with the coverage of every month that its window needs."""
+        asked = dict.fromkeys((*months, *self._ahead))
+        return [
+            (term, self.coverage(term.source, calendar.spanning(list(asked), term.window))) for term in figure.terms
+        ]
+
+    @staticmethod
+    def covered(
+        figure: Figure, month: date, known: list[tuple[Term, Mapping[date, Coverage | None]]]
+    ) -> tuple[date, tuple[int, ...]] | None:
         """As-at day and loads of a reading; None where a month that it needs is not covered."""
         as_at: list[date] = []
         loads: set[int] = set()
-        for term in figure.terms:
-            known = self.coverage(term.source, calendar.spanning(months, term.window))
-            for part in calendar.up_to(month, term.window):
-                found = known.get(part)
-                if found is None:
+        for term, coverage in known:
+            parts = [coverage[part] for part in calendar.up_to(month, term.window)]
+            for part in parts:
+                if part is None:
                     return None
-                loads.update(found.loads)
-            as_at.append(known[month].as_at)  # type: ignore[union-attr]
+                loads.update(part.loads)
+            as_at += [part.as_at for part in parts[-1:] if part]
         return min(as_at), tuple(sorted(loads))
 
     def coverage(self, source: Source, months: Iterable[date]) -> Mapping[date, Coverage | None]:

@@ -1,5 +1,5 @@
 """Triggers that refuse a change of what is frozen. Installed after every migration, since SQLite drops a table's
-triggers when the table changes. See docs/decisions/frozen-editions.md."""
+triggers when the table changes. See docs/decisions/0002-frozen-editions.md."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def reading(frozen: Frozen) -> dict[str, Any]:
         "label": definition["label"],
         "caption": ", ".join([f"{field} figure", month, *(parts or ["whole council"])]),
         "value": frozen.shown(row),
-        "counted": side(amount(row["counted"])) if row["counted"] is not None else None,
+        "counted": side(amount(row["counted"])) if row["of"] is not None else None,
         "of": side(amount(row["of"])) if row["of"] is not None else None,
         "counted_label": lower_first(definition["counted"]),
         "of_label": definition["of"],

@@ -1,6 +1,7 @@
 """The council's public pages: what is published, as it was frozen."""
 
 from datetime import date
+from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -34,11 +35,14 @@ def report(request: HttpRequest, month: date) -> HttpResponse:
     edition = public_edition(month)
     tree = edition.compilation.paper["tree"]
 
-    def link(ref: str) -> str:
-        return reverse("reports:reading", args=[month, ref])
+    figures = f"{reverse('reports:report', args=[month])}figures/"  # once, not once for each of hundreds of numbers
 
+    def link(ref: str) -> str:
+        return f"{figures}{quote(ref, safe='/@:=,')}/"
+
+    files = edition.compilation.files.only(*listing.SHOWN)
     context = {
-        "report": listing.heading(edition) | {"files": listing.files(edition.compilation.files.all(), month)},
+        "report": listing.heading(edition) | {"files": listing.files(files, month)},
         "contents": [listing.entry(*part) for part in article.contents(tree)],
         "article": mark_safe(article.body(tree, link)),  # noqa: S308 - the renderer escapes every word
     }

@@ -21,6 +21,10 @@ from intake.models import Load
 from organisation.models import Council
 from reports.models import Narrative, Report
 
+HISTORY_MONTHS = 25
+CENSUS_MONTH, FIRST_CENSUS = 9, 2017  # of the census whose definitions the workforce's figures follow
+CENSUSES_SHOWN = 5
+
 
 @dataclass
 class Material:
@@ -30,11 +34,26 @@ class Material:
     report: Report
     council: Council
     as_at: date
-    reader: Reader = field(default_factory=Reader)
+    reader: Reader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.reader = Reader(ahead=self.span)
 
     @property
     def month(self) -> date:
         return self.cycle.month
+
+    @property
+    def septembers(self) -> list[date]:
+        """The last months of the workforce census's years that have passed, oldest first."""
+        years = range(max(FIRST_CENSUS, self.month.year - CENSUSES_SHOWN), self.month.year + 1)
+        return [date(year, CENSUS_MONTH, 1) for year in years if date(year, CENSUS_MONTH, 1) < self.month]
+
+    @cached_property
+    def span(self) -> list[date]:
+        """The months of which a printed reading's history is shown."""
+        first = months.add(self.month, 1 - HISTORY_MONTHS)
+        return months.since(min([first, *self.septembers]), self.month)
 
     @property
     def saved(self) -> bool:

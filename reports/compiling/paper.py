@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
@@ -31,8 +31,6 @@ from reports.compiling.sections import (
 from reports.compiling.writer import Writer
 from reports.models import Report
 from reports.renderers import Paper
-
-HISTORY_MONTHS = 25
 
 
 @dataclass(frozen=True)
@@ -219,20 +217,15 @@ def loads(printed: list[Reading]) -> list[dict[str, Any]]:
 
 def histories(material: Material, printed: list[Reading]) -> dict[str, list[list[Any]]]:
     """Each printed reading month by month, small numbers hidden as they would have been published then."""
-    groups: dict[tuple, list[date]] = {}
-    for reading in printed:
-        key = (reading.figure, tuple(name for name, _ in reading.by), reading.scope)
-        groups.setdefault(key, []).append(reading.month)
     wanted = {series_name(reading) for reading in printed}
     found: dict[str, list[list[Any]]] = {name: [] for name in sorted(wanted)}
-    for (figure, by, slug), printed_months in groups.items():
-        span = months.since(min(*printed_months, months.add(material.month, 1 - HISTORY_MONTHS)), material.month)
-        part = scopes.scope(slug)
-        readings = material.reader.readings(figure, span, part, by)
-        for month in span:
-            for reading in suppress([each for each in readings if each.month == month]):
-                if series_name(reading) in wanted:
-                    found[series_name(reading)].append(point(reading))
+    for figure, by, slug in dict.fromkeys((r.figure, tuple(name for name, _ in r.by), r.scope) for r in printed):
+        readings = material.reader.readings(figure, material.span, scopes.scope(slug), by)
+        for _, of_month in groupby(readings, key=lambda reading: reading.month):
+            for reading in suppress(list(of_month)):
+                name = series_name(reading)
+                if name in wanted:
+                    found[name].append(point(reading))
     return found
 
 

@@ -26,7 +26,7 @@ def write(writer: Writer, material: Material) -> None:
     front_door(writer, material)
     writer.para(
         f"Figures are for {month} unless they say otherwise; actions are as at "
-        f"{months.day(material.as_at)}. Underlined figures lead to their definition in ",
+        f"{months.day(material.as_at)}. Underlined figures lead to what they count; definitions are in ",
         writer.ref("definitions"),
         ".",
         " This is a demonstration: what is marked as generated is made up; published comparisons are real."

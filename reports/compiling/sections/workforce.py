@@ -48,11 +48,12 @@ def over(writer: Writer, material: Material, rate: Reading) -> None:
         return
     teams = [part.exact for part in material.parts(VACANCY_RATE, "team") if part.exact is not None]
     beyond = sum(exact > threshold.value for exact in teams)
-    stands = "is over it" if rate.exact > threshold.value else "is not over it"
+    teams_too = f"{beyond} of its {len(teams)} teams"
+    are = "is" if beyond == 1 else "are"
+    stands = f"is over it, and so {are} {teams_too}" if rate.exact > threshold.value else f"is not; {teams_too} {are}"
     writer.para(
-        f"The programme takes a vacancy rate over {side(threshold.value)}% as a sign that "
-        f"{threshold.means}. The council "
-        f"{stands}; {beyond} of {len(teams)} teams {'is' if beyond == 1 else 'are'}."
+        f"The programme takes a vacancy rate over {side(threshold.value)}% as a sign that {threshold.means}. "
+        f"The council {stands}."
     )
 
 

@@ -24,18 +24,14 @@ from workforce.figures import (
 
 PERCENTAGES = (VACANCY_RATE, AGENCY_RATE, TURNOVER_RATE, ABSENCE_RATE)
 RATES = (*PERCENTAGES, CASELOAD)
-FIRST_YEAR = 2017  # of the census whose definitions the figures follow
-CENSUS_MONTH = 9
 
 
 def write(writer: Writer, material: Material) -> None:
-    years = range(FIRST_YEAR, material.month.year + 1)
-    septembers = [date(year, CENSUS_MONTH, 1) for year in years if date(year, CENSUS_MONTH, 1) < material.month]
-    wanted = [*septembers, material.month]
+    wanted = [*material.septembers, material.month]
     published(writer, material)
     rates_table(writer, material, wanted)
     parts_table(writer, material, wanted)
-    leavers(writer, material, septembers)
+    leavers(writer, material)
     if len(wanted) > 2:
         rates_chart(writer, material, wanted)
 
@@ -109,9 +105,9 @@ def parts_table(writer: Writer, material: Material, wanted: Sequence[date]) -> N
     )
 
 
-def leavers(writer: Writer, material: Material, septembers: Sequence[date]) -> None:
-    gone = [reading for reading in material.series(LEAVERS_FTE, septembers) if reading.exact is not None]
-    held = [reading for reading in material.series(IN_POST_FTE, septembers) if reading.exact is not None]
+def leavers(writer: Writer, material: Material) -> None:
+    gone = [reading for reading in material.series(LEAVERS_FTE, material.septembers) if reading.exact is not None]
+    held = [reading for reading in material.series(IN_POST_FTE, material.septembers) if reading.exact is not None]
     if len(gone) < 2:
         return
     writer.para(
