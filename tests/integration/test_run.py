@@ -37,7 +37,7 @@ class Run:
 
 
 @pytest.fixture
-def start(tmp_path: Path, django_db_setup: None) -> Iterator[Callable[..., Run]]:
+def start(tmp_path: Path, transactional_db: None) -> Iterator[Callable[..., Run]]:
     runs: list[Run] = []
 
     def start(**changes: str) -> Run:

@@ -63,3 +63,11 @@ def test_the_last_threshold_that_holds_in_a_month_comes_last():
     assert values(date(2018, 12, 1)) == []
     assert values(AUGUST) == [Decimal(15), Decimal(18)]
     assert values(SEPTEMBER)[-1] == Decimal(20)
+
+
+def test_benchmarks_and_thresholds_are_named_for_people():
+    benchmark = BenchmarkFactory.build(area="Ashdale", reference_date=date(2019, 9, 30))
+    threshold = ThresholdFactory.build(value=Decimal(15))
+
+    assert str(benchmark) == "workforce.vacancy_rate, Ashdale, 2019"
+    assert str(threshold) == "workforce.vacancy_rate over 15"

@@ -124,3 +124,9 @@ def test_readings_of_a_whole_have_no_others_to_hide():
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize("policy", SmallNumbers)
+def test_a_policy_is_told_in_words(policy):
+    assert policy.sentence[0].isupper()
+    assert ("hidden" in policy.sentence.lower()) is (policy is not SmallNumbers.SHOWN)
