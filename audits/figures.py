@@ -13,13 +13,14 @@ JUDGEMENTS = Source("audits", "Judgements of the round of audits")
 
 def strata(scope: Scope | None) -> Sequence[Value]:
     found: dict[str, str] = {}
-    for code, label in Stratum.objects.order_by("position", "code", "round__month").values_list("code", "label"):
+    rows = Stratum.objects.filter(round__load__superseded_by__isnull=True).order_by("position", "code", "round__month")
+    for code, label in rows.values_list("code", "label"):
         found[code] = label
     return [Value(code, label) for code, label in found.items()]
 
 
 def judged(months: Iterable[date]) -> CaseQuerySet:
-    return Case.objects.judged().filter(stratum__round__month__in=list(months))
+    return Case.objects.current().judged().filter(stratum__round__month__in=list(months))
 
 
 SOURCE = Dimension("source", "Source", strata)

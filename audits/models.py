@@ -12,6 +12,12 @@ from frontdoor.models import Contact
 from intake.models import Load
 
 
+class RoundQuerySet(models.QuerySet):
+    def current(self) -> Self:
+        """Those whose load no later one has superseded."""
+        return self.filter(load__superseded_by__isnull=True)
+
+
 class Round(models.Model):
     """A month's audits of one question."""
 
@@ -25,6 +31,7 @@ class Round(models.Model):
     load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="+", help_text="The load of its judgements")
 
     PERSONAL: ClassVar[set[str]] = set()
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ("month", "id")
@@ -68,6 +75,10 @@ class Appropriate(models.TextChoices):
 
 
 class CaseQuerySet(models.QuerySet):
+    def current(self) -> Self:
+        """Of rounds whose load no later one has superseded."""
+        return self.filter(stratum__round__load__superseded_by__isnull=True)
+
     def judged(self) -> Self:
         return self.exclude(judgement="")
 

@@ -6,12 +6,13 @@ from decimal import Decimal
 from figures.figure import SmallNumbers
 from figures.reading import Reading
 
+LARGEST_SMALL = 5
 FEWEST_PEOPLE = 10  # a team smaller than this is not shown on its own
 
 
 def is_small(count: Decimal | None) -> bool:
     """From 1 to 5. Zero stays zero."""
-    return count is not None and 0 < count <= 5
+    return count is not None and 0 < count <= LARGEST_SMALL
 
 
 def discloses(reading: Reading) -> bool:
@@ -22,7 +23,7 @@ def discloses(reading: Reading) -> bool:
     if policy is SmallNumbers.CHILDREN:
         rest = reading.of - reading.counted if reading.of is not None else None
         return is_small(reading.counted) or is_small(reading.of) or is_small(rest)
-    if policy is SmallNumbers.SMALL_TEAMS and reading.by:
+    if policy is SmallNumbers.SMALL_TEAMS and (reading.by or reading.scope):
         people = reading.of if reading.of is not None else reading.counted
         return people < FEWEST_PEOPLE * divisor(reading)
     return False
@@ -36,10 +37,18 @@ def divisor(reading: Reading) -> int:
 def suppress(parts: Sequence[Reading]) -> list[Reading]:
     """Readings that add up to a published total, with the small ones hidden.
 
-    When one alone would be hidden, subtraction from the total would show it: the smallest other is hidden too.
+    What is hidden must not be had by subtraction from the total: where it could, the smallest other is hidden too.
     """
     hidden = {i for i, reading in enumerate(parts) if discloses(reading)}
-    if len(hidden) == 1 and parts[min(hidden)].by:
+    if parts and parts[0].by and given_away([parts[i].counted or Decimal(0) for i in hidden]):
         others = [(reading.counted, i) for i, reading in enumerate(parts) if i not in hidden and reading.counted]
         hidden |= {min(others)[1]} if others else set()
     return [reading.hidden() if i in hidden else reading for i, reading in enumerate(parts)]
+
+
+def given_away(counts: Sequence[Decimal]) -> bool:
+    """True where the sum of hidden counts, which the total less the shown ones is, leaves no doubt of each.
+
+    It does for one alone, and where all are as small, or as large, as a hidden count can be.
+    """
+    return len(counts) == 1 or (len(counts) > 1 and sum(counts) in (len(counts), len(counts) * LARGEST_SMALL))

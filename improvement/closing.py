@@ -1,6 +1,7 @@
 """The close of a cycle: its Standings are written, and from then on it says what it said."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,10 +18,19 @@ class AlreadyClosed(ValueError):
     pass
 
 
-def previous_standings(cycle: Cycle) -> list[Standing]:
-    """Those of the last closed cycle before this one."""
-    last = Cycle.objects.filter(month__lt=cycle.month, closed_at__isnull=False).last()
-    return list(Standing.objects.filter(cycle=last)) if last else []
+def previous_standings(cycles: Iterable[Cycle]) -> dict[int, dict[int, Standing]]:
+    """Cycle id to action id to Standing, of the last closed cycle before each. Two queries, however many cycles."""
+    closed = list(Cycle.objects.filter(closed_at__isnull=False))
+    last = {cycle.pk: max((c for c in closed if c.month < cycle.month), key=by_month, default=None) for cycle in cycles}
+    rows = Standing.objects.filter(cycle__in={before.pk for before in last.values() if before})
+    known: dict[int, dict[int, Standing]] = {}
+    for row in rows:
+        known.setdefault(row.cycle_id, {})[row.action_id] = row
+    return {pk: known.get(before.pk, {}) if before else {} for pk, before in last.items()}
+
+
+def by_month(cycle: Cycle) -> date:
+    return cycle.month
 
 
 @transaction.atomic
@@ -29,10 +39,8 @@ def close_cycle(*, cycle: Cycle, by: User, at: datetime) -> list[Standing]:
     cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
     if cycle.closed_at:
         raise AlreadyClosed(f"The cycle of {months.name(cycle.month)} is closed already.")
-    before = previous_standings(cycle)
-    since = before[0].judged_on if before else None
-    known = {standing.action_id: standing for standing in before}
-    written = standings(cycle, timezone.localdate(at), actions_of_plan(), known, since)
+    before = previous_standings([cycle])[cycle.pk]
+    written = standings(cycle, timezone.localdate(at), actions_of_plan(), before)
     Standing.objects.bulk_create(written)
     cycle.closed_at = at
     cycle.save(update_fields=["closed_at"])

@@ -59,12 +59,8 @@ def open_standings(months: Sequence[date]) -> dict[date, list[Standing]]:
     cycles = list(Cycle.objects.filter(month__in=list(months), closed_at__isnull=True))
     if not cycles:
         return {}
-    before = previous_standings(cycles[0])
-    since = before[0].judged_on if before else None
-    known = {standing.action_id: standing for standing in before}
-    actions = actions_of_plan()
-    today = clock.today()
-    return {cycle.month: standings(cycle, today, actions, known, since) for cycle in cycles}
+    before, actions, today = previous_standings(cycles), actions_of_plan(), clock.today()
+    return {cycle.month: standings(cycle, today, actions, before[cycle.pk]) for cycle in cycles}
 
 
 def current_standings(cycle: Cycle) -> list[Standing]:

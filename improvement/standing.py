@@ -19,17 +19,15 @@ def actions_of_plan() -> list[Action]:
     return list(Action.objects.with_story())
 
 
-def standings(
-    cycle: Cycle, on: date, actions: Iterable[Action], before: Mapping[int, Standing], since: date | None
-) -> list[Standing]:
+def standings(cycle: Cycle, on: date, actions: Iterable[Action], before: Mapping[int, Standing]) -> list[Standing]:
     """Unsaved Standings of the actions that were in the plan on the day.
 
-    `before` are the Standings of the cycle before by action id; `since` is the day on which they were judged.
+    `before` are the Standings of the cycle before, by action id.
     """
-    return [standing(cycle, on, action, before.get(action.pk), since) for action in actions if action.added_on <= on]
+    return [standing(cycle, on, action, before.get(action.pk)) for action in actions if action.added_on <= on]
 
 
-def standing(cycle: Cycle, on: date, action: Action, before: Standing | None, since: date | None) -> Standing:
+def standing(cycle: Cycle, on: date, action: Action, before: Standing | None) -> Standing:
     known = known_on(action, on)
     judgement = judge(known, on)
     changes = changes_until(action, on)
@@ -48,7 +46,7 @@ def standing(cycle: Cycle, on: date, action: Action, before: Standing | None, si
         completed_on=known.completed_on,
         days_overdue=judgement.days_overdue,
         moves=len(changes),
-        moved_now=any(since is None or change.agreed_on > since for change in changes),
+        moved_now=len(changes) > (before.moves if before else 0),
         judged_on=on,
     )
 

@@ -33,7 +33,7 @@ class Report(models.Model):
     contact_phone = models.CharField(max_length=40, blank=True)
     contact_email = models.EmailField(blank=True)
 
-    PERSONAL: ClassVar[set[str]] = {"contact_phone", "contact_email"}
+    PERSONAL: ClassVar[set[str]] = {"presented_by", "contact", "contact_phone", "contact_email"}
 
     class Meta:
         ordering = ("cycle__month",)

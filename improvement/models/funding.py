@@ -18,7 +18,7 @@ class Funding(models.Model):
     allocated = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True, help_text="Pounds")
     decided_on = models.DateField()
 
-    PERSONAL: ClassVar[set[str]] = set()
+    PERSONAL: ClassVar[set[str]] = {"lead"}
 
     class Meta:
         ordering = ("theme__position", "id")

@@ -48,7 +48,7 @@ class Standing(models.Model):
     moved_now = models.BooleanField(default=False, help_text="Its date moved in this cycle")
     judged_on = models.DateField()
 
-    PERSONAL: ClassVar[set[str]] = {"reason"}
+    PERSONAL: ClassVar[set[str]] = {"reason", "owner"}
     objects = StandingQuerySet.as_manager()
 
     class Meta:

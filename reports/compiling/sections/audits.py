@@ -13,7 +13,7 @@ def write(writer: Writer, material: Material) -> None:
     month = months.name(material.month)
     writer.part(f"Audits undertaken in {month}", "audits")
     pooled = material.reading(INAPPROPRIATE)
-    rounds = list(Round.objects.filter(month=material.month).prefetch_related("strata"))
+    rounds = list(Round.objects.current().filter(month=material.month).prefetch_related("strata"))
     if not pooled.of or not rounds:
         writer.para(f"No contacts were audited for {month}.")
         return
@@ -84,7 +84,7 @@ def interval(reading: Reading) -> str:
 
 def findings(material: Material) -> dict[str, str]:
     """The reasons found for inappropriate ones, by stratum, most frequent first."""
-    rows = Case.objects.inappropriate().filter(stratum__round__month=material.month).exclude(reason="")
+    rows = Case.objects.current().inappropriate().filter(stratum__round__month=material.month).exclude(reason="")
     counts: dict[str, dict[str, int]] = {}
     for code, reason in rows.order_by("id").values_list("stratum__code", "reason"):
         reasons = counts.setdefault(code, {})

@@ -1,9 +1,9 @@
 from collections.abc import Sequence
-from datetime import date
 
 from figures import months
 from figures.reading import Reading, by_value
 from figures.words import count, shown
+from improvement.closing import previous_standings
 from improvement.figures import ACTIONS, CHANGED, MOVED, OVERDUE
 from improvement.models import Brag, DateChange, Standing
 from reports import tree
@@ -135,11 +135,6 @@ def new_dates(writer: Writer, material: Material) -> None:
         writer.figure(reading, count(int(reading.counted or 0), "action")),
         ". Each has a reason, and was agreed by somebody other than the owner.",
     )
-    since = last_close(material)
-    changes = DateChange.objects.filter(
-        action__in=[row.action_id for row in rows], agreed_on__lte=material.as_at, agreed_on__gt=since
-    ).select_related("action__theme", "agreed_by")
-    moves = {row.action_id: row.moves for row in rows}
     writer.table(
         "t-dates",
         "New dates agreed",
@@ -153,28 +148,30 @@ def new_dates(writer: Writer, material: Material) -> None:
         ],
         [
             [
-                change.action.reference,
-                change.action.title,
+                row.action.reference,
+                row.action.title,
                 months.short_day(change.from_date),
                 months.short_day(change.to_date),
                 f"{change.reason} (agreed by the {change.agreed_by.job_title}, {months.day(change.agreed_on)})",
-                times(moves[change.action_id]),
+                times(row.moves),
             ]
-            for change in sorted(
-                changes, key=lambda row: (row.action.theme.position, row.action.position, row.agreed_on, row.pk)
-            )
+            for row, change in new_changes(material, rows)
         ],
     )
 
 
-def last_close(material: Material) -> date:
-    """The day on which the plan was last judged before this cycle."""
-    before = (
-        Standing.objects.filter(cycle__month__lt=material.month)
-        .order_by("-cycle__month")
-        .values_list("judged_on", flat=True)
-    )
-    return before.first() or date.min
+def new_changes(material: Material, rows: Sequence[Standing]) -> list[tuple[Standing, DateChange]]:
+    """The changes of date that the cycle before did not know."""
+    before = previous_standings([material.cycle])[material.cycle.pk]
+    changes: dict[int, list[DateChange]] = {}
+    found = DateChange.objects.filter(action__in=[row.action_id for row in rows], agreed_on__lte=material.as_at)
+    for change in found.select_related("agreed_by"):
+        changes.setdefault(change.action_id, []).append(change)
+    return [
+        (row, change)
+        for row in rows
+        for change in changes[row.action_id][before[row.action_id].moves if row.action_id in before else 0 :]
+    ]
 
 
 def times(number: int) -> str:

@@ -144,11 +144,11 @@ def audits(random: Random, person) -> None:
     for month in MONTHS[-2:]:
         drawn = RoundFactory(month=month)
         for code in ("police", "schools"):
-            stratum = StratumFactory(round=drawn, code=code)
+            stratum = StratumFactory.create(round=drawn, code=code)
             Case.objects.bulk_create(
                 Case(
                     stratum=stratum,
-                    contact=ContactFactory(month=month, closed=True),
+                    contact=ContactFactory.create(month=month, closed=True),
                     judgement=random.choice(Appropriate.values),
                     judged_by=person,
                     judged_on=PLAYS_ON,

@@ -130,3 +130,22 @@ def test_readings_of_a_whole_have_no_others_to_hide():
 def test_a_policy_is_told_in_words(policy):
     assert policy.sentence[0].isupper()
     assert ("hidden" in policy.sentence.lower()) is (policy is not SmallNumbers.SHOWN)
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ((1, 1, 30), [True, True, True]),  # the total less 30 is 2: each hidden one must be 1
+        ((5, 5, 30, 40), [True, True, True, False]),  # likewise when all are as large as a hidden one can be
+        ((1, 2, 30), [True, True, False]),
+        ((1, 1), [True, True]),
+    ],
+)
+def test_parts_that_their_sum_gives_away_take_another_with_them(counts, told):
+    assert hidden(*counts) == told
+
+
+def test_a_small_team_asked_about_by_itself_is_hidden_too():
+    alone = Reading(ABSENCE, AUGUST, "east", (), Decimal(30), Decimal(3 * 250))
+
+    assert discloses(alone)

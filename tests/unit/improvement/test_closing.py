@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -123,8 +123,18 @@ def test_the_cycle_before_is_the_last_closed_one():
     StandingFactory(cycle=CycleFactory(month=date(2020, 6, 1), closed_at=datetime(2020, 7, 10, tzinfo=UTC)))
     CycleFactory(month=AUGUST)
 
-    assert previous_standings(CycleFactory(month=SEPTEMBER)) == [july]
-    assert previous_standings(CycleFactory(month=date(2020, 6, 1))) == []
+    september, june = CycleFactory(month=SEPTEMBER), CycleFactory(month=date(2020, 6, 1))
+    assert previous_standings([september, june]) == {september.pk: {july.action_id: july}, june.pk: {}}
+
+
+def test_a_date_agreed_on_the_day_of_a_close_counts_as_moved_in_the_next_cycle(august, director):
+    action = ActionFactory(original_date=date(2020, 12, 1))
+    close_cycle(cycle=august, by=director, at=SIGNED)
+    DateChangeFactory(action=action, to_date=date(2020, 12, 31), agreed_on=SIGNED.date())
+
+    [standing] = close_cycle(cycle=CycleFactory(month=SEPTEMBER), by=director, at=SIGNED + timedelta(days=28))
+
+    assert (standing.moves, standing.moved_now) == (1, True)
 
 
 def test_a_reason_with_many_late_milestones_is_cut_to_what_a_standing_holds(august, director):

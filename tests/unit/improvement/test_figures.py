@@ -175,7 +175,7 @@ def test_an_open_cycle_compares_with_the_last_closed_one(closed, open_cycle):
     moved = ActionFactory(original_date=date(2020, 11, 8))
     StandingFactory(cycle=closed, action=moved, brag=Brag.GREEN, judged_on=date(2020, 10, 26))
     same = ActionFactory()
-    StandingFactory(cycle=closed, action=same, brag=Brag.GREEN, judged_on=date(2020, 10, 26))
+    StandingFactory(cycle=closed, action=same, brag=Brag.GREEN, judged_on=date(2020, 10, 26), moves=1)
     DateChangeFactory(action=same, agreed_on=date(2020, 10, 20))
 
     assert counted(CHANGED, OCTOBER) == 1

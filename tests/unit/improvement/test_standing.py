@@ -26,9 +26,9 @@ def known(action, on=TODAY):
     return known_on(Action.objects.with_story().get(pk=action.pk), on)
 
 
-def judged(on=TODAY, before=None, since=None):
+def judged(on=TODAY, before=None):
     """Standings by the reference of their action."""
-    found = standings(CycleFactory(month=AUGUST), on, actions_of_plan(), before or {}, since)
+    found = standings(CycleFactory(month=AUGUST), on, actions_of_plan(), before or {})
     return {standing.action.reference: standing for standing in found}
 
 
@@ -168,12 +168,14 @@ def test_the_state_in_the_cycle_before_is_remembered():
 
 
 def test_every_move_is_counted_and_those_of_this_cycle_are_marked():
+    before = {}
     for reference, days in (("A1", [date(2020, 7, 1), date(2020, 9, 2)]), ("A2", [date(2020, 7, 1)]), ("A3", [])):
         action = ActionFactory(reference=reference)
+        before[action.pk] = StandingFactory.build(cycle=None, action=action, judged_on=TODAY, moves=min(1, len(days)))
         for day in days:
             DateChangeFactory(action=action, agreed_on=day)
 
-    found = judged(since=date(2020, 8, 3))
+    found = judged(before=before)
 
     assert {ref: (s.moves, s.moved_now) for ref, s in found.items()} == {
         "A1": (2, True), "A2": (1, False), "A3": (0, False)
@@ -183,7 +185,7 @@ def test_every_move_is_counted_and_those_of_this_cycle_are_marked():
 def test_in_the_first_cycle_every_move_is_new():
     DateChangeFactory(action=ActionFactory(reference="A1"), agreed_on=date(2020, 7, 1))
 
-    assert judged(since=None)["A1"].moved_now
+    assert judged()["A1"].moved_now
 
 
 def test_a_move_agreed_after_the_day_does_not_count():
