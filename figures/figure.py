@@ -114,6 +114,11 @@ class Term:
     month: str = "month"
     paths: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def counts(self) -> tuple:
+        """What is counted, apart from how it is told apart: the same of two terms is counted once."""
+        return self.rows, self.amount, self.factor, self.window, self.month
+
 
 @dataclass(frozen=True)
 class Version:

@@ -23,6 +23,7 @@ def parse(text: str) -> date:
         raise NotAMonth(f"'{text}' is not a month. Write year and month, for example 2020-08.") from None
 
 
+@cache
 def code(month: date) -> str:
     """A month to '2020-08'."""
     return f"{month:%Y-%m}"

@@ -77,7 +77,8 @@ class Reader:
     ) -> Mapping[date, Mapping[Group, Decimal]] | None:
         """None: the term is not counted for this scope."""
         groups = split(term, by)
-        known = self._sums.setdefault((term, scope, groups), {})
+        question = (term.counts, scope, scope and term.paths.get(scope.kind), tuple(term.paths[key] for key in groups))
+        known = self._sums.setdefault(question, {})
         if known is None:
             return None
         asked = [month for month in dict.fromkeys((*months, *self._ahead)) if month not in known]
@@ -85,7 +86,7 @@ class Reader:
             try:
                 known.update(sums(term, asked, scope, groups, self._shared))
             except Uncounted:
-                self._sums[term, scope, groups] = None
+                self._sums[question] = None
                 return None
         return known
 

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.team')),
             ],
             options={
-                'indexes': [models.Index(fields=['month', 'source', 'outcome', 'category'], name='contact_as_counted')],
+                'indexes': [models.Index(fields=['load', 'month', 'outcome', 'source', 'category', 'team'], name='contact_as_counted')],
                 'constraints': [models.UniqueConstraint(fields=('load', 'reference'), name='one_row_a_contact'), models.CheckConstraint(condition=models.Q(('category__isnull', True), ('outcome', 'nfa'), _connector='OR'), name='only_nfa_has_a_category')],
             },
         ),
