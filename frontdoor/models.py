@@ -92,7 +92,9 @@ class Contact(Loaded):
     objects = ContactQuerySet.as_manager()
 
     class Meta:
-        indexes = (models.Index(fields=("load", "month", "outcome", "source", "category", "team"), name="contact_as_counted"),)
+        indexes = (
+            models.Index(fields=("load", "month", "outcome", "source", "category", "team"), name="contact_as_counted"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("load", "reference"), name="one_row_a_contact"),
             models.CheckConstraint(
