@@ -143,6 +143,9 @@ class Figure:
     of_label: str = ""
     dimensions: tuple[Dimension, ...] = ()
     small_numbers: SmallNumbers = SmallNumbers.SHOWN
+    hidden_with: tuple[
+        tuple[str, tuple[str, ...]], ...
+    ] = ()  # figure and breakdown whose hidden parts it would give away
     later_versions: tuple[Version, ...] = ()
 
     @property

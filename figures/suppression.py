@@ -1,10 +1,15 @@
 """Small numbers: what published material hides, so that no child and no colleague can be made out."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
-from figures.figure import SmallNumbers
+from figures import registry
+from figures.figure import Figure, SmallNumbers
+from figures.reader import Reader
 from figures.reading import Reading
+from organisation.scopes import Scope
 
 LARGEST_SMALL = 5
 FEWEST_PEOPLE = 10  # a team smaller than this is not shown on its own
@@ -32,6 +37,29 @@ def discloses(reading: Reading) -> bool:
 def divisor(reading: Reading) -> int:
     """The factor in the denominator, so that people are compared with people: an absence rate counts their days."""
     return reading.figure.of[0].factor(reading.month) if reading.figure.of else 1
+
+
+def published(
+    reader: Reader, figure: Figure, months: Sequence[date], scope: Scope | None = None, by: Sequence[str] = ()
+) -> list[Reading]:
+    """Readings as published material may show them: each month's small parts hidden, and what would give them away.
+
+    A figure that adds up parts of another's breakdown, or is what is left of it, is hidden in the months in which any
+    of those parts is.
+    """
+    found: list[Reading] = []
+    for _, parts in groupby(reader.readings(figure, months, scope, by), key=lambda reading: reading.month):
+        found += suppress(list(parts))
+    if by or not figure.hidden_with:
+        return found
+    closed = {
+        reading.month
+        for key, breakdown in figure.hidden_with
+        for _, parts in groupby(reader.readings(registry.figure(key), months, scope, breakdown), key=lambda r: r.month)
+        for reading in suppress(list(parts))
+        if reading.suppressed
+    }
+    return [reading.hidden() if reading.month in closed else reading for reading in found]
 
 
 def suppress(parts: Sequence[Reading]) -> list[Reading]:

@@ -75,6 +75,7 @@ NFA = Figure(
     counted_label="Contacts closed with no further action",
     dimensions=(SOURCE, CATEGORY, TEAM),
     small_numbers=SmallNumbers.CHILDREN,
+    hidden_with=(("frontdoor.nfa_rate", ()),),  # the contacts that were not closed are what is left
 )
 NFA_SHARE = Figure(
     key="frontdoor.nfa_share",
@@ -121,6 +122,7 @@ NFA_THRESHOLD_OR_CONSENT = Figure(
     of_label="contacts closed with no further action",
     dimensions=(SOURCE, CATEGORY, TEAM),
     small_numbers=SmallNumbers.CHILDREN,
+    hidden_with=(("frontdoor.nfa", ("category",)),),  # it is the sum of two categories
 )
 
 FIGURES = [CONTACTS, NFA, NFA_SHARE, NFA_RATE, NFA_THRESHOLD_OR_CONSENT]

@@ -14,7 +14,7 @@ from figures.figure import Figure
 from figures.models import Benchmark, Cycle, Threshold
 from figures.reader import Reader
 from figures.reading import Reading
-from figures.suppression import suppress
+from figures.suppression import published
 from improvement.counting import PLAN, current_standings
 from improvement.models import Standing
 from intake.models import Load
@@ -61,14 +61,14 @@ class Material:
         return self.report.pk is not None
 
     def reading(self, figure: Figure, month: date | None = None) -> Reading:
-        return suppress([self.reader.reading(figure, month or self.month)])[0]
+        return published(self.reader, figure, [month or self.month])[0]
 
     def series(self, figure: Figure, wanted: Sequence[date]) -> list[Reading]:
-        return [suppress([reading])[0] for reading in self.reader.readings(figure, wanted)]
+        return published(self.reader, figure, wanted)
 
     def parts(self, figure: Figure, *by: str, month: date | None = None) -> list[Reading]:
         """The month broken down, small numbers hidden."""
-        return suppress(self.reader.readings(figure, [month or self.month], by=by))
+        return published(self.reader, figure, [month or self.month], by=by)
 
     def label(self, reading: Reading, dimension: str) -> str:
         return self.reader.label(reading.figure, dimension, dict(reading.by)[dimension])

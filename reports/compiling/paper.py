@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.utils import timezone
 from figures import months, registry
 from figures.models import Cycle
 from figures.reading import Reading, number
-from figures.suppression import suppress
+from figures.suppression import published
 from intake.models import Load
 from organisation import clock, scopes, working_days
 from organisation.models import Council
@@ -220,12 +219,10 @@ def histories(material: Material, printed: list[Reading]) -> dict[str, list[list
     wanted = {series_name(reading) for reading in printed}
     found: dict[str, list[list[Any]]] = {name: [] for name in sorted(wanted)}
     for figure, by, slug in dict.fromkeys((r.figure, tuple(name for name, _ in r.by), r.scope) for r in printed):
-        readings = material.reader.readings(figure, material.span, scopes.scope(slug), by)
-        for _, of_month in groupby(readings, key=lambda reading: reading.month):
-            for reading in suppress(list(of_month)):
-                name = series_name(reading)
-                if name in wanted:
-                    found[name].append(point(reading))
+        for reading in published(material.reader, figure, material.span, scopes.scope(slug), by):
+            name = series_name(reading)
+            if name in wanted:
+                found[name].append(point(reading))
     return found
 
 

@@ -14,6 +14,7 @@ from audits.models import Case
 from figures.models import Cycle
 from frontdoor.models import Contact
 from improvement.models import Action
+from intake.models import Load
 from organisation.models import Council
 from reports.compiling.drafting import compile_draft, compiled_now, digest
 from reports.models import Compilation, Edition, Report
@@ -145,3 +146,54 @@ def test_small_numbers_of_children_are_hidden_in_what_is_compiled():
     [table] = [node for node in compiled["tree"]["body"] if node.get("id") == "t-nfa"]
     cells = {row[0]: [cell if isinstance(cell, str) else cell[0]["text"] for cell in row] for row in table["rows"]}
     assert cells["Family moved out of area"][1:3] == ["Suppressed", "Suppressed"]
+
+
+def closures_left(month, **left):
+    """Takes closures of the month away until each category named has so many."""
+    for category, count in left.items():
+        closures = Contact.objects.filter(month=month, category__code=category).order_by("pk")
+        kept = list(closures.values_list("pk", flat=True)[:count])
+        Case.objects.filter(contact__in=closures).delete()
+        closures.exclude(pk__in=kept).delete()
+
+
+def test_a_sum_that_would_give_a_hidden_part_away_is_hidden_with_it():
+    """Four closures below threshold, ten moved away (the next smallest): no consent and the sum of the two may not
+    both be shown, or the four could be had by subtraction."""
+    closures_left(AUGUST, below_threshold=4, moved_away=8)
+
+    compiled = compiled_now(Cycle.objects.get(month=AUGUST)).as_dict()
+    august = [row for row in compiled["readings"] if row["month"] == "2020-08"]
+    hidden = {
+        row["by"]["category"] for row in august if row["key"] == "frontdoor.nfa" and row["by"] and row["suppressed"]
+    }
+    two = [row for row in august if row["key"] == "frontdoor.nfa_threshold_or_consent"]
+    words = " ".join(strings([compiled["tree"]["cover"], compiled["tree"]["body"]]))
+    assert "below_threshold" in hidden
+    assert all(row["suppressed"] and row["counted"] is None for row in two)
+    assert "What threshold and consent make together is not published" in words
+    told = dict((point[0], point[1:]) for point in compiled["histories"]["frontdoor.nfa_threshold_or_consent"])
+    assert told["2020-08"] == [None, None, None, True]
+
+
+def test_a_month_of_a_handful_of_contacts_compiles_and_shows_none_of_them():
+    contacts = Contact.objects.filter(month=OCTOBER)
+    kept = list(contacts.order_by("pk").values_list("pk", flat=True)[:3])
+    contacts.exclude(pk__in=kept).delete()
+
+    compiled = compiled_now(Cycle.objects.get(month=OCTOBER)).as_dict()
+    october = [row for row in compiled["readings"] if row["month"] == "2020-10" and row["key"].startswith("frontdoor")]
+    words = " ".join(strings([compiled["tree"]["cover"], compiled["tree"]["body"]]))
+    assert all(row["counted"] in (None, 0) for row in october)
+    assert "The counts of October 2020 are too small to be published in full." in words
+
+
+def test_a_council_whose_first_month_has_few_contacts_compiles():
+    Contact.objects.exclude(month=OCTOBER).exclude(pk__in=Case.objects.values("contact")).delete()
+    contacts = Contact.objects.filter(month=OCTOBER)
+    contacts.exclude(pk__in=list(contacts.values_list("pk", flat=True)[:2])).delete()
+    Load.objects.filter(source="contacts").exclude(month=OCTOBER).update(source="contacts-put-aside")
+
+    tree = compiled_now(Cycle.objects.get(month=OCTOBER)).paper.tree
+
+    assert not [node for node in tree["body"] if node.get("id") == "contacts"]

@@ -28,9 +28,9 @@ def write(writer: Writer, material: Material) -> None:
 
 def contacts_chart(writer: Writer, material: Material) -> None:
     wanted = months.up_to(material.month, SHOWN_MONTHS)
-    readings = material.series(CONTACTS, wanted)
-    while readings[0].exact is None:
-        readings = readings[1:]
+    readings = since_first(material.series(CONTACTS, wanted))
+    if not readings:
+        return
     labels = [months.name(reading.month) for reading in readings]
     chart = control_chart([reading.value for reading in readings])
     said = " ".join(sentences(chart, labels))
@@ -66,6 +66,12 @@ def contacts_chart(writer: Writer, material: Material) -> None:
     writer.para(f"{said} More or fewer contacts is in itself neither good nor bad.")
 
 
+def since_first(readings: list[Reading]) -> list[Reading]:
+    """From the first month that may be shown on."""
+    known = [i for i, reading in enumerate(readings) if reading.exact is not None]
+    return readings[known[0] :] if known else []
+
+
 SIGNALS = {
     None: "None",
     "outside": "Outside the limits",
@@ -84,6 +90,9 @@ def marks(readings: list[Reading]) -> list[list[object]]:
 def volumes(writer: Writer, material: Material, contacts: Reading) -> None:
     before = material.reading(CONTACTS, months.add(material.month, -1))
     closed, rate = material.reading(NFA), material.reading(NFA_RATE)
+    if any(reading.suppressed for reading in (contacts, closed, rate)):
+        writer.para(f"The counts of {months.name(material.month)} are too small to be published in full.")
+        return
     writer.para(
         f"In {months.name(material.month)} ",
         writer.figure(contacts, f"{shown(contacts)}\u00a0contacts"),
@@ -111,9 +120,19 @@ class Row:
 def by_category(writer: Writer, material: Material) -> None:
     two = material.reading(NFA_THRESHOLD_OR_CONSENT)
     first = Category.objects.order_by("holds_from").first()
-    if two.exact is None or first is None:
+    if two.counted is None or first is None:
         since = f" It is recorded from {months.name(first.holds_from)}." if first else ""
         writer.para(f"Why contacts were closed was not recorded in this month.{since}")
+        return
+    threshold_or_consent(writer, two, first)
+    rows = category_rows(material)
+    category_table(writer, material, rows)
+    category_chart(writer, material, [row for row in rows if row.closed.value is not None], two)
+
+
+def threshold_or_consent(writer: Writer, two: Reading, first: Category) -> None:
+    if two.exact is None:
+        writer.para("What threshold and consent make together is not published: it would give a small number away.")
         return
     writer.para(
         "Of those closures ",
@@ -121,9 +140,6 @@ def by_category(writer: Writer, material: Material) -> None:
         f" ({side(two.counted)} of {side(two.of)}) did not meet the threshold for early help or came without consent. "
         f"Categories are recorded from {months.name(first.holds_from)}; before that, the reason is not recorded.",
     )
-    rows = category_rows(material)
-    category_table(writer, material, rows)
-    category_chart(writer, material, rows, two)
 
 
 def category_rows(material: Material) -> list[Row]:
@@ -172,29 +188,31 @@ def earlier(writer: Writer, reading: Reading | None) -> Cell:
 
 
 def category_chart(writer: Writer, material: Material, rows: list[Row], two: Reading) -> None:
-    known = [row for row in rows if row.closed.value is not None]
+    """Of the categories whose counts are published."""
+    if not rows:
+        return
     month, last = months.name(material.month), months.name(months.add(material.month, -1))
-    before = [row.before.value if row.before else 0 for row in known]
-    series: list[dict[str, Any]] = [{"name": month, "y": [row.closed.value for row in known]}]
-    if None not in before and any(row.before for row in known):
+    series: list[dict[str, Any]] = [{"name": month, "y": [row.closed.value for row in rows]}]
+    before = [row.before.value if row.before else 0 for row in rows]
+    if None not in before and any(row.before for row in rows):
         series.append({"name": last, "y": before})
-    counted_in_two = set(Category.objects.filter(threshold_or_consent=True).values_list("code", flat=True))
-    together = f"{side(two.counted)} of {side(two.of)}"
+    in_two = set(Category.objects.filter(threshold_or_consent=True).values_list("code", flat=True))
+    together = "" if two.exact is None else f"{side(two.counted)} of {side(two.of)} = {shown(two)}"
+    counts = "; ".join(f"{row.label}: {shown(row.closed)}" for row in rows)
     writer.chart(
         "nfa",
-        f"{shown(two)} of closures were for threshold or consent",
-        f"Contacts closed with no further action by category, {' and '.join(s['name'] for s in series)}",
-        f"Bar chart of contacts closed with no further action by category, {month}. "
-        + "; ".join(f"{row.label}: {shown(row.closed)}" for row in known)
-        + f". Threshold and consent together are {together}, {shown(two)}.",
+        f"{shown(two)} of closures were for threshold or consent" if together else "Closures by category",
+        f"Contacts closed with no further action by category, {' and '.join(each['name'] for each in series)}",
+        f"Bar chart of contacts closed with no further action by category, {month}. {counts}."
+        + (f" Threshold and consent together are {together}." if together else ""),
         {
             "type": "bars",
-            "labels": [row.label for row in known],
+            "labels": [row.label for row in rows],
             "series": series,
-            "share": [shown(row.share) for row in known],
-            "emphasis": [i for i, row in enumerate(known) if row.code in counted_in_two],
+            "share": [shown(row.share) for row in rows],
+            "emphasis": [i for i, row in enumerate(rows) if row.code in in_two],
         },
         category_columns(material),
-        [[row.label, shown(row.closed), shown(row.share), shown(row.before) if row.before else "0"] for row in known],
-        note=f"{month}: {together} = {shown(two)}.{generated(material, two)}",
+        [[row.label, shown(row.closed), shown(row.share), shown(row.before) if row.before else "0"] for row in rows],
+        note=f"{f'{month}: {together}.' if together else ''}{generated(material, two)}".strip(),
     )
