@@ -4,8 +4,11 @@ import os
 from pathlib import Path
 
 from celery import Celery
+from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+TRANSPORT_ALIASES["files"] = "jobs.file_broker:Transport"
 
 app = Celery("council")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -14,7 +17,7 @@ app.autodiscover_tasks()
 
 @app.on_after_configure.connect
 def make_folders(sender: Celery, **_: object) -> None:
-    """The filesystem transport does not make its own folders."""
+    """The transport of files does not make its own folders."""
     options = sender.conf.broker_transport_options or {}
     for name in ("data_folder_in", "processed_folder", "control_folder"):
         if name in options:

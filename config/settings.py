@@ -118,7 +118,7 @@ BROKER_DIR = DATA_DIR / "broker"
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=20)
 JOB_RESEND_SECONDS = env.int("JOB_RESEND_SECONDS", default=15)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=5)
-CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost/"
+CELERY_BROKER_URL = REDIS_URL or "files://localhost/"  # see jobs.file_broker
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"socket_connect_timeout": 3}
     if REDIS_URL
