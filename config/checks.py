@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Tags, Warning, register
 
 from jobs.starting import is_loopback
 
@@ -12,18 +12,6 @@ from jobs.starting import is_loopback
 def reaches_beyond() -> list[str]:
     """The allowed hosts which other machines could use."""
     return [host for host in settings.ALLOWED_HOSTS if not is_loopback(host)]
-
-
-def demonstration_stays_here(app_configs: Sequence[Any] | None, **options: Any) -> list[CheckMessage]:
-    if not (settings.DEMO and reaches_beyond()):
-        return []
-    return [
-        Error(
-            f"DEMO is set, and ALLOWED_HOSTS holds {', '.join(reaches_beyond())}.",
-            hint="The demonstration lets anyone do anything. Leave out ALLOWED_HOSTS, or DEMO.",
-            id="config.E001",
-        )
-    ]
 
 
 def ready_for_production(app_configs: Sequence[Any] | None, **options: Any) -> list[CheckMessage]:
@@ -59,5 +47,4 @@ def ready_for_production(app_configs: Sequence[Any] | None, **options: Any) -> l
 
 
 def register_all() -> None:
-    register(demonstration_stays_here, Tags.security)
     register(ready_for_production, Tags.security, deploy=True)

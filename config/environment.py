@@ -11,8 +11,14 @@ SQLITE = ("sqlite://",)
 HOW_TO_WRITE_IT = "Write it as postgres://user:password@host:5432/name, or leave it out to use SQLite."
 
 
+YES_OR_NO = {*environ.Env.BOOLEAN_TRUE_STRINGS, "0", "false", "off", "no", "n"}
+
+
 class Environment(environ.Env):
     def get_value(self, var: str, *args: Any, **options: Any) -> Any:
+        given = os.environ.get(var, "").lower()
+        if options.get("cast", args[0] if args else None) is bool and given and given not in YES_OR_NO:
+            raise ImproperlyConfigured(f"{var} is '{os.environ.get(var)}'. Set it to 1 or 0.")
         try:
             return super().get_value(var, *args, **options)
         except ValueError as problem:

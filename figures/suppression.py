@@ -65,18 +65,31 @@ def published(
 def suppress(parts: Sequence[Reading]) -> list[Reading]:
     """Readings that add up to a published total, with the small ones hidden.
 
-    What is hidden must not be had by subtraction from the total: where it could, the smallest other is hidden too.
+    What is hidden must not be had by subtraction from the total: as long as it could, the smallest other is hidden too.
     """
     hidden = {i for i, reading in enumerate(parts) if discloses(reading)}
-    if parts and parts[0].by and given_away([parts[i].counted or Decimal(0) for i in hidden]):
-        others = [(reading.counted, i) for i, reading in enumerate(parts) if i not in hidden and reading.counted]
-        hidden |= {min(others)[1]} if others else set()
+    if hidden and parts[0].by:
+        counts = [reading.counted or Decimal(0) for reading in parts]
+        others = sorted((count, i) for i, count in enumerate(counts) if i not in hidden and count)
+        while others and given_away([counts[i] for i in hidden], [count for count, _ in others]):
+            hidden.add(others.pop(0)[1])
     return [reading.hidden() if i in hidden else reading for i, reading in enumerate(parts)]
 
 
-def given_away(counts: Sequence[Decimal]) -> bool:
-    """True where the sum of hidden counts, which the total less the shown ones is, leaves no doubt of each.
+def given_away(hidden: Sequence[Decimal], shown: Sequence[Decimal]) -> bool:
+    """True where one who knows the rule, and the sum of the hidden counts, could tell a small one.
 
-    It does for one alone, and where all are as small, or as large, as a hidden count can be.
+    Small ones are from 1 to 5; the others were hidden because they are the smallest, from 6 to the smallest shown. The
+    sum of the small ones lies between two bounds, and leaves doubt where these differ.
     """
-    return len(counts) == 1 or (len(counts) > 1 and sum(counts) in (len(counts), len(counts) * LARGEST_SMALL))
+    small = [count for count in hidden if is_small(count)]
+    if not small:
+        return len(hidden) == 1
+    total, others = sum(hidden, Decimal(0)), len(hidden) - len(small)
+    low, high = Decimal(len(small)), Decimal(len(small) * LARGEST_SMALL)
+    if not others:
+        low = high = total
+    else:
+        high = min(high, total - others * (LARGEST_SMALL + 1))
+        low = max(low, total - others * min(shown)) if shown else low
+    return low >= high and (len(small) == 1 or low in (len(small), len(small) * LARGEST_SMALL))

@@ -7,6 +7,7 @@ from figures.figure import Unit
 from figures.reading import Reading
 
 NO_DATA = "No data"
+NOTHING = "None counted"  # loaded, but there is nothing to take a share of
 SUPPRESSED = "Suppressed"
 
 
@@ -30,7 +31,9 @@ def shown(reading: Reading) -> str:
     """The value of a reading; words where there is none."""
     if reading.suppressed:
         return SUPPRESSED
-    return NO_DATA if reading.exact is None else written(reading.exact, reading.figure.unit)
+    if reading.exact is None:
+        return NO_DATA if reading.counted is None else NOTHING
+    return written(reading.exact, reading.figure.unit)
 
 
 def side(amount: Decimal | None) -> str:

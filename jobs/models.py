@@ -102,7 +102,3 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} {self.pk}"
-
-    @property
-    def is_unfinished(self) -> bool:
-        return self.state in UNFINISHED

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -62,11 +61,6 @@ class Council(models.Model):
         return cls.objects.first() or cls(name="Your council", email="improvement@council.example")
 
 
-class DatedQuerySet(models.QuerySet):
-    def held_on(self, day: date) -> Self:
-        return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
-
-
 class Service(models.Model):
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
@@ -74,7 +68,6 @@ class Service(models.Model):
     ends_on = models.DateField(null=True, blank=True)
 
     PERSONAL: ClassVar[set[str]] = set()
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)
@@ -97,7 +90,6 @@ class Team(models.Model):
     ends_on = models.DateField(null=True, blank=True)
 
     PERSONAL: ClassVar[set[str]] = set()
-    objects = DatedQuerySet.as_manager()
 
     class Meta:
         ordering = ("position", "name")

@@ -15,10 +15,11 @@ from figures import months
 from figures.charts import svg
 from figures.control_charts import control_chart, finding, sentences
 from figures.figure import Better, Unit
-from figures.words import NO_DATA, SUPPRESSED, side, written
+from figures.words import NO_DATA, NOTHING, SUPPRESSED, side, written
 from reports.models import Edition
 
 FIELDS = {"improvement": "Plan", "workforce": "Workforce", "frontdoor": "Front door", "audits": "Audit"}
+HIDDEN = "Months whose numbers are too small to be published are left out of the drawing."
 OVERLAPS = "Months overlap or follow from one another, so limits of chance are not drawn."
 
 
@@ -43,7 +44,7 @@ class Frozen:
         if row["suppressed"]:
             return SUPPRESSED
         if row["value"] is None:
-            return NO_DATA
+            return NO_DATA if row["counted"] is None else NOTHING
         exact = Fraction(amount(row["counted"]) or 0) * self.unit.scale
         if self.definition["of"]:
             exact /= Fraction(amount(row["of"]) or 1)
@@ -124,8 +125,10 @@ def charted(frozen: Frozen, points: list[dict[str, Any]]) -> dict[str, Any]:
     flows = frozen.definition["flows"]
     label = frozen.definition["label"]
     what = f"{label}, {labels[0]} to {labels[-1]}"
-    title = finding(chart, label, labels, plural=label.endswith("s")) if flows else f"{label}, month by month"
-    said = sentences(chart, labels, unit) if flows else [OVERLAPS]
+    hidden = any(point["suppressed"] for point in points)
+    told = flows and not hidden  # a month whose number is hidden has data, so that the rules' words would be wrong
+    title = finding(chart, label, labels, plural=label.endswith("s")) if told else f"{label}, month by month"
+    said = sentences(chart, labels, unit) if told else [HIDDEN if hidden else OVERLAPS]
     spec = {
         "type": "control",
         "x": [months.short(months.parse(point["month"])) for point in points],

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -18,9 +17,6 @@ class ActionQuerySet(models.QuerySet):
         return self.select_related("theme", "service", "owner", "assured_by").prefetch_related(
             "date_changes__agreed_by", "milestones", "updates", "waits_for"
         )
-
-    def in_plan_on(self, day: date) -> Self:
-        return self.filter(added_on__lte=day)
 
 
 class Action(models.Model):
@@ -49,7 +45,7 @@ class Action(models.Model):
     objects = ActionQuerySet.as_manager()
 
     class Meta:
-        ordering = ("theme__position", "position")
+        ordering = ("theme__position", "theme__code", "position", "reference")
         constraints = (
             models.CheckConstraint(
                 condition=Q(assured_by__isnull=True, assured_on__isnull=True)

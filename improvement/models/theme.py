@@ -14,7 +14,7 @@ class Theme(models.Model):
     PERSONAL: ClassVar[set[str]] = {"why"}
 
     class Meta:
-        ordering = ("position",)
+        ordering = ("position", "code")
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"

@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Max
-
 from figures import months
 from figures.figure import Figure
 from figures.models import Benchmark, Cycle, Threshold
 from figures.reader import Reader
 from figures.reading import Reading
 from figures.suppression import published
-from improvement.counting import PLAN, current_standings
+from improvement.counting import current_standings
 from improvement.models import Standing
 from intake.models import Load
 from organisation.models import Council
@@ -94,8 +92,12 @@ class Material:
 
     @cached_property
     def benchmarks(self) -> list[Benchmark]:
-        """Published by the report's own date, each as its latest edition has it."""
-        return list(Benchmark.objects.published_by(self.as_at))
+        """Published by the report's own date, each as the edition loaded last has it."""
+        latest = {
+            (row.figure, row.area, row.reference_date): row
+            for row in Benchmark.objects.published_by(self.as_at).order_by("figure", "reference_date", "area", "pk")
+        }
+        return list(latest.values())
 
     @cached_property
     def generated_loads(self) -> set[int]:
@@ -103,7 +105,3 @@ class Material:
 
     def is_generated(self, *readings: Reading) -> bool:
         return any(load in self.generated_loads for reading in readings for load in reading.loads)
-
-    @cached_property
-    def plan_updated_on(self) -> date | None:
-        return Load.objects.current().filter(source=PLAN.key, month__lte=self.month).aggregate(on=Max("as_at"))["on"]

@@ -58,7 +58,7 @@ def compile_cycle(cycle: Cycle) -> Compiled:
     report = Report.objects.filter(cycle=cycle).first() or stand_in(cycle)
     as_at = timezone.localdate(cycle.closed_at) if cycle.closed_at else clock.today()
     material = Material(cycle=cycle, report=report, council=Council.current(), as_at=as_at)
-    writer = Writer()
+    writer = Writer(material.is_generated)
     write_sections(writer, material)
     document = {**frame(material), "body": writer.finish()}
     tree.check(document)

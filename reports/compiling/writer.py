@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from figures.figure import Figure
@@ -14,6 +14,7 @@ from reports.tree import Node, Run
 Words = str | Run | Sequence[str | Run]
 Cell = str | list[Run]
 Column = tuple[str, str, int]  # heading, left or right, width
+GENERATED = " Generated for the demonstration."
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -23,13 +24,18 @@ def runs(words: Words) -> list[Run]:
     return [tree.text(part) if isinstance(part, str) else part for part in parts]
 
 
+def figures(cell: list[Run]) -> list[Run]:
+    return [run for run in cell if run["kind"] == "figure"]
+
+
 class Writer:
     """One paper in the making. References to numbers that come later are filled in at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_generated: Callable[[Reading], bool] = lambda reading: False) -> None:
+        self.is_generated = is_generated
         self.body: list[Node] = []
         self.printed: dict[str, Reading] = {}  # by ref, in the order in which they appear
-        self.charts: list[tuple[Node, list[Column], list[list[str]]]] = []  # their data, printed in an appendix
+        self.charts: list[tuple[Node, list[Column], list[list[Cell]]]] = []  # their data, printed in an appendix
         self._count = [0, 0, 0]
         self._tables = self._figures = self._appendices = 0
         self._within_part = False
@@ -107,7 +113,7 @@ class Writer:
                 "columns": [{"text": text, "align": align, "width": width} for text, align, width in columns],
                 "rows": [list(row) for row in rows],
                 "total": total,
-                "note": runs(note) if note else None,
+                "note": [*(runs(note) if note else []), *self.mark(rows)] or None,
             }
         )
 
@@ -119,7 +125,7 @@ class Writer:
         alt: str,
         spec: dict[str, Any],
         columns: Sequence[Column],
-        rows: Sequence[Sequence[str]],
+        rows: Sequence[Sequence[Cell]],
         note: Words = "",
     ) -> None:
         """A chart; its data follow as a table in an appendix."""
@@ -134,10 +140,21 @@ class Writer:
             "what": what,
             "alt": alt,
             "spec": spec,
-            "note": [*lead, tree.text("The data are in "), self.ref(f"data-{name}", "Table {}"), tree.text(".")],
+            "note": [
+                *lead,
+                tree.text("The data are in "),
+                self.ref(f"data-{name}", "Table {}"),
+                tree.text("."),
+                *self.mark(rows),
+            ],
         }
         self.body.append(node)
         self.charts.append((node, list(columns), [list(row) for row in rows]))
+
+    def mark(self, rows: Sequence[Sequence[Cell]]) -> list[Run]:
+        """What a demonstration says beside numbers that were made up for it."""
+        refs = [run["reading"] for row in rows for cell in row if not isinstance(cell, str) for run in figures(cell)]
+        return [tree.text(GENERATED)] if any(self.is_generated(self.printed[ref]) for ref in refs) else []
 
     def add(self, node: Node) -> None:
         self.body.append(node)

@@ -114,7 +114,7 @@ def table(node: Node, link: Link | None) -> str:
     return (
         f'<div class="app-scroll" role="region" aria-label="Table {number}" tabindex="0">\n'
         f'<table class="app-table app-table--tight" id="{escape(node["id"])}">'
-        f"<caption>{escape(words.caption(node))}</caption>\n<thead><tr>{head}</tr></thead>\n"
+        f"<caption><span>{escape(words.caption(node))}</span></caption>\n<thead><tr>{head}</tr></thead>\n"
         f"<tbody>{''.join(rows)}</tbody>{foot}</table></div>{_note(node, link)}"
     )
 

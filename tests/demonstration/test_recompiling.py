@@ -13,9 +13,9 @@ from django.utils import timezone
 from audits.models import Case
 from figures.models import Cycle
 from frontdoor.models import Contact
-from improvement.models import Action
+from improvement.models import Action, Funding, Theme
 from intake.models import Load
-from organisation.models import Council
+from organisation.models import Council, Team
 from reports.compiling.drafting import compile_draft, compiled_now, digest
 from reports.models import Compilation, Edition, Report
 from tests.demonstration.test_facts import strings
@@ -172,7 +172,7 @@ def test_a_sum_that_would_give_a_hidden_part_away_is_hidden_with_it():
     assert "below_threshold" in hidden
     assert all(row["suppressed"] and row["counted"] is None for row in two)
     assert "What threshold and consent make together is not published" in words
-    told = dict((point[0], point[1:]) for point in compiled["histories"]["frontdoor.nfa_threshold_or_consent"])
+    told = {point[0]: point[1:] for point in compiled["histories"]["frontdoor.nfa_threshold_or_consent"]}
     assert told["2020-08"] == [None, None, None, True]
 
 
@@ -197,3 +197,60 @@ def test_a_council_whose_first_month_has_few_contacts_compiles():
     tree = compiled_now(Cycle.objects.get(month=OCTOBER)).paper.tree
 
     assert not [node for node in tree["body"] if node.get("id") == "contacts"]
+
+
+def test_every_number_of_charts_and_comparisons_is_a_reading():
+    readings = {
+        (row["key"], row["month"])
+        for row in compiled_now(Cycle.objects.get(month=AUGUST)).as_dict()["readings"]
+        if row["by"] is None
+    }
+
+    assert {("frontdoor.contacts", f"2020-{month:02d}") for month in range(1, 9)} <= readings
+    assert ("workforce.vacancy_rate", "2020-07") in readings
+    assert ("improvement.overdue", "2020-07") in readings
+
+
+def test_a_team_that_ended_leaves_the_tables_of_months_without_it():
+    Team.objects.create(
+        slug="old", name="A team of long ago", service=Team.objects.first().service, starts_on=date(2016, 4, 1),
+        ends_on=date(2016, 9, 30),
+    )  # fmt: skip
+
+    body = compiled_now(Cycle.objects.get(month=AUGUST)).paper.tree["body"]
+
+    assert "A team of long ago" not in " ".join(strings(body))
+
+
+def test_themes_of_one_position_keep_their_actions_together():
+    Theme.objects.filter(code__in=["3", "4"]).update(position=3)
+
+    body = compiled_now(Cycle.objects.get(month=AUGUST)).paper.tree["body"]
+
+    areas = [node["id"] for node in body if node.get("id", "").startswith("area-")]
+    assert areas == [f"area-{number}" for number in range(1, 10)]
+
+
+def test_money_decided_after_the_month_is_neither_in_the_total_nor_in_the_table():
+    Funding.objects.create(
+        theme=Theme.objects.get(code="1"), purpose="Late money", source="Council", lead="Somebody", allocated=5000,
+        decided_on=date(2020, 9, 10),
+    )  # fmt: skip
+
+    body = compiled_now(Cycle.objects.get(month=AUGUST)).paper.tree["body"]
+    words = " ".join(strings(body))
+
+    assert "Late money" not in words
+    assert "Allocated in all: £900,000" in words
+
+
+def test_a_part_of_an_areas_money_does_not_lead_to_the_whole():
+    Funding.objects.create(
+        theme=Theme.objects.get(code="9"), purpose="More money", source="Council", lead="Somebody", allocated=1000,
+        decided_on=date(2020, 8, 10),
+    )  # fmt: skip
+
+    body = compiled_now(Cycle.objects.get(month=AUGUST)).paper.tree["body"]
+    [table] = [node for node in body if node.get("id") == "t-funding"]
+
+    assert [row[3] for row in table["rows"] if row[0] == "More money"] == ["£1,000"]

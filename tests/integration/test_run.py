@@ -137,6 +137,14 @@ def test_the_demonstration_listens_on_this_machine_only():
     assert said.startswith("The demonstration listens on this machine only")
 
 
+def test_a_demonstration_for_other_hosts_is_refused_whatever_serves_it():
+    assert "listens on this machine only" in refusal(DEMO="1", ALLOWED_HOSTS="*")
+
+
+def test_a_yes_or_no_that_is_neither_is_named():
+    assert "DEMO is 'maybe'. Set it to 1 or 0." in refusal(DEMO="maybe")
+
+
 def test_an_unmigrated_database_is_named(tmp_path):
     said = refusal("--port", str(free_port()), DATABASE_URL="", DATA_DIR=str(tmp_path))
 

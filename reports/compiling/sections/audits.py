@@ -4,7 +4,6 @@ from figures import months
 from figures.intervals import wilson
 from figures.reading import Reading, by_value
 from figures.words import count, listing, shown, side
-from reports.compiling.marks import generated
 from reports.compiling.material import Material
 from reports.compiling.writer import Cell, Writer
 
@@ -72,7 +71,7 @@ def by_source(writer: Writer, material: Material, pooled: Reading) -> None:
             "signs, not proof. "
             "The counts are of contacts audited, not of children, and are published in full. Definition: ",
             writer.definition(INAPPROPRIATE),
-            f".{generated(material, pooled)}",
+            ".",
         ],
     )
 

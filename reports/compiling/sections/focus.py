@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from figures.reading import Reading, by_value
 from figures.words import count
+from improvement.brag import rule_on
 from improvement.figures import FUNDING
 from improvement.models import Standing, Update
 from reports import tree
@@ -29,12 +30,13 @@ def write(writer: Writer, material: Material) -> None:
         tree.strong("forecast"),
         " is the owner's own.",
     )
+    days = rule_on(material.as_at).recoverable_days
     writer.para(
         "The states are ",
         tree.strong("Red"),
-        ": past its agreed date, or forecast more than 30 days after it; ",
+        f": past its agreed date, or forecast more than {days} days after it; ",
         tree.strong("Amber"),
-        ": forecast 1 to 30 days after it, or held up by something late; ",
+        f": forecast 1 to {days} days after it, or held up by something late; ",
         tree.strong("Green"),
         ": on track, or complete and waiting to be assured; ",
         tree.strong("Blue"),
@@ -60,7 +62,13 @@ def funded(writer: Writer, money: Reading) -> list[str | Run]:
 
 
 def ordered(material: Material) -> list[Standing]:
-    return sorted(material.standings, key=lambda standing: (standing.theme.position, standing.action.position))
+    return sorted(material.standings, key=place)
+
+
+def place(standing: Standing) -> tuple[int, str, int, str]:
+    """Order in the plan."""
+    theme, action = standing.theme, standing.action
+    return theme.position, theme.code, action.position, action.reference
 
 
 def latest_updates(material: Material) -> Mapping[int, Update]:

@@ -7,9 +7,9 @@ from figures.reading import Reading, by_value
 from figures.words import shown, side
 from frontdoor.figures import CONTACTS, NFA, NFA_RATE, NFA_SHARE, NFA_THRESHOLD_OR_CONSENT
 from frontdoor.models import Category
-from reports.compiling.marks import generated
 from reports.compiling.material import Material
 from reports.compiling.writer import Cell, Column, Writer
+from reports.tree import Run
 
 SHOWN_MONTHS = 25
 
@@ -20,7 +20,7 @@ def write(writer: Writer, material: Material) -> None:
     if contacts.counted is None:
         writer.para(f"No contacts file is loaded for {months.name(material.month)}.")
         return
-    writer.para("A contact is counted for each child: one incident in a family of four makes four contacts.")
+    writer.para("A contact is counted for each child: one incident in a family of four makes four contacts.", keep=True)
     contacts_chart(writer, material)
     volumes(writer, material, contacts)
     by_category(writer, material)
@@ -38,7 +38,7 @@ def contacts_chart(writer: Writer, material: Material) -> None:
         "contacts",
         finding(chart, "Contacts", labels, plural=True),
         f"Contacts a month, {labels[0]} to {labels[-1]}",
-        f"Control chart of contacts a month over {len(labels)} months. {said} {labels[-1]}: {shown(readings[-1])}.",
+        f"Control chart of contacts a month, {labels[0]} to {labels[-1]}. {said} {labels[-1]}: {shown(readings[-1])}.",
         {
             "type": "control",
             "x": [months.short(reading.month) for reading in readings],
@@ -53,14 +53,14 @@ def contacts_chart(writer: Writer, material: Material) -> None:
         },
         [("Month", "left", 20), ("Contacts", "right", 12), ("Signal", "left", 30)],
         [
-            [label, shown(reading), SIGNALS[flag]]
+            [label, [writer.figure(reading)], SIGNALS[flag]]
             for label, reading, flag in zip(labels, readings, chart.flags, strict=True)
         ],
         note=[
             "Dashed lines: the range within which months vary without special cause (average ± 2.66 × mean moving "
             "range). Definition: ",
             writer.definition(CONTACTS),
-            f".{generated(material, *readings)}",
+            ".",
         ],
     )
     writer.para(f"{said} More or fewer contacts is in itself neither good nor bad.")
@@ -93,11 +93,14 @@ def volumes(writer: Writer, material: Material, contacts: Reading) -> None:
     if any(reading.suppressed for reading in (contacts, closed, rate)):
         writer.para(f"The counts of {months.name(material.month)} are too small to be published in full.")
         return
+    after: list[str | Run] = []
+    if before.exact is not None:
+        after = [", after ", writer.figure(before), f" in {months.name(before.month)}"]
     writer.para(
         f"In {months.name(material.month)} ",
         writer.figure(contacts, f"{shown(contacts)}\u00a0contacts"),
         " reached the front door",
-        *([f", after {shown(before)} in {months.name(before.month)}"] if before.exact is not None else []),
+        *after,
         ". ",
         writer.figure(closed),
         " of them, ",
@@ -178,7 +181,7 @@ def category_table(writer: Writer, material: Material, rows: list[Row]) -> None:
             writer.definition(NFA_SHARE),
             ", ",
             writer.definition(NFA_THRESHOLD_OR_CONSENT),
-            f".{generated(material, total)}",
+            ".",
         ],
     )
 
@@ -213,6 +216,9 @@ def category_chart(writer: Writer, material: Material, rows: list[Row], two: Rea
             "emphasis": [i for i, row in enumerate(rows) if row.code in in_two],
         },
         category_columns(material),
-        [[row.label, shown(row.closed), shown(row.share), shown(row.before) if row.before else "0"] for row in rows],
-        note=f"{f'{month}: {together}.' if together else ''}{generated(material, two)}".strip(),
+        [
+            [row.label, [writer.figure(row.closed)], [writer.figure(row.share)], earlier(writer, row.before)]
+            for row in rows
+        ],
+        note=f"{month}: {together}." if together else "",
     )

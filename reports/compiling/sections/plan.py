@@ -9,7 +9,7 @@ from improvement.models import Brag, DateChange, Standing
 from reports import tree
 from reports.compiling.material import Material
 from reports.compiling.sections.focus import ordered, overdue_first
-from reports.compiling.writer import Cell, Column, Writer
+from reports.compiling.writer import GENERATED, Cell, Column, Writer
 from reports.tree import Run
 
 
@@ -70,7 +70,7 @@ def chart(writer: Writer, material: Material, states: Sequence[Reading]) -> None
             ],
         },
         [("Month", "left", 20), *[(label(reading), "right", 10) for reading in states]],
-        [[name, *[shown(reading) for reading in readings]] for name, readings in rows],
+        [[name, *([writer.figure(reading)] for reading in readings)] for name, readings in rows],
         note=[f"As at {months.day(material.as_at)}. Definition: ", writer.definition(ACTIONS), "."],
     )
 
@@ -92,6 +92,11 @@ def by_theme(writer: Writer, material: Material) -> None:
         [*rows, ["All areas", *totals, [writer.figure(material.reading(ACTIONS))]]],
         total=True,
     )
+
+
+def told(rows: Sequence[Standing]) -> str | None:
+    """Beside dates and states that were made up for a demonstration."""
+    return GENERATED.strip() if any(row.action.generated for row in rows) else None
 
 
 def changed(writer: Writer, material: Material) -> None:
@@ -120,6 +125,7 @@ def changed(writer: Writer, material: Material) -> None:
                 [row.action.reference, row.action.title, Brag(row.previous).label, row.get_brag_display(), row.reason]
                 for row in rows
             ],
+            note=told(rows),
         )
     new_dates(writer, material)
 
@@ -157,6 +163,7 @@ def new_dates(writer: Writer, material: Material) -> None:
             ]
             for row, change in new_changes(material, rows)
         ],
+        note=told(rows),
     )
 
 
@@ -187,7 +194,7 @@ def overdue(writer: Writer, material: Material) -> None:
         return
     writer.para(
         writer.figure(reading, count(len(rows), "action").capitalize()),
-        f" {'is' if len(rows) == 1 else 'are'} past the agreed date. For none of them is a new date agreed.",
+        f" {'is' if len(rows) == 1 else 'are'} past the date that was last agreed.",
     )
     writer.table(
         "t-overdue",
@@ -208,12 +215,16 @@ def overdue(writer: Writer, material: Material) -> None:
                 months.short_day(row.original_date),
                 months.short_day(row.agreed_date),
                 months.short_day(row.forecast_date) if row.forecast_date else "Not known",
-                str(row.days_overdue),
+                f"{row.days_overdue:,}",
                 times(row.moves),
             ]
             for row in rows
         ],
-        note=["Days are counted from the agreed date. Definition: ", writer.definition(OVERDUE), "."],
+        note=[
+            "Days are counted from the agreed date. Definition: ",
+            writer.definition(OVERDUE),
+            f". {told(rows) or ''}",
+        ],
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from figures import months
 from figures.reading import Reading, by_value
 from figures.words import written
 from improvement.figures import FUNDING
@@ -27,7 +28,7 @@ NOT_APPLICABLE = "Not applicable."
 def finance(writer: Writer, material: Material) -> None:
     writer.section("Financial & resource appraisal", "finance")
     narrative.write(writer, material, "finance", "There are no financial issues to report.")
-    rows = list(Funding.objects.filter(decided_on__lte=material.as_at).select_related("theme"))
+    rows = list(Funding.objects.filter(decided_on__lte=months.last_day(material.month)).select_related("theme"))
     if not rows:
         return
     total = material.reading(FUNDING)
@@ -52,9 +53,12 @@ def finance(writer: Writer, material: Material) -> None:
 
 
 def allocated(writer: Writer, row: Funding, parts: Mapping[str, Reading]) -> Cell:
+    """It leads to its area's reading where it is all that is allocated there."""
     if row.allocated is None:
         return "Not agreed"
-    return [writer.figure(parts[row.theme.code], written(row.allocated, FUNDING.unit))]
+    amount = written(row.allocated, FUNDING.unit)
+    whole = parts[row.theme.code]
+    return [writer.figure(whole, amount)] if whole.counted == row.allocated else amount
 
 
 def middle(writer: Writer, material: Material) -> None:

@@ -29,7 +29,8 @@ def write(writer: Writer, material: Material) -> None:
         f"{months.day(material.as_at)}. Underlined figures lead to what they count; definitions are in ",
         writer.ref("definitions"),
         ".",
-        " This is a demonstration: what is marked as generated is made up; published comparisons are real."
+        " This is a demonstration. It follows a real month, but this council's records are generated, and so are the "
+        "owners, dates and updates of its actions; published comparisons are real."
         if material.council.is_demonstration
         else "",
     )
@@ -120,8 +121,11 @@ def key_figure(writer: Writer, material: Material, figure: Figure, label: str) -
     reading = material.reading(figure)
     if reading.counted is None or reading.as_at is None:
         return None
+    if figure is OVERDUE and not material.reading(ACTIONS).counted:
+        return None
     before = material.reading(figure, months.add(material.month, -1))
     value = writer.figure(reading)["text"]
+    mark = ". Generated" if material.is_generated(reading) else ""
     if figure is INAPPROPRIATE:
         value = f"{side(reading.counted)} of {side(reading.of)}"
     return {
@@ -129,15 +133,15 @@ def key_figure(writer: Writer, material: Material, figure: Figure, label: str) -
         "reading": reading.ref,
         "value": value,
         "label": label,
-        "note": f"{compared(before)}{figure.better.sentence}",
+        "note": f"{compared(writer, before)}{figure.better.sentence}{mark}",
         "as_at": months.day(reading.as_at),
     }
 
 
-def compared(before: Reading) -> str:
+def compared(writer: Writer, before: Reading) -> str:
     if before.exact is None:
         return ""
-    return f"{shown(before)} in {months.NAMES[before.month.month - 1]}. "
+    return f"{writer.figure(before)['text']} in {months.NAMES[before.month.month - 1]}. "
 
 
 def in_one_sentence(material: Material) -> str:
@@ -151,4 +155,7 @@ def in_one_sentence(material: Material) -> str:
         parts.append(f"vacancy rate {shown(rate)}")
     if audited.of:
         parts.append(f"{side(audited.counted)} of {side(audited.of)} audited closures need not have been sent")
-    return "; ".join(parts) or "No figures are loaded for this month"
+    contacts = material.reading(CONTACTS)
+    if contacts.exact is not None:
+        parts.append(f"{shown(contacts)} contacts")
+    return "; ".join(parts) or "No figures to show for this month"

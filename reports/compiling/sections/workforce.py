@@ -1,10 +1,9 @@
 from collections.abc import Callable, Sequence
 
 from figures import months
-from figures.reading import Reading
-from figures.words import side
+from figures.reading import Reading, by_value
+from figures.words import listing, side
 from reports import tree
-from reports.compiling.marks import generated
 from reports.compiling.material import Material
 from reports.compiling.sections import workforce_years
 from reports.compiling.writer import Cell, Column, Writer
@@ -46,21 +45,24 @@ def over(writer: Writer, material: Material, rate: Reading) -> None:
     threshold = material.thresholds.get(VACANCY_RATE.key)
     if not threshold or rate.exact is None:
         return
-    teams = [part.exact for part in material.parts(VACANCY_RATE, "team") if part.exact is not None]
-    beyond = sum(exact > threshold.value for exact in teams)
-    teams_too = f"{beyond} of its {len(teams)} teams"
-    are = "is" if beyond == 1 else "are"
-    stands = f"is over it, and so {are} {teams_too}" if rate.exact > threshold.value else f"is not; {teams_too} {are}"
+    teams = [part for part in material.parts(VACANCY_RATE, "team") if part.exact is not None]
+    beyond = [material.label(part, "team") for part in teams if part.exact is not None and part.exact > threshold.value]
+    stands = "over it" if rate.exact > threshold.value else "not over it"
+    which = (
+        "every team is" if len(beyond) == len(teams) else f"of the teams: {listing(beyond)}" if beyond else "no team is"
+    )
     writer.para(
         f"The programme takes a vacancy rate over {side(threshold.value)}% as a sign that {threshold.means}. "
-        f"The council {stands}."
+        f"The council is {stands}; {which}."
     )
 
 
 def by_team(writer: Writer, material: Material) -> None:
     """Vacant of funded posts by team and level, with vacancy rate and agency workers."""
     levels = material.reader.values(VACANCY_FTE.dimension("level"), None)
-    teams = material.reader.values(VACANCY_FTE.dimension("team"), None)
+    funded = by_value(material.parts(FUNDED_FTE, "team"), "team")
+    everyone = material.reader.values(VACANCY_FTE.dimension("team"), None)
+    teams = [team for team in everyone if funded[team.code].counted]  # one that ended has no posts
     columns: list[Column] = [("Team", "left", 24), *[(level.label, "right", 15) for level in levels]]
     columns += [("All levels", "right", 16), ("Vacancy rate", "right", 12), ("Agency", "right", 11)]
     cell = grid(writer, material)
@@ -82,7 +84,7 @@ def by_team(writer: Writer, material: Material) -> None:
             writer.definition(VACANCY_RATE),
             ", ",
             writer.definition(AGENCY_FTE),
-            f".{generated(material, material.reading(VACANCY_RATE), material.reading(AGENCY_FTE))}",
+            ".",
         ],
     )
 

@@ -7,8 +7,7 @@ from itertools import pairwise
 from figures import months
 from figures.figure import Figure
 from figures.reading import Reading
-from figures.words import capital, listing, shown, side, written
-from reports.compiling.marks import generated
+from figures.words import capital, listing, shown, written
 from reports.compiling.material import Material
 from reports.compiling.writer import Cell, Column, Writer
 from reports.tree import Run
@@ -59,7 +58,6 @@ def rates_table(writer: Writer, material: Material, wanted: Sequence[date]) -> N
     refs: list[str | Run] = []
     for i, figure in enumerate(RATES):
         refs += [", ", writer.definition(figure)] if i else [writer.definition(figure)]
-    mark = generated(material, *(material.reading(figure) for figure in RATES))
     writer.table(
         "t-years",
         "Workforce rates at 30 September of each year and now, beside published ones",
@@ -68,7 +66,7 @@ def rates_table(writer: Writer, material: Material, wanted: Sequence[date]) -> N
         note=[
             f"This council: its own records. {others}Caseload is cases for each full-time equivalent. Definitions: ",
             *refs,
-            f".{mark}",
+            ".",
         ],
     )
 
@@ -89,6 +87,8 @@ def parts_table(writer: Writer, material: Material, wanted: Sequence[date]) -> N
     for key in ("level", "team"):
         by_month = [material.parts(VACANCY_RATE, key, month=month) for month in wanted]
         for i, part in enumerate(by_month[-1]):
+            if all(parts[i].exact is None for parts in by_month):  # a team that was not there in any of these months
+                continue
             rows.append([material.label(part, key), *([writer.figure(parts[i])] for parts in by_month)])
     totals: list[Cell] = [[writer.figure(reading)] for reading in material.series(VACANCY_RATE, wanted)]
     writer.table(
@@ -100,7 +100,7 @@ def parts_table(writer: Writer, material: Material, wanted: Sequence[date]) -> N
         note=[
             "Definition: ",
             writer.definition(VACANCY_RATE),
-            f".{generated(material, material.reading(VACANCY_RATE))}",
+            ".",
         ],
     )
 
@@ -150,13 +150,12 @@ def rates_chart(writer: Writer, material: Material, wanted: Sequence[date]) -> N
             "x": labels,
             "series": [{"name": figure.label, "y": [r.value for r in readings]} for figure, readings in series],
             "unit": "%",
-            "threshold": threshold
-            and {"value": float(threshold.value), "label": f"Vacancy threshold {side(threshold.value)}%"},
+            "threshold": threshold and {"value": float(threshold.value), "label": "vacancy threshold"},
         },
         columns(wanted, ("Rate", "left", 20)),
-        [[figure.label, *(shown(reading) for reading in readings)] for figure, readings in series],
+        [[figure.label, *([writer.figure(reading)] for reading in readings)] for figure, readings in series],
         note=f"The points are not equally far apart: each 30 September, and {months.name(material.month)}. "
-        f"Yearly points are too few for a control chart.{generated(material, *series[0][1])}",
+        f"Yearly points are too few for a control chart.",
     )
 
 

@@ -27,5 +27,5 @@ class Command(commands.Command):
             raise CommandError(f"{months.name(month)} has no report yet. './manage.py compile_report' needs none.")
         job = ask_for_draft(report)
         self.stdout.write(
-            f"Job {job.pk} waits for a worker. './manage.py run' starts one; the draft then compiles by itself."
+            f"Job {job.pk} is queued. A worker compiles the draft; './manage.py run' starts one where none runs."
         )

@@ -19,26 +19,6 @@ def ids(messages) -> list[str]:
 
 def test_nothing_is_said_of_a_product_that_lacks_nothing(earnest):
     assert checks.ready_for_production(None) == []
-    assert checks.demonstration_stays_here(None) == []
-
-
-@pytest.mark.parametrize("host", ["*", ".council.example", "192.0.2.7"])
-def test_a_demonstration_that_others_could_reach_is_an_error(earnest, host):
-    earnest.DEMO = True
-    earnest.ALLOWED_HOSTS = ["localhost", host]
-
-    [error] = checks.demonstration_stays_here(None)
-
-    assert error.id == "config.E001"
-    assert error.is_serious()
-    assert host in error.msg
-
-
-def test_a_demonstration_on_this_machine_is_no_error(earnest):
-    earnest.DEMO = True
-    earnest.ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-
-    assert checks.demonstration_stays_here(None) == []
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,8 @@ def test_a_policy_is_told_in_words(policy):
         ((5, 5, 30, 40), [True, True, True, False]),  # likewise when all are as large as a hidden one can be
         ((1, 2, 30), [True, True, False]),
         ((1, 1), [True, True]),
+        ((3, 6, 6, 40), [True, True, True, False]),  # 9 hidden, and the other from 6 to 6: it would be 3
+        ((3, 6, 20, 40), [True, True, False, False]),
     ],
 )
 def test_parts_that_their_sum_gives_away_take_another_with_them(counts, told):

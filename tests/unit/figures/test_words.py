@@ -64,7 +64,7 @@ def test_a_reading_shows_its_value_or_says_why_there_is_none():
     assert shown(half) == "47.5%"
     assert shown(half.hidden()) == "Suppressed"
     assert shown(Reading(RATE, AUGUST, None, (), None, None)) == "No data"
-    assert shown(Reading(RATE, AUGUST, None, (), Decimal(0), Decimal(0))) == "No data"
+    assert shown(Reading(RATE, AUGUST, None, (), Decimal(0), Decimal(0))) == "None counted"
     assert shown(Reading(RATE, AUGUST, None, (), Decimal(0), Decimal(40))) == "0.0%"
 
 

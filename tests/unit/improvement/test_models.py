@@ -67,13 +67,6 @@ def test_funding_is_not_negative_but_may_be_open():
         FundingFactory(allocated=Decimal(-1))
 
 
-def test_actions_are_in_the_plan_from_the_day_they_were_added():
-    action = ActionFactory(added_on=date(2020, 8, 10))
-
-    assert list(Action.objects.in_plan_on(date(2020, 8, 9))) == []
-    assert list(Action.objects.in_plan_on(date(2020, 8, 10))) == [action]
-
-
 def test_actions_come_in_the_order_of_the_plan():
     second, first = ThemeFactory(position=2), ThemeFactory(position=1)
     order = [

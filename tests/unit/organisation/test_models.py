@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError
 
-from organisation.models import Council, Team, User
+from organisation.models import Council, User
 from tests.factories import CouncilFactory, ServiceFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,18 +38,6 @@ def test_until_somebody_names_the_council_there_is_a_stand_in():
     CouncilFactory(name="Ashdale Council")
 
     assert str(Council.current()) == "Ashdale Council"
-
-
-def test_a_team_is_held_from_its_first_to_its_last_day():
-    TeamFactory(slug="old", starts_on=date(2018, 1, 1), ends_on=date(2020, 8, 31))
-    TeamFactory(slug="new", starts_on=date(2020, 9, 1))
-
-    def held(day):
-        return {team.slug for team in Team.objects.held_on(day)}
-
-    assert held(date(2017, 12, 31)) == set()
-    assert held(date(2020, 8, 31)) == {"old"}
-    assert held(date(2020, 9, 1)) == {"new"}
 
 
 @pytest.mark.parametrize("kind", [ServiceFactory, TeamFactory])
