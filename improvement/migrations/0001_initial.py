@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField()),
             ],
             options={
-                'ordering': ('position',),
+                'ordering': ('position', 'code'),
             },
         ),
         migrations.CreateModel(
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='improvement.theme')),
             ],
             options={
-                'ordering': ('theme__position', 'position'),
+                'ordering': ('theme__position', 'theme__code', 'position', 'reference'),
             },
         ),
         migrations.CreateModel(
