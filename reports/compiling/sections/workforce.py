@@ -48,12 +48,13 @@ def over(writer: Writer, material: Material, rate: Reading) -> None:
     teams = [part for part in material.parts(VACANCY_RATE, "team") if part.exact is not None]
     beyond = [material.label(part, "team") for part in teams if part.exact is not None and part.exact > threshold.value]
     stands = "over it" if rate.exact > threshold.value else "not over it"
-    which = (
-        "every team is" if len(beyond) == len(teams) else f"of the teams: {listing(beyond)}" if beyond else "no team is"
-    )
+    if beyond and len(beyond) == len(teams):
+        which = "Every team is over it"
+    else:
+        which = f"Teams over it: {listing(beyond) if beyond else 'none'}"
     writer.para(
         f"The programme takes a vacancy rate over {side(threshold.value)}% as a sign that {threshold.means}. "
-        f"The council is {stands}; {which}."
+        f"The council is {stands}. {which}."
     )
 
 
