@@ -193,9 +193,9 @@ def test_a_line_says_value_and_sides():
 
 
 @pytest.mark.usefixtures("workforce")
-def test_a_line_says_which_part_it_is_of_and_where_there_is_no_data():
+def test_a_line_says_which_part_it_is_of_and_why_there_is_no_value():
     assert lines("2020-08", VACANCY, "--by", "level") == [
-        "workforce.vacancy_rate, level 1: No data (0 of 0)",
+        "workforce.vacancy_rate, level 1: None counted (0 of 0)",
         "workforce.vacancy_rate, level 2: 37.5% (1.5 of 4)",
         "workforce.vacancy_rate, level 3: 0.0% (0 of 1)",
     ]
