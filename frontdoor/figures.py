@@ -63,6 +63,7 @@ CONTACTS = Figure(
     counted_label="Contacts received, counted per child",
     dimensions=(SOURCE, CATEGORY, TEAM),
     small_numbers=SmallNumbers.CHILDREN,
+    hidden_with=(("frontdoor.nfa_rate", ()),),  # less those closed, they are those that were not
 )
 NFA = Figure(
     key="frontdoor.nfa",
@@ -75,7 +76,6 @@ NFA = Figure(
     counted_label="Contacts closed with no further action",
     dimensions=(SOURCE, CATEGORY, TEAM),
     small_numbers=SmallNumbers.CHILDREN,
-    hidden_with=(("frontdoor.nfa_rate", ()),),  # the contacts that were not closed are what is left
 )
 NFA_SHARE = Figure(
     key="frontdoor.nfa_share",

@@ -176,6 +176,18 @@ def test_a_sum_that_would_give_a_hidden_part_away_is_hidden_with_it():
     assert told["2020-08"] == [None, None, None, True]
 
 
+def test_contacts_are_hidden_where_what_is_left_of_them_is_a_handful():
+    """All contacts but three were closed: contacts less closures, whole or added up, would be the three."""
+    open_ = Contact.objects.filter(month=OCTOBER).exclude(outcome="nfa").order_by("pk")
+    open_.exclude(pk__in=list(open_.values_list("pk", flat=True)[:3])).delete()
+
+    compiled = compiled_now(Cycle.objects.get(month=OCTOBER)).as_dict()
+    told = {row["key"]: row for row in compiled["readings"] if row["month"] == "2020-10" and not row["by"]}
+    assert told["frontdoor.contacts"]["suppressed"]
+    assert not told["frontdoor.nfa"]["suppressed"]
+    assert {p[0]: p[4] for p in compiled["histories"]["frontdoor.contacts"]}["2020-10"] is True
+
+
 def test_a_month_of_a_handful_of_contacts_compiles_and_shows_none_of_them():
     contacts = Contact.objects.filter(month=OCTOBER)
     kept = list(contacts.order_by("pk").values_list("pk", flat=True)[:3])

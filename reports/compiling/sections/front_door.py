@@ -127,6 +127,9 @@ def by_category(writer: Writer, material: Material) -> None:
         since = f" It is recorded from {months.name(first.holds_from)}." if first else ""
         writer.para(f"Why contacts were closed was not recorded in this month.{since}")
         return
+    if two.of == 0:
+        writer.para("No contact was closed with no further action in this month.")
+        return
     threshold_or_consent(writer, two, first)
     rows = category_rows(material)
     category_table(writer, material, rows)
