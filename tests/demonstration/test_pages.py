@@ -12,6 +12,7 @@ from django.urls import reverse
 from improvement.models import Action
 from organisation.models import Council
 from reports.models import Edition, File
+from tests.vera import validator
 
 pytestmark = pytest.mark.xdist_group("demonstration")
 
@@ -88,6 +89,16 @@ def test_files_are_what_their_format_says(client):
     assert content["csv"].startswith(b"\xef\xbb\xbfkey,")
     data = json.loads(content["json"])
     assert {"tree", "readings", "loads", "definitions"} <= set(data)
+
+
+@pytest.mark.vera
+@pytest.mark.skipif(bool(validator.lacking()), reason=validator.lacking() or "Java is there")
+def test_the_published_pdfs_are_accessible_and_fit_to_be_archived(client, tmp_path):
+    files = [tmp_path / f"{month}.pdf" for month in ("2020-08", "2020-09")]
+    for file in files:
+        file.write_bytes(client.get(f"/reports/{file.stem}/files/report.pdf").content)
+
+    assert set(validator.verdicts(*files).values()) == {"PASS"}
 
 
 def test_every_number_of_the_page_opens_its_reading(client):
