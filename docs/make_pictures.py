@@ -40,7 +40,7 @@ class Shot(NamedTuple):
 
 SHOTS = (
     Shot("reports", "/", 1280, 800),
-    Shot("report", "/reports/2020-08/", 1280, 1100),
+    Shot("report", "/reports/2020-08/", 1280, 960),
     Shot("report-workforce", "/reports/2020-08/", 1280, 720, "#workforce"),
     Shot("reading", "/reports/2020-08/figures/frontdoor.contacts@2020-08/", 1280, 1200),
     Shot("phone", "/reports/2020-08/", 390, 844),
