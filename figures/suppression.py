@@ -47,8 +47,11 @@ def published(
     A figure that adds up parts of another's breakdown, or is what is left of it, is hidden in the months in which any
     of those parts is.
     """
+    readings = reader.readings(figure, months, scope, by)
+    if figure.small_numbers is SmallNumbers.SHOWN:
+        return readings
     found: list[Reading] = []
-    for _, parts in groupby(reader.readings(figure, months, scope, by), key=lambda reading: reading.month):
+    for _, parts in groupby(readings, key=lambda reading: reading.month):
         found += suppress(list(parts))
     if by or not figure.hidden_with:
         return found
