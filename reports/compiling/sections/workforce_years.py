@@ -137,6 +137,8 @@ def compare(readings: Sequence[Reading]) -> str:
 
 def rates_chart(writer: Writer, material: Material, wanted: Sequence[date]) -> None:
     series = [(figure, material.series(figure, wanted)) for figure in PERCENTAGES]
+    if all(sum(reading.exact is not None for reading in readings) < 2 for _, readings in series):
+        return  # a line needs two points; the table has what there is
     labels = [months.short(month) for month in wanted]
     threshold = material.thresholds.get(VACANCY_RATE.key)
     said = [f"{figure.label}: {', '.join(shown(reading) for reading in readings)}." for figure, readings in series]
