@@ -3,10 +3,17 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from config import views
+from config import home, views
 
 urlpatterns = [
     path("", include("reports.urls")),
+    path("home/", home.home, name="home"),
+    path("account/", include("organisation.account_urls")),
+    path("drafts/", include("reports.draft_urls")),
+    path("figures/", include("figures.urls")),
+    path("thresholds/", include("figures.threshold_urls")),
+    path("front-door/", include("frontdoor.urls")),
+    path("administration/", include("organisation.urls")),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("health/", views.health, name="health"),
     path("favicon.ico", login_not_required(RedirectView.as_view(url=static("favicon.svg"))), name="favicon"),

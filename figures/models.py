@@ -9,6 +9,8 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
+from history.tracking import tracked
+
 
 class Cycle(models.Model):
     """The work on one month, from its opening on the first working day after it to its close at sign-off."""
@@ -86,6 +88,7 @@ class Threshold(models.Model):
 
     PERSONAL: ClassVar[set[str]] = set()
     objects = ThresholdQuerySet.as_manager()
+    versions = tracked()
 
     class Meta:
         ordering = ("figure", "holds_from")

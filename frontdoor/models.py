@@ -9,6 +9,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from history.tracking import tracked
 from intake.models import Loaded, LoadedQuerySet
 from organisation.models import Team
 
@@ -54,6 +55,7 @@ class Category(models.Model):
 
     PERSONAL: ClassVar[set[str]] = set()
     objects = CategoryQuerySet.as_manager()
+    versions = tracked()
 
     class Meta:
         ordering = ("position", "code")

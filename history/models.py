@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -43,3 +43,29 @@ class Entry(models.Model):
 def write(*, about: models.Model, verb: str, by: AbstractBaseUser, at: datetime, words: str = "") -> Entry:
     """Called by the function that makes the change, in the change's own transaction."""
     return Entry.objects.create(record=about, verb=verb, by_id=by.pk, at=at, words=words)
+
+
+class SightQuerySet(models.QuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The data-protection lead sees all; others what they themselves looked at."""
+        return self if user.access.may_somewhere("read_access_log") else self.filter(by=user)
+
+
+class Sight(models.Model):
+    """Somebody saw or downloaded rows of single cases."""
+
+    at = models.DateTimeField(db_index=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=250)
+    address = models.CharField(max_length=500, help_text="Of the page or file, with its filters")
+    rows = models.PositiveIntegerField()
+    format = models.CharField(max_length=5, blank=True, help_text="Of a download; empty for a page")
+
+    PERSONAL: ClassVar[set[str]] = set()
+    objects = SightQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-at", "-id")
+
+    def __str__(self) -> str:
+        return self.what

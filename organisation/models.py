@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from history.tracking import tracked
+from organisation import access, scopes
+from organisation.permissions import Permission
+from organisation.roles import ROLES
 
-class UserManager(BaseUserManager["User"]):
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Everybody, to those who manage people; to others, themselves."""
+        return self if user.access.may(Permission.MANAGE_PEOPLE) else self.filter(pk=user.pk)
+
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
@@ -31,12 +47,21 @@ class User(AbstractBaseUser):
     PERSONAL: ClassVar[set[str]] = {"email", "name", "job_title", "password", "last_login"}
 
     objects = UserManager()
+    versions = tracked(excluded_fields=["password", "last_login"])
 
     def __str__(self) -> str:
         return self.job_title
 
     def get_full_name(self) -> str:
         return self.name or self.job_title
+
+    @cached_property
+    def access(self) -> access.Access:
+        """What they may do today: read once for as long as this object lives, which is one request."""
+        from organisation import clock
+
+        held = self.holdings.held_on(clock.today())
+        return access.access(held.select_related("service", "team__service"))
 
 
 class Council(models.Model):
@@ -61,6 +86,17 @@ class Council(models.Model):
         return cls.objects.first() or cls(name="Your council", email="improvement@council.example")
 
 
+class EndingQuerySet(models.QuerySet):
+    """Services or teams."""
+
+    def open_on(self, day: date) -> Self:
+        return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+    def visible_to(self, user: User) -> Self:
+        """What the council is made of is no secret to those who work for it."""
+        return self
+
+
 class Service(models.Model):
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
@@ -68,6 +104,8 @@ class Service(models.Model):
     ends_on = models.DateField(null=True, blank=True)
 
     PERSONAL: ClassVar[set[str]] = set()
+    objects = EndingQuerySet.as_manager()
+    versions = tracked()
 
     class Meta:
         ordering = ("name",)
@@ -88,8 +126,11 @@ class Team(models.Model):
     position = models.PositiveSmallIntegerField(default=0, help_text="Order in tables")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
 
     PERSONAL: ClassVar[set[str]] = set()
+    objects = EndingQuerySet.as_manager()
+    versions = tracked()
 
     class Meta:
         ordering = ("position", "name")
@@ -97,7 +138,62 @@ class Team(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="team_ends_after_it_starts"
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(ends_on__isnull=False), name="a_team_that_merged_ended"
+            ),
         )
 
     def __str__(self) -> str:
         return self.name
+
+
+class HoldingQuerySet(models.QuerySet):
+    def held_on(self, day: date) -> Self:
+        """The last day is a day on which it is held."""
+        return self.filter(Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+    def of_role(self, role: str) -> Self:
+        return self.filter(role=role)
+
+    def visible_to(self, user: User) -> Self:
+        return self if user.access.may(Permission.MANAGE_PEOPLE) else self.filter(user=user)
+
+
+class Holding(models.Model):
+    """A role that a person holds, for a service, a team or the whole council, from one day to another."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="holdings")
+    role = models.CharField(max_length=30, choices=[(role.key, role.label) for role in ROLES.values()])
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField(verbose_name="first day")
+    ends_on = models.DateField(null=True, blank=True, verbose_name="last day")
+
+    PERSONAL: ClassVar[set[str]] = set()
+    objects = HoldingQuerySet.as_manager()
+    versions = tracked()
+
+    class Meta:
+        ordering = ("user", "starts_on", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(service__isnull=True) | Q(team__isnull=True), name="a_role_is_held_for_one_part"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="a_role_ends_after_it_starts"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.scope_label}"
+
+    @property
+    def scope(self) -> scopes.Scope | None:
+        """None: the whole council. With service, or team and its service, loaded."""
+        if self.service is not None:
+            return scopes.of_service(self.service)
+        return scopes.of_team(self.team) if self.team is not None else None
+
+    @property
+    def scope_label(self) -> str:
+        return self.scope.label if self.scope else "whole council"

@@ -1,0 +1,38 @@
+"""What may be done. Roles (organisation.roles) hold permissions; a person holds roles for a scope, between two days."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    SEE_PLAN = "see_plan"
+    SEE_CONTACTS = "see_contacts"
+    SEE_WORKFORCE = "see_workforce"
+    SEE_CASES = "see_cases"
+    JUDGE_CASES = "judge_cases"
+    READ_DRAFTS = "read_drafts"
+    COMPILE_REPORTS = "compile_reports"
+    SIGN_REPORTS = "sign_reports"
+    PUBLISH_REPORTS = "publish_reports"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_ORGANISATION = "manage_organisation"
+    MANAGE_DEFINITIONS = "manage_definitions"
+    READ_ACCESS_LOG = "read_access_log"
+
+    @property
+    def words(self) -> str:
+        """As the end of 'may …'."""
+        return {
+            "see_plan": "see the actions of the plan that figures count",
+            "see_contacts": "see the contacts that figures count",
+            "see_workforce": "see the workforce records that figures count",
+            "see_cases": "see the audited cases that figures count",
+            "judge_cases": "judge the cases drawn for them",
+            "read_drafts": "read drafts of the report",
+            "compile_reports": "compile a draft of the report",
+            "sign_reports": "sign a report off as an edition",
+            "publish_reports": "publish an edition",
+            "manage_people": "add people and give them roles",
+            "manage_organisation": "change services and teams",
+            "manage_definitions": "change categories and thresholds",
+            "read_access_log": "read who saw or downloaded records",
+        }[self.value]

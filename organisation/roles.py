@@ -1,0 +1,67 @@
+"""Roles are code: each is a name and the permissions that go with it. See docs/roles.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from organisation.permissions import Permission as P
+
+
+@dataclass(frozen=True)
+class Role:
+    key: str
+    label: str
+    purpose: str  # what they come for, in a few words
+    permissions: frozenset[P]
+    whole_council: bool = False  # held for the whole council only
+
+
+RECORDS = frozenset({P.SEE_PLAN, P.SEE_CONTACTS, P.SEE_WORKFORCE, P.SEE_CASES})
+REPORTS = frozenset({P.READ_DRAFTS, P.COMPILE_REPORTS, P.PUBLISH_REPORTS})
+
+PROGRAMME_OFFICE = Role(
+    "programme_office", "Programme office", "Run the month, keep the plan, compile the report", RECORDS | REPORTS, True
+)
+DIRECTOR = Role(
+    "director", "Director", "Read the draft, sign it off", RECORDS | REPORTS | {P.SIGN_REPORTS}, True
+)
+HEAD_OF_SERVICE = Role(
+    "head_of_service", "Head of Service", "Watch the figures of a service", RECORDS | {P.READ_DRAFTS}
+)
+ACTION_OWNER = Role("action_owner", "Action owner", "See their actions and when they are due", frozenset())
+FRONT_DOOR_ANALYST = Role(
+    "front_door_analyst", "Front-door analyst", "See what was loaded, and why contacts close", frozenset({P.SEE_CONTACTS})
+)
+WORKFORCE_ANALYST = Role(
+    "workforce_analyst", "Workforce analyst", "See posts, leavers and absence", frozenset({P.SEE_WORKFORCE})
+)
+AUDITOR = Role("auditor", "Auditor", "See the cases that they judged", frozenset({P.JUDGE_CASES}))
+SCRUTINY_OFFICER = Role(
+    "scrutiny_officer", "Scrutiny officer", "Find and follow published reports", frozenset(), True
+)
+ADMINISTRATOR = Role(
+    "administrator",
+    "Administrator",
+    "People, roles, teams, categories, thresholds",
+    frozenset({P.MANAGE_PEOPLE, P.MANAGE_ORGANISATION, P.MANAGE_DEFINITIONS}),
+    True,
+)
+DATA_PROTECTION_LEAD = Role(
+    "data_protection_lead", "Data-protection lead", "See who looked at records", frozenset({P.READ_ACCESS_LOG}), True
+)
+
+ROLES = {
+    role.key: role
+    for role in (
+        PROGRAMME_OFFICE,
+        ACTION_OWNER,
+        HEAD_OF_SERVICE,
+        DIRECTOR,
+        FRONT_DOOR_ANALYST,
+        WORKFORCE_ANALYST,
+        AUDITOR,
+        SCRUTINY_OFFICER,
+        ADMINISTRATOR,
+        DATA_PROTECTION_LEAD,
+    )
+}
