@@ -22,7 +22,7 @@ def tracked(*, excluded_fields: Sequence[str] = ()) -> HistoricalRecords:
     return HistoricalRecords(
         excluded_fields=list(excluded_fields),
         user_model=settings.AUTH_USER_MODEL,
-        history_change_reason_field=models.TextField(blank=True, default=""),
+        history_change_reason_field=models.TextField(null=True),
     )
 
 

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('holds_from', models.DateField(help_text='First month in which it is recorded')),
                 ('holds_until', models.DateField(blank=True, null=True)),
                 ('threshold_or_consent', models.BooleanField(default=False, help_text='Closed for threshold or for want of consent')),
-                ('history_change_reason', models.TextField(blank=True, default='')),
+                ('history_change_reason', models.TextField(null=True)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
