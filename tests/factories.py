@@ -17,7 +17,7 @@ from frontdoor.models import Category, Contact, Outcome, Source
 from improvement.models import Action, Brag, DateChange, Funding, Milestone, Standing, Theme, Update
 from intake.models import Load
 from jobs.models import Job, State
-from organisation.models import Council, Service, Team, User
+from organisation.models import Council, Holding, Service, Team, User
 from reports.models import (
     Ask,
     BackgroundPaper,
@@ -113,6 +113,17 @@ class TeamFactory(DjangoModelFactory):
     name = factory.LazyAttribute(lambda team: team.slug.replace("-", " ").capitalize())
     service = factory.SubFactory(ServiceFactory)
     position = factory.Sequence(lambda n: n)
+    starts_on = LONG_AGO
+
+
+class HoldingFactory(DjangoModelFactory):
+    """Of the whole council, unless `service` or `team` is given."""
+
+    class Meta:
+        model = Holding
+
+    user = factory.SubFactory(UserFactory)
+    role = "administrator"
     starts_on = LONG_AGO
 
 
