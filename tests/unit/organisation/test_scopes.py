@@ -15,7 +15,7 @@ def test_a_slug_names_a_service_or_a_team():
     TeamFactory(slug="assessment-east", name="Assessment East", service=assessment)
 
     assert scope("assessment") == Scope("service", "assessment", "Assessment")
-    assert scope("assessment-east") == Scope("team", "assessment-east", "Assessment East")
+    assert scope("assessment-east") == Scope("team", "assessment-east", "Assessment East", service="assessment")
 
 
 def test_a_service_goes_before_a_team_of_the_same_slug():
