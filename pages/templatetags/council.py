@@ -1,0 +1,34 @@
+"""What the form pack needs, and a hand-written form too: {% error_summary form %}, {% form_tokens %}."""
+
+import uuid
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from pages import kept, once, shown
+
+register = template.Library()
+
+for judgement in (shown.kind, shown.described_by, shown.first_wrong, shown.is_revealed, shown.choices,
+                  shown.choices_kind, shown.parts, shown.drawn):  # fmt: skip
+    register.filter(judgement.__name__, judgement)
+
+
+@register.inclusion_tag("council/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """Every error of the form, at the top of the page; takes the focus when scripts run."""
+    return {"form": form}
+
+
+@register.simple_tag(takes_context=True)
+def form_tokens(context: Context) -> SafeString:
+    """In every form that posts: proof that it is ours, a mark so that it acts once, and for whom it was made."""
+    hidden = [("csrfmiddlewaretoken", str(context.get("csrf_token", ""))), (once.FIELD, str(uuid.uuid4()))]
+    user = getattr(context.get("request"), "user", None)
+    if user is not None and user.is_authenticated:
+        hidden.append((kept.FIELD, kept.made_for(user)))
+    return SafeString("".join(format_html('<input type="hidden" name="{}" value="{}">', *pair) for pair in hidden))

@@ -1,0 +1,57 @@
+"""What a field says when it is wrong: what to do, in the words of its label. A message that a form gives stays."""
+
+from django import forms
+
+DJANGOS_OWN = {
+    str(message)
+    for kind in (forms.Field, forms.EmailField, forms.IntegerField, forms.DecimalField, forms.ChoiceField,
+                 forms.ModelChoiceField, forms.FileField)
+    for message in kind.default_error_messages.values()
+} | {str(forms.EmailField.default_validators[0].message)}  # fmt: skip
+EMAIL = "Enter an e-mail address in the correct format, like name@council.example"
+CHOOSING = (forms.ChoiceField, forms.ModelChoiceField, forms.BooleanField)
+
+
+def word(field: forms.Field, label: str) -> None:
+    """Give the field our messages in place of those that Django made up."""
+    for code, message in messages(field, label).items():
+        if code not in field.error_messages or str(field.error_messages[code]) in DJANGOS_OWN:
+            field.error_messages[code] = message
+
+
+def messages(field: forms.Field, label: str) -> dict[str, str]:
+    """{code of an error: what to say}"""
+    ours = {
+        "required": required(field, label),
+        "max_length": f"{label} must be %(limit_value)d characters or fewer",
+        "min_length": f"{label} must be %(limit_value)d characters or more",
+        "min_value": f"{label} must be %(limit_value)s or more",
+        "max_value": f"{label} must be %(limit_value)s or less",
+        "invalid_choice": f"{label}: what you chose is no longer offered. Choose again",
+        "empty": "The file is empty. Choose another",
+    }
+    if isinstance(field, forms.EmailField):
+        return ours | {"invalid": EMAIL}
+    if isinstance(field, forms.IntegerField):
+        return ours | {"invalid": f"{label} must be a {'whole ' if is_whole_number(field) else ''}number"}
+    return ours
+
+
+def required(field: forms.Field, label: str) -> str:
+    verb = "Select" if isinstance(field, CHOOSING) else "Enter"
+    if label.endswith("?"):
+        return f"{verb} an answer to ‘{label}’"
+    if isinstance(field, forms.FileField):
+        return f"Choose a file: {in_a_sentence(label)}"
+    return f"{verb} {in_a_sentence(label)}"
+
+
+def in_a_sentence(label: str) -> str:
+    """'First name' as it stands within a sentence; 'SPC month' keeps its capitals."""
+    starts_a_word = len(label) > 1 and label[1].islower()
+    return label[0].lower() + label[1:] if starts_a_word else label
+
+
+def is_whole_number(field: forms.Field) -> bool:
+    """Decimals and fractions are kinds of whole number to Django's classes."""
+    return isinstance(field, forms.IntegerField) and not isinstance(field, forms.DecimalField | forms.FloatField)
