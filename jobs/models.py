@@ -9,6 +9,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from jobs import registry
+from organisation.models import User
+
 MOST_CLAIMS = 5  # a job whose worker died so often is not tried again
 
 
@@ -24,6 +27,10 @@ FINISHED = (State.DONE, State.FAILED)
 
 
 class JobQuerySet(models.QuerySet["Job"]):
+    def visible_to(self, user: User) -> JobQuerySet:
+        """Those that they asked for, and those of a kind that they may see (see jobs.registry)."""
+        return self.filter(Q(by=user) | Q(task__in=registry.seen_with(user.access.may_somewhere)))
+
     def unfinished(self) -> JobQuerySet:
         return self.filter(state__in=UNFINISHED)
 

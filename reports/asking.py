@@ -10,7 +10,11 @@ COMPILE = "reports.compile_draft"
 
 def ask_for_draft(report: Report, by: User | None = None) -> Job:
     """One at a time for a report: while one waits or runs, that one is returned."""
-    return enqueue(COMPILE, by=by, key=f"draft-{report.pk}", report_id=report.pk)
+    return enqueue(COMPILE, by=by, key=key_of(report), report_id=report.pk)
+
+
+def key_of(report: Report) -> str:
+    return f"draft-{report.pk}"
 
 
 def ask_for_open_drafts() -> list[Job]:

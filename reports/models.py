@@ -15,10 +15,21 @@ from django.utils import timezone
 
 from figures import months
 from figures.models import Cycle
+from organisation import clock
+from organisation.models import User
+from organisation.permissions import Permission
+
+
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """All to those who read drafts; to others those that were published."""
+        if user.access.may_somewhere(Permission.READ_DRAFTS):
+            return self
+        return self.filter(Exists(Edition.objects.published(clock.now()).filter(report=OuterRef("pk"))))
 
 
 class Report(models.Model):
-    """The paper of one cycle for one meeting."""
+    """The paper of one cycle for one meeting. `draft` is what the records said when they were last read."""
 
     cycle = models.OneToOneField(Cycle, on_delete=models.PROTECT, related_name="report")
     committee = models.CharField(max_length=120)
@@ -32,8 +43,11 @@ class Report(models.Model):
     contact = models.CharField(max_length=120, help_text="Job title")
     contact_phone = models.CharField(max_length=40, blank=True)
     contact_email = models.EmailField(blank=True)
+    draft = models.ForeignKey("Compilation", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    drafted_at = models.DateTimeField(null=True, blank=True, help_text="When the draft was compiled, changed or not")
 
     PERSONAL: ClassVar[set[str]] = {"presented_by", "contact", "contact_phone", "contact_email"}
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ("cycle__month",)
@@ -137,6 +151,15 @@ class CompilationQuerySet(models.QuerySet):
     def drafts(self) -> Self:
         return self.filter(edition__isnull=True)
 
+    def visible_to(self, user: User) -> Self:
+        if user.access.may_somewhere(Permission.READ_DRAFTS):
+            return self
+        return self.filter(edition__publication__at__lte=clock.now())
+
+    def listed(self) -> Self:
+        """Newest first, without what is long: the paper."""
+        return self.select_related("edition__signed_by", "edition__publication").defer("paper").order_by("-pk")
+
 
 class Compilation(models.Model):
     """A report compiled from records: the tree, and the readings that it prints with the loads behind them."""
@@ -182,9 +205,16 @@ class File(models.Model):
 
 
 class EditionQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self if user.access.may_somewhere(Permission.READ_DRAFTS) else self.published(clock.now())
+
+    def published(self, at: datetime) -> Self:
+        """Not those whose time has not come."""
+        return self.filter(publication__at__lte=at)
+
     def public(self, at: datetime) -> Self:
         """The last published edition of each report, newest report first, without its paper."""
-        published = self.filter(publication__at__lte=at)
+        published = self.published(at)
         newer = published.filter(report=OuterRef("report"), number__gt=OuterRef("number"))
         return (
             published.filter(~Exists(newer))

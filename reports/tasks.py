@@ -5,6 +5,7 @@ from celery import shared_task
 from jobs.registry import job
 from jobs.running import JobProblem, Running
 from organisation import clock
+from organisation.permissions import Permission
 from reports import asking
 from reports.compiling import drafting
 from reports.compiling.narrative import NarrativeError
@@ -12,7 +13,7 @@ from reports.models import Report
 from reports.tree import TreeError
 
 
-@job(asking.COMPILE)
+@job(asking.COMPILE, seen_by=Permission.READ_DRAFTS)
 def compile_draft(running: Running, *, report_id: int) -> None:
     report = Report.objects.select_related("cycle").get(pk=report_id)
     try:

@@ -57,7 +57,9 @@ def compile_draft(
     there = Compilation.objects.filter(report=report, digest=mark).first()
     files = {} if there else rendered(compiled.paper, progress)
     with finishing():
-        return there or store(report, mark, compiled, files, at)
+        kept = there or store(report, mark, compiled, files, at)
+        Report.objects.filter(pk=report.pk).update(draft=kept, drafted_at=at)
+    return kept
 
 
 def store(report: Report, mark: str, compiled: Compiled, files: dict[str, bytes], at: datetime) -> Compilation:
