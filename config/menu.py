@@ -1,0 +1,64 @@
+"""The menu: what a person may open, and where on it they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, ResolverMatch, reverse
+
+from organisation.permissions import Permission
+
+MANAGE = (Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATION, Permission.MANAGE_DEFINITIONS)
+SECTIONS = {  # of an address: its namespace, or its name where it has none
+    "home": "Home",
+    "reports": "Reports",
+    "drafts": "Drafts",
+    "figures": "Figures",
+    "thresholds": "Administration",
+    "frontdoor": "Administration",
+    "organisation": "Administration",
+    "access_log": "Access log",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    text: str
+    url: str
+    current: str = ""  # "page" on the page itself, "true" below it
+
+
+def menu(user: Any, path: str, match: ResolverMatch | None) -> list[Item]:
+    here = section(match)
+    found = []
+    for text, name in names(user):
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        found.append(Item(text, url, "page" if url == path else "true" if text == here else ""))
+    return found
+
+
+def names(user: Any) -> list[tuple[str, str]]:
+    """Texts and names of addresses, in the order of the menu."""
+    if not user.is_authenticated:
+        return [("Reports", "reports:list")]
+    may = user.access.may_somewhere
+    items = [
+        (True, "Home", "home"),
+        (True, "Reports", "reports:list"),
+        (may(Permission.READ_DRAFTS), "Drafts", "drafts:list"),
+        (True, "Figures", "figures:list"),
+        (any(map(may, MANAGE)), "Administration", "organisation:index"),
+        (may(Permission.READ_ACCESS_LOG), "Access log", "organisation:access_log"),
+    ]
+    return [(text, name) for shown, text, name in items if shown]
+
+
+def section(match: ResolverMatch | None) -> str:
+    if match is None:
+        return ""
+    own = SECTIONS.get(match.url_name or "")
+    return own or SECTIONS.get(match.namespace, "")
