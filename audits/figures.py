@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from audits.models import Case, CaseQuerySet, Stratum
+from figures import months
 from figures.figure import PERCENT, Better, Dimension, Figure, Term, Value
 from intake.sources import Source
+from organisation.permissions import Permission
 from organisation.scopes import Scope
+from pages.tables import Column
 
 JUDGEMENTS = Source("audits", "Judgements of the round of audits")
 
@@ -19,13 +22,20 @@ def strata(scope: Scope | None) -> Sequence[Value]:
     return [Value(code, label) for code, label in found.items()]
 
 
-def judged(months: Iterable[date]) -> CaseQuerySet:
-    return Case.objects.current().judged().filter(stratum__round__month__in=list(months))
+def judged(of: Iterable[date]) -> CaseQuerySet:
+    return Case.objects.current().judged().filter(stratum__round__month__in=list(of))
 
 
 SOURCE = Dimension("source", "Source", strata)
 MONTH = "stratum__round__month"
 PATHS = {"source": "stratum__code"}
+COLUMNS = (
+    Column("reference", "Case", lambda case: f"Case {case.pk}", order="pk"),
+    Column("month", "Round of", lambda case: months.name(case.stratum.round.month), order=MONTH),
+    Column("source", "Source", "stratum__label"),
+    Column("judgement", "Judgement", "judgement"),
+    Column("judged", "Judged on", "judged_on"),
+)
 
 INAPPROPRIATE = Figure(
     key="audits.inappropriate",
@@ -36,11 +46,14 @@ INAPPROPRIATE = Figure(
     "cases audited and are not an estimate for all closures.",
     origin="The council's audit of the front door",
     better=Better.LOWER,
-    counted=(Term(source=JUDGEMENTS, rows=lambda m: judged(m).inappropriate(), month=MONTH, paths=PATHS),),
-    of=(Term(source=JUDGEMENTS, rows=judged, month=MONTH, paths=PATHS),),
+    counted=(
+        Term(source=JUDGEMENTS, rows=lambda m: judged(m).inappropriate(), month=MONTH, paths=PATHS, columns=COLUMNS),
+    ),
+    of=(Term(source=JUDGEMENTS, rows=judged, month=MONTH, paths=PATHS, columns=COLUMNS),),
     counted_label="Need not have been sent",
     of_label="audited",
     dimensions=(SOURCE,),
+    seen_with=Permission.SEE_CASES,
 )
 
 FIGURES = [INAPPROPRIATE]

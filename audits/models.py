@@ -10,6 +10,8 @@ from django.db.models import F, Q
 
 from frontdoor.models import Contact
 from intake.models import Load
+from organisation.models import User
+from organisation.permissions import Permission
 
 
 class RoundQuerySet(models.QuerySet):
@@ -75,6 +77,12 @@ class Appropriate(models.TextChoices):
 
 
 class CaseQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Those of the teams that they may see, and to an auditor the cases that they judged."""
+        seen = user.access.rows(Permission.SEE_CASES, team="contact__team", service="contact__team__service")
+        own = Q(judged_by=user.pk) if user.access.may_somewhere(Permission.JUDGE_CASES) else Q(pk__in=[])
+        return self.filter(seen | own)
+
     def current(self) -> Self:
         """Of rounds whose load no later one has superseded."""
         return self.filter(stratum__round__load__superseded_by__isnull=True)

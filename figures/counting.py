@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Model, QuerySet, Sum
 
 from figures import months as calendar
 from figures.figure import Term
@@ -25,11 +25,12 @@ class JudgedTerm(Term):
         """Month to group to sum. What several terms need may be kept in `shared`, which lives as long as a Reader."""
         raise TypeError(f"{type(self).__name__} does not say how its rows are grouped.")
 
-    def members(
-        self, month: date, scope: Scope | None, wanted: Mapping[str, str | None]
-    ) -> Iterable[tuple[str, Decimal]]:
-        """Id and amount of every row behind a sum."""
+    def members(self, month: date, scope: Scope | None, wanted: Mapping[str, str | None]) -> Sequence[Model]:
+        """Every row behind a sum."""
         raise TypeError(f"{type(self).__name__} does not say what its rows are.")
+
+    def identity(self, row: Model) -> str:
+        return identity(row)
 
 
 class Uncounted(Exception):
@@ -88,16 +89,33 @@ def records(
 ) -> Iterator[tuple[str, Decimal, int]]:
     """Id, amount and factor of every record that a sum was counted from. Their products add up to it."""
     factor = term.factor(month)
+    for row in rows_of(term, month, scope, by):
+        yield name_of(term, row), amount_of(term, row), factor
+
+
+def rows_of(term: Term, month: date, scope: Scope | None, by: Mapping[str, str | None]) -> QuerySet | Sequence[Model]:
+    """The records that a sum was counted from: a list where they are judged as they are read. Raises Uncounted."""
     wanted = {key: value for key, value in by.items() if key in term.paths}
     if isinstance(term, JudgedTerm):
-        for identity, amount in term.members(month, scope, wanted):
-            yield identity, amount, factor
-        return
+        return term.members(month, scope, wanted)
     rows = within(term, term.rows(calendar.up_to(month, term.window)), scope)
-    rows = rows.filter(**{lookup(term.paths[key], value): value or True for key, value in wanted.items()})
-    label = rows.model._meta.label_lower
-    for row in rows.order_by("pk").values_list("pk", *([term.amount] if term.amount else [])):
-        yield f"{label}:{row[0]}", Decimal(row[1] or 0) if term.amount else Decimal(1), factor
+    return rows.filter(**{lookup(term.paths[key], value): value or True for key, value in wanted.items()}).order_by(
+        "pk"
+    )
+
+
+def amount_of(term: Term, row: Model) -> Decimal:
+    """What a record amounts to, before the factor."""
+    return Decimal(getattr(row, term.amount) or 0) if term.amount else Decimal(1)
+
+
+def name_of(term: Term, row: Model) -> str:
+    return term.identity(row) if isinstance(term, JudgedTerm) else identity(row)
+
+
+def identity(row: Model) -> str:
+    """'frontdoor.contact:17'."""
+    return f"{row._meta.label_lower}:{row.pk}"
 
 
 def lookup(path: str, value: str | None) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
+from organisation.permissions import Permission
 from organisation.scopes import Scope
+from pages.tables import Column
 
 
 class Better(StrEnum):
@@ -68,6 +70,11 @@ class Source(Protocol):
     @property
     def label(self) -> str: ...
     def coverage(self, months: Sequence[date]) -> Mapping[date, Coverage]: ...
+    def span(self) -> tuple[date, date] | None:
+        """The first and the last month that it covers; None where there is none yet."""
+
+    def loads(self, ids: Sequence[int]) -> Sequence[Mapping[str, Any]]:
+        """Of loads of any source: id, source, month, name, rows, sha256, loaded_on, loaded_by, generated."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +120,7 @@ class Term:
     at_end: bool = False  # what stood at the end of the month, not what flowed in it
     month: str = "month"
     paths: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[Column, ...] = ()  # what a record shows to those who may see it; the first names it
 
     @property
     def counts(self) -> tuple:
@@ -142,6 +150,7 @@ class Figure:
     counted_label: str = ""
     of_label: str = ""
     dimensions: tuple[Dimension, ...] = ()
+    seen_with: Permission | None = None  # who may see its records; None: nobody
     small_numbers: SmallNumbers = SmallNumbers.SHOWN
     hidden_with: tuple[
         tuple[str, tuple[str, ...]], ...

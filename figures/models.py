@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from history.tracking import tracked
+from organisation.models import User
 
 
 class Cycle(models.Model):
@@ -33,6 +34,10 @@ class Cycle(models.Model):
 
 
 class BenchmarkQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """They are published."""
+        return self
+
     def published_by(self, day: date) -> Self:
         return self.filter(published_on__lte=day)
 
@@ -73,6 +78,10 @@ class Benchmark(models.Model):
 
 
 class ThresholdQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """They say how figures are read, which everybody may."""
+        return self
+
     def held_in(self, month: date) -> Self:
         """The last one of each figure that holds in the month comes last."""
         return self.filter(holds_from__lte=month).order_by("figure", "holds_from")

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from figures.dimensions import TEAM
 from figures.figure import PERCENT, Better, Coverage, Dimension, Figure, SmallNumbers, Term, Unit, Value
 from frontdoor.models import Category, Contact, ContactQuerySet
 from frontdoor.models import Source as From
 from intake.sources import Source
+from organisation.permissions import Permission
 from organisation.scopes import Scope
+from pages.tables import Column
 
 CONTACTS_FILE = Source("contacts", "Contacts file of the Integrated Front Door")
 
@@ -26,16 +29,39 @@ class Categorised:
         recorded = [month for month in months if first and month >= first.holds_from]
         return CONTACTS_FILE.coverage(recorded)
 
+    def span(self) -> tuple[date, date] | None:
+        first = Category.objects.filter(threshold_or_consent=True).order_by("holds_from").first()
+        span = CONTACTS_FILE.span()
+        return (max(first.holds_from, span[0]), span[1]) if first and span and first.holds_from <= span[1] else None
+
+    def loads(self, ids: Sequence[int]) -> Sequence[Mapping[str, Any]]:
+        return CONTACTS_FILE.loads(ids)
+
 
 def categories(scope: Scope | None) -> Sequence[Value]:
     rows = Category.objects.values_list("code", "label", "holds_from")
     return [Value(code, label, holds_from) for code, label, holds_from in rows]
 
 
+def shortened(reference: str) -> str:
+    """The beginning of a keyed hash, as people compare two of them: 'c7f2-41a9'."""
+    return f"{reference[:4]}-{reference[4:8]}" if len(reference) > 8 else reference
+
+
 SOURCE = Dimension("source", "Source", lambda scope: [Value(code, label) for code, label in From.choices])
 CATEGORY = Dimension("category", "Category", categories)
 WHOLE = {"team": "team__slug", "service": "team__service__slug", "source": "source"}
 SPLIT = WHOLE | {"category": "category__code"}
+COLUMNS = (
+    Column("reference", "Contact", lambda contact: shortened(contact.reference), order="reference"),
+    Column("received", "Received", "received_on"),
+    Column("decided", "Decided", "decided_on", empty="Not yet decided"),
+    Column("source", "Source", "source"),
+    Column("age", "Age", "age", numeric=True),
+    Column("team", "Team", "team__name"),
+    Column("outcome", "Outcome", "outcome"),
+    Column("category", "Category", "category__label"),
+)
 DEFINED = "The council's definition"
 CHILDREN = Unit("contacts")
 
@@ -44,9 +70,9 @@ def no_further_action(months: Iterable[date]) -> ContactQuerySet:
     return Contact.objects.in_months(months).no_further_action()
 
 
-ALL = Term(source=CONTACTS_FILE, rows=Contact.objects.in_months, paths=WHOLE)
-CLOSED = Term(source=CONTACTS_FILE, rows=no_further_action, paths=SPLIT)
-CLOSED_RECORDED = Term(source=Categorised(), rows=no_further_action, paths=WHOLE)
+ALL = Term(source=CONTACTS_FILE, rows=Contact.objects.in_months, paths=WHOLE, columns=COLUMNS)
+CLOSED = Term(source=CONTACTS_FILE, rows=no_further_action, paths=SPLIT, columns=COLUMNS)
+CLOSED_RECORDED = Term(source=Categorised(), rows=no_further_action, paths=WHOLE, columns=COLUMNS)
 CLOSED_FOR_TWO = Term(
     source=Categorised(), rows=lambda months: Contact.objects.in_months(months).threshold_or_consent(), paths=SPLIT
 )
@@ -59,9 +85,10 @@ CONTACTS = Figure(
     "a family of four makes four contacts.",
     origin=DEFINED,
     better=Better.NEITHER,
-    counted=(Term(source=CONTACTS_FILE, rows=Contact.objects.in_months, paths=SPLIT),),
+    counted=(Term(source=CONTACTS_FILE, rows=Contact.objects.in_months, paths=SPLIT, columns=COLUMNS),),
     counted_label="Contacts received, counted per child",
     dimensions=(SOURCE, CATEGORY, TEAM),
+    seen_with=Permission.SEE_CONTACTS,
     small_numbers=SmallNumbers.CHILDREN,
     hidden_with=(("frontdoor.nfa_rate", ()),),  # less those closed, they are those that were not
 )
@@ -75,6 +102,7 @@ NFA = Figure(
     counted=(CLOSED,),
     counted_label="Contacts closed with no further action",
     dimensions=(SOURCE, CATEGORY, TEAM),
+    seen_with=Permission.SEE_CONTACTS,
     small_numbers=SmallNumbers.CHILDREN,
 )
 NFA_SHARE = Figure(
@@ -86,10 +114,11 @@ NFA_SHARE = Figure(
     origin=DEFINED,
     better=Better.NEITHER,
     counted=(CLOSED,),
-    of=(Term(source=CONTACTS_FILE, rows=no_further_action, paths=WHOLE),),
+    of=(Term(source=CONTACTS_FILE, rows=no_further_action, paths=WHOLE, columns=COLUMNS),),
     counted_label="Contacts closed for the category",
     of_label="contacts closed with no further action",
     dimensions=(CATEGORY,),
+    seen_with=Permission.SEE_CONTACTS,
     small_numbers=SmallNumbers.CHILDREN,
 )
 NFA_RATE = Figure(
@@ -105,6 +134,7 @@ NFA_RATE = Figure(
     counted_label="Contacts closed with no further action",
     of_label="contacts received",
     dimensions=(SOURCE, CATEGORY, TEAM),
+    seen_with=Permission.SEE_CONTACTS,
     small_numbers=SmallNumbers.CHILDREN,
 )
 NFA_THRESHOLD_OR_CONSENT = Figure(
@@ -121,6 +151,7 @@ NFA_THRESHOLD_OR_CONSENT = Figure(
     counted_label="Contacts closed for threshold or consent",
     of_label="contacts closed with no further action",
     dimensions=(SOURCE, CATEGORY, TEAM),
+    seen_with=Permission.SEE_CONTACTS,
     small_numbers=SmallNumbers.CHILDREN,
     hidden_with=(("frontdoor.nfa", ("category",)),),  # it is the sum of two categories
 )

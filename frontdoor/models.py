@@ -12,6 +12,7 @@ from django.db.models import Q
 from history.tracking import tracked
 from intake.models import Loaded, LoadedQuerySet
 from organisation.models import Team
+from organisation.permissions import Permission
 
 
 class Source(models.TextChoices):
@@ -66,6 +67,8 @@ class Category(models.Model):
 
 
 class ContactQuerySet(LoadedQuerySet):
+    SEEN_WITH = Permission.SEE_CONTACTS
+
     def no_further_action(self) -> Self:
         return self.filter(outcome=Outcome.NFA)
 

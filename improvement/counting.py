@@ -9,19 +9,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Min, Model, Q
 from django.utils import timezone
 
-from figures.counting import Group, JudgedTerm, Uncounted, grouped
+from figures.counting import Group, JudgedTerm, Uncounted, grouped, identity
 from figures.models import Cycle
 from figures.months import last_day
 from improvement.closing import previous_standings
 from improvement.models import Funding, Standing
 from improvement.standing import actions_of_plan, standings
 from intake.models import Load
-from intake.sources import Coverage
+from intake.sources import Coverage, described
 from organisation import clock
 from organisation.scopes import Scope
+from pages.tables import Column
 
 PATHS = {"brag": "brag", "theme": "theme__code", "service": "service__slug"}
 OF_STANDING: Mapping[str, Callable[[Standing], str]] = {
@@ -29,6 +30,25 @@ OF_STANDING: Mapping[str, Callable[[Standing], str]] = {
     "theme": lambda standing: standing.theme.code,
     "service": lambda standing: standing.service.slug,
 }
+COLUMNS = (
+    Column("reference", "Action", "action__reference"),
+    Column("title", "What", "action__title"),
+    Column("theme", "Area of focus", "theme__title"),
+    Column("service", "Service", "service__name"),
+    Column("owner", "Owner", "owner"),
+    Column("brag", "State", "brag"),
+    Column("reason", "Why", "reason", sortable=False),
+    Column("original", "Original date", "original_date"),
+    Column("agreed", "Agreed date", "agreed_date"),
+    Column("forecast", "Forecast", "forecast_date", empty="None given"),
+    Column("overdue", "Days overdue", "days_overdue", numeric=True),
+)
+OF_FUNDING = (
+    Column("purpose", "Purpose", "purpose"),
+    Column("theme", "Area of focus", "theme__title"),
+    Column("source", "Source", "source"),
+    Column("decided", "Decided", "decided_on"),
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +69,13 @@ class Plan:
             )
             for month, closed_at in cycles
         }
+
+    def span(self) -> tuple[date, date] | None:
+        found = Cycle.objects.aggregate(first=Min("month"), last=Max("month"))
+        return (found["first"], found["last"]) if found["first"] else None
+
+    def loads(self, ids: Iterable[int]) -> Sequence[Mapping[str, Any]]:
+        return described(ids)
 
 
 PLAN = Plan()
@@ -90,17 +117,13 @@ class StandingTerm(JudgedTerm):
             found[month] = groups
         return found
 
-    def members(
-        self, month: date, scope: Scope | None, wanted: Mapping[str, str | None]
-    ) -> Iterable[tuple[str, Decimal]]:
+    def members(self, month: date, scope: Scope | None, wanted: Mapping[str, str | None]) -> Sequence[Standing]:
         cycle = Cycle.objects.filter(month=month).first()
-        if cycle is None:
-            return
-        for standing in self.chosen(current_standings(cycle), scope, wanted):
-            identity = (
-                f"improvement.standing:{standing.pk}" if standing.pk else f"improvement.action:{standing.action_id}"
-            )
-            yield identity, Decimal(1)
+        return self.chosen(current_standings(cycle), scope, wanted) if cycle else []
+
+    def identity(self, row: Model) -> str:
+        """Of a Standing that is not written yet, its action's."""
+        return identity(row) if row.pk else f"improvement.action:{getattr(row, 'action_id')}"  # noqa: B009
 
     def chosen(self, rows: Iterable[Standing], scope: Scope | None, wanted: Mapping[str, str | None]) -> list[Standing]:
         conditions = dict(wanted)
@@ -123,6 +146,7 @@ def standing_term(where: Q | None = None, meets: Callable[[Standing], bool] = la
         month="cycle__month",
         at_end=True,
         paths=PATHS,
+        columns=COLUMNS,
         meets=meets,
     )
 
@@ -146,12 +170,14 @@ class FundingTerm(JudgedTerm):
             found[month] = groups
         return found
 
-    def members(
-        self, month: date, scope: Scope | None, wanted: Mapping[str, str | None]
-    ) -> Iterable[tuple[str, Decimal]]:
-        for row in self.allocated():
-            if row.decided_on <= last_day(month) and wanted.get("theme", row.theme.code) == row.theme.code:
-                yield f"improvement.funding:{row.pk}", row.allocated or Decimal(0)
+    def members(self, month: date, scope: Scope | None, wanted: Mapping[str, str | None]) -> Sequence[Funding]:
+        if scope:
+            raise Uncounted
+        return [
+            row
+            for row in self.allocated()
+            if row.decided_on <= last_day(month) and wanted.get("theme", row.theme.code) == row.theme.code
+        ]
 
     @staticmethod
     def allocated() -> list[Funding]:
@@ -160,5 +186,11 @@ class FundingTerm(JudgedTerm):
 
 def funding_term(**options: Any) -> FundingTerm:
     return FundingTerm(
-        source=PLAN, rows=lambda months: Funding.objects.none(), at_end=True, paths={"theme": "theme"}, **options
+        source=PLAN,
+        rows=lambda months: Funding.objects.none(),
+        amount="allocated",
+        at_end=True,
+        paths={"theme": "theme"},
+        columns=OF_FUNDING,
+        **options,
     )

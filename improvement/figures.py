@@ -8,6 +8,7 @@ from figures.dimensions import SERVICE
 from figures.figure import POUNDS, Better, Dimension, Figure, Unit, Value
 from improvement.counting import funding_term, standing_term
 from improvement.models import Brag, Theme
+from organisation.permissions import Permission
 from organisation.scopes import Scope
 
 
@@ -33,6 +34,7 @@ ACTIONS = Figure(
     counted=(standing_term(),),
     counted_label="Actions",
     dimensions=(BRAG, THEME, SERVICE),
+    seen_with=Permission.SEE_PLAN,
 )
 OVERDUE = Figure(
     key="improvement.overdue",
@@ -45,6 +47,7 @@ OVERDUE = Figure(
     counted=(standing_term(Q(days_overdue__gt=0), lambda standing: standing.days_overdue > 0),),
     counted_label="Actions past their agreed date",
     dimensions=(BRAG, THEME, SERVICE),
+    seen_with=Permission.SEE_PLAN,
 )
 CHANGED = Figure(
     key="improvement.state_changed",
@@ -62,6 +65,7 @@ CHANGED = Figure(
     ),
     counted_label="Actions with another state than before",
     dimensions=(BRAG, THEME, SERVICE),
+    seen_with=Permission.SEE_PLAN,
 )
 MOVED = Figure(
     key="improvement.dates_moved",
@@ -73,6 +77,7 @@ MOVED = Figure(
     counted=(standing_term(Q(moved_now=True), lambda standing: standing.moved_now),),
     counted_label="Actions with a new date",
     dimensions=(BRAG, THEME, SERVICE),
+    seen_with=Permission.SEE_PLAN,
 )
 FUNDING = Figure(
     key="improvement.funding_allocated",
@@ -85,6 +90,7 @@ FUNDING = Figure(
     counted=(funding_term(),),
     counted_label="Pounds allocated",
     dimensions=(THEME,),
+    seen_with=Permission.SEE_PLAN,
 )
 
 FIGURES = [ACTIONS, OVERDUE, CHANGED, MOVED, FUNDING]

@@ -10,8 +10,15 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from organisation.models import User
+from organisation.permissions import Permission
+
 
 class LoadQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Where a figure comes from is no secret to those who work for the council."""
+        return self
+
     def current(self) -> Self:
         """Those that no later load of the same month has superseded."""
         return self.filter(superseded_by__isnull=True)
@@ -54,7 +61,12 @@ class Load(models.Model):
 
 
 class LoadedQuerySet(models.QuerySet):
-    """Records that a load brought."""
+    """Records that a load brought. Whose team has no path of its own is seen by those who may see everything."""
+
+    SEEN_WITH: ClassVar[Permission]
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(user.access.rows(self.SEEN_WITH, team="team", service="team__service"))
 
     def current(self) -> Self:
         return self.filter(load__superseded_by__isnull=True)

@@ -1,9 +1,12 @@
 """A source: one kind of file, and which months of it are loaded."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import Max, Min
+from django.utils import timezone
 
 from intake.models import Load
 
@@ -24,3 +27,30 @@ class Source:
         """Months that have a load. One query, however many months."""
         loads = Load.objects.of(self.key, months).values_list("month", "as_at", "id")
         return {month: Coverage(as_at, (load,)) for month, as_at, load in loads}
+
+    def span(self) -> tuple[date, date] | None:
+        """The first and the last month that is loaded."""
+        found = Load.objects.current().filter(source=self.key).aggregate(first=Min("month"), last=Max("month"))
+        return (found["first"], found["last"]) if found["first"] else None
+
+    def loads(self, ids: Iterable[int]) -> Sequence[Mapping[str, Any]]:
+        return described(ids)
+
+
+def described(ids: Iterable[int]) -> list[dict[str, Any]]:
+    """Loads of any source as pages show them: where a figure comes from is open to everybody who signs in."""
+    rows = Load.objects.filter(pk__in=list(ids)).select_related("loaded_by").order_by("-month", "source")
+    return [
+        {
+            "id": row.pk,
+            "source": row.source,
+            "month": row.month,
+            "name": row.name,
+            "rows": f"{row.rows:,}",
+            "sha256": row.sha256,
+            "loaded_on": timezone.localdate(row.loaded_at),
+            "loaded_by": str(row.loaded_by),
+            "generated": row.generated,
+        }
+        for row in rows
+    ]

@@ -7,9 +7,12 @@ from their own numerators and denominators.
 from collections.abc import Iterable
 from datetime import date
 
+from figures import months
 from figures.dimensions import TEAM
 from figures.figure import FTE, PERCENT, Better, Dimension, Figure, SmallNumbers, Term, Unit, Value
 from intake.sources import Source
+from organisation.permissions import Permission
+from pages.tables import Column
 from workforce.models import Absence, Level, Movement, Post, Worker, WorkerQuerySet
 
 ESTABLISHMENT = Source("establishment", "Establishment file: posts that the council funds")
@@ -21,6 +24,23 @@ CENSUS = "Department for Education, children's social work workforce census, ful
 LEVEL = Dimension("level", "Level", lambda scope: [Value(code, label) for code, label in Level.choices])
 PATHS = {"team": "team__slug", "service": "team__service__slug", "level": "level"}
 YEAR = 12
+REFERENCE = Column("reference", "Reference", "reference")
+WHERE = (
+    Column("month", "Month", lambda row: months.name(row.month), order="month"),
+    Column("team", "Team", "team__name"),
+    Column("level", "Level", "level"),
+)
+FULL_TIME = Column("fte", "Full-time equivalents", "fte", numeric=True)
+OF_WORKER = (
+    REFERENCE,
+    *WHERE,
+    FULL_TIME,
+    Column("agency", "From an agency", "agency"),
+    Column("cases", "Cases", "cases", numeric=True),
+)
+OF_POST = (REFERENCE, *WHERE, FULL_TIME, Column("vacant", "Vacant", "vacant_fte", numeric=True))
+OF_MOVEMENT = (REFERENCE, *WHERE, Column("kind", "What happened", "kind"), Column("on", "Day", "on_date"), FULL_TIME)
+OF_ABSENCE = (REFERENCE, *WHERE, Column("days", "Days lost", "days_lost", numeric=True))
 
 
 def working_days(month: date) -> int:
@@ -44,21 +64,30 @@ def holding_cases(months: Iterable[date]) -> WorkerQuerySet:
     return Worker.objects.in_months(months).holding_cases()
 
 
-IN_POST = Term(source=STAFF, rows=employed, amount="fte", at_end=True, paths=PATHS)
-IN_POST_DAYS = Term(source=STAFF, rows=employed, amount="fte", factor=working_days, at_end=True, paths=PATHS)
-AGENCY = Term(source=STAFF, rows=from_agencies, amount="fte", at_end=True, paths=PATHS)
-CASE_HOLDERS = Term(source=STAFF, rows=holding_cases, amount="fte", at_end=True, paths=PATHS)
-CASES = Term(source=STAFF, rows=holding_cases, amount="cases", at_end=True, paths=PATHS)
-VACANT = Term(source=ESTABLISHMENT, rows=Post.objects.in_months, amount="vacant_fte", at_end=True, paths=PATHS)
-FUNDED = Term(source=ESTABLISHMENT, rows=Post.objects.in_months, amount="fte", at_end=True, paths=PATHS)
+IN_POST = Term(source=STAFF, rows=employed, amount="fte", at_end=True, paths=PATHS, columns=OF_WORKER)
+IN_POST_DAYS = Term(
+    source=STAFF, rows=employed, amount="fte", factor=working_days, at_end=True, paths=PATHS, columns=OF_WORKER
+)
+AGENCY = Term(source=STAFF, rows=from_agencies, amount="fte", at_end=True, paths=PATHS, columns=OF_WORKER)
+CASE_HOLDERS = Term(source=STAFF, rows=holding_cases, amount="fte", at_end=True, paths=PATHS, columns=OF_WORKER)
+CASES = Term(source=STAFF, rows=holding_cases, amount="cases", at_end=True, paths=PATHS, columns=OF_WORKER)
+VACANT = Term(
+    source=ESTABLISHMENT, rows=Post.objects.in_months, amount="vacant_fte", at_end=True, paths=PATHS, columns=OF_POST
+)
+FUNDED = Term(
+    source=ESTABLISHMENT, rows=Post.objects.in_months, amount="fte", at_end=True, paths=PATHS, columns=OF_POST
+)
 LEAVERS = Term(
     source=MOVEMENTS,
     rows=lambda months: Movement.objects.in_months(months).leavers(),
     amount="fte",
     window=YEAR,
     paths=PATHS,
+    columns=OF_MOVEMENT,
 )
-DAYS_LOST = Term(source=ABSENCE, rows=Absence.objects.in_months, amount="days_lost", window=YEAR, paths=PATHS)
+DAYS_LOST = Term(
+    source=ABSENCE, rows=Absence.objects.in_months, amount="days_lost", window=YEAR, paths=PATHS, columns=OF_ABSENCE
+)
 
 IN_POST_FTE = Figure(
     key="workforce.in_post_fte",
@@ -71,6 +100,7 @@ IN_POST_FTE = Figure(
     counted=(IN_POST,),
     counted_label="Full-time equivalents in post",
     dimensions=(LEVEL, TEAM),
+    seen_with=Permission.SEE_WORKFORCE,
 )
 FUNDED_FTE = Figure(
     key="workforce.funded_fte",
@@ -83,6 +113,7 @@ FUNDED_FTE = Figure(
     counted=(FUNDED,),
     counted_label="Full-time equivalents funded",
     dimensions=(LEVEL, TEAM),
+    seen_with=Permission.SEE_WORKFORCE,
 )
 VACANCY_FTE = Figure(
     key="workforce.vacancy_fte",
@@ -95,6 +126,7 @@ VACANCY_FTE = Figure(
     counted=(VACANT,),
     counted_label="Full-time equivalents vacant",
     dimensions=(LEVEL, TEAM),
+    seen_with=Permission.SEE_WORKFORCE,
 )
 VACANCY_RATE = Figure(
     key="workforce.vacancy_rate",
@@ -109,6 +141,7 @@ VACANCY_RATE = Figure(
     counted_label="Full-time equivalents vacant",
     of_label="vacant and in post",
     dimensions=(LEVEL, TEAM),
+    seen_with=Permission.SEE_WORKFORCE,
 )
 AGENCY_FTE = Figure(
     key="workforce.agency_fte",
@@ -120,6 +153,7 @@ AGENCY_FTE = Figure(
     counted=(AGENCY,),
     counted_label="Full-time equivalents from agencies",
     dimensions=(LEVEL, TEAM),
+    seen_with=Permission.SEE_WORKFORCE,
 )
 AGENCY_RATE = Figure(
     key="workforce.agency_rate",
@@ -134,6 +168,7 @@ AGENCY_RATE = Figure(
     counted_label="Full-time equivalents from agencies",
     of_label="from agencies and in post",
     dimensions=(LEVEL, TEAM),
+    seen_with=Permission.SEE_WORKFORCE,
 )
 LEAVERS_FTE = Figure(
     key="workforce.leavers_fte",
@@ -146,6 +181,7 @@ LEAVERS_FTE = Figure(
     counted=(LEAVERS,),
     counted_label="Full-time equivalents that left in twelve months",
     dimensions=(LEVEL, TEAM),
+    seen_with=Permission.SEE_WORKFORCE,
 )
 TURNOVER_RATE = Figure(
     key="workforce.turnover_rate",
@@ -160,6 +196,7 @@ TURNOVER_RATE = Figure(
     counted_label="Full-time equivalents that left in twelve months",
     of_label="in post at the end",
     dimensions=(LEVEL, TEAM),
+    seen_with=Permission.SEE_WORKFORCE,
 )
 ABSENCE_RATE = Figure(
     key="workforce.absence_rate",
@@ -175,6 +212,7 @@ ABSENCE_RATE = Figure(
     counted_label="Working days lost in twelve months",
     of_label="working days of those in post",
     dimensions=(LEVEL, TEAM),
+    seen_with=Permission.SEE_WORKFORCE,
     small_numbers=SmallNumbers.SMALL_TEAMS,
 )
 CASELOAD = Figure(
@@ -190,6 +228,7 @@ CASELOAD = Figure(
     counted_label="Cases held",
     of_label="full-time equivalents that hold cases",
     dimensions=(LEVEL, TEAM),
+    seen_with=Permission.SEE_WORKFORCE,
 )
 
 FIGURES = [

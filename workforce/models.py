@@ -13,6 +13,7 @@ from django.db.models import F, Q
 
 from intake.models import Loaded, LoadedQuerySet
 from organisation.models import Team
+from organisation.permissions import Permission
 
 
 class Level(models.TextChoices):
@@ -21,6 +22,10 @@ class Level(models.TextChoices):
     ONE = "1", "Level 1"
     TWO = "2", "Level 2"
     THREE = "3", "Level 3"
+
+
+class WorkforceQuerySet(LoadedQuerySet):
+    SEEN_WITH = Permission.SEE_WORKFORCE
 
 
 class WorkforceRecord(Loaded):
@@ -39,7 +44,7 @@ class Post(WorkforceRecord):
     vacant_fte = models.DecimalField(max_digits=5, decimal_places=2, help_text="Also when an agency worker covers it")
 
     PERSONAL: ClassVar[set[str]] = set()
-    objects = LoadedQuerySet.as_manager()
+    objects = WorkforceQuerySet.as_manager()
 
     class Meta:
         constraints = (
@@ -53,7 +58,7 @@ class Post(WorkforceRecord):
         return self.reference
 
 
-class WorkerQuerySet(LoadedQuerySet):
+class WorkerQuerySet(WorkforceQuerySet):
     def employed(self) -> Self:
         return self.filter(agency=False)
 
@@ -88,7 +93,7 @@ class Kind(models.TextChoices):
     MOVE = "move", "Moved within the council"
 
 
-class MovementQuerySet(LoadedQuerySet):
+class MovementQuerySet(WorkforceQuerySet):
     def leavers(self) -> Self:
         return self.filter(kind=Kind.LEAVER)
 
@@ -128,7 +133,7 @@ class Absence(WorkforceRecord):
     days_lost = models.DecimalField(max_digits=6, decimal_places=2)
 
     PERSONAL: ClassVar[set[str]] = {"reference", "days_lost"}
-    objects = LoadedQuerySet.as_manager()
+    objects = WorkforceQuerySet.as_manager()
 
     class Meta:
         constraints = (models.CheckConstraint(condition=Q(days_lost__gt=0), name="absence_is_some_days"),)

@@ -8,10 +8,15 @@ from django.db.models import F, Q
 
 from improvement.models.theme import Theme
 from intake.models import Load
-from organisation.models import Service
+from organisation.models import Service, User
+from organisation.permissions import Permission
 
 
 class ActionQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Those of the services that they may see, and their own."""
+        return self.filter(user.access.rows(Permission.SEE_PLAN, service="service") | Q(owner=user.pk))
+
     def with_story(self) -> Self:
         """All that a judgement of their state needs, in a fixed number of queries."""
         return self.select_related("theme", "service", "owner", "assured_by").prefetch_related(

@@ -1,10 +1,20 @@
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
 from improvement.models.action import Action
 from improvement.models.theme import Theme
+from organisation.models import User
+from organisation.permissions import Permission
+
+
+class FundingQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Money belongs to no service: it is seen by those who may see the whole plan."""
+        return self if user.access.may(Permission.SEE_PLAN) else self.none()
 
 
 class Funding(models.Model):
@@ -19,6 +29,7 @@ class Funding(models.Model):
     decided_on = models.DateField()
 
     PERSONAL: ClassVar[set[str]] = {"lead"}
+    objects = FundingQuerySet.as_manager()
 
     class Meta:
         ordering = ("theme__position", "id")

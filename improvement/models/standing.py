@@ -10,7 +10,8 @@ from django.db.models import Q
 from figures.models import Cycle
 from improvement.models.action import Action
 from improvement.models.theme import Theme
-from organisation.models import Service
+from organisation.models import Service, User
+from organisation.permissions import Permission
 
 
 class Brag(models.TextChoices):
@@ -24,6 +25,10 @@ class Brag(models.TextChoices):
 
 
 class StandingQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Those of the services that they may see, and of their own actions."""
+        return self.filter(user.access.rows(Permission.SEE_PLAN, service="service") | Q(action__owner=user.pk))
+
     def of_months(self, months: Iterable[date]) -> Self:
         return self.filter(cycle__month__in=list(months))
 
