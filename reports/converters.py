@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.urls import register_converter
+
 from figures import months
 
 
@@ -13,3 +15,6 @@ class MonthConverter:
 
     def to_url(self, value: date) -> str:
         return months.code(value)
+
+
+register_converter(MonthConverter, "month")

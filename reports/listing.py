@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -48,13 +48,16 @@ def lateness(edition: Edition) -> str:
     return f"Late: {clear} clear working days. {edition.publication.late_because}"
 
 
-def files(kept: Iterable[File], month: date) -> list[dict[str, str]]:
-    """PDF first: what most people come for. The page itself is the first format, so it is told apart by its name."""
+def files(kept: Iterable[File], month: date, address: Callable[[str], str] | None = None) -> list[dict[str, str]]:
+    """PDF first: what most people come for. The page itself is the first format, so it is told apart by its name.
+
+    `address` turns a file's name into its address; the public one, where none is given.
+    """
     order = ("pdf", "docx", "xlsx", "csv", "json", "html")
     found = {file.format: file for file in kept}
     return [
         {
-            "url": reverse("reports:file", args=[month, found[key].name]),
+            "url": address(found[key].name) if address else reverse("reports:file", args=[month, found[key].name]),
             "label": FORMATS[key].label,
             "size": size(found[key].size),
         }

@@ -1,9 +1,6 @@
-from django.urls import path, register_converter
+from django.urls import path
 
-from reports import views
-from reports.converters import MonthConverter
-
-register_converter(MonthConverter, "month")
+from reports import converters, views  # noqa: F401 - the converter <month:…>
 
 app_name = "reports"
 urlpatterns = [
