@@ -1,6 +1,7 @@
 """Environment variables, with a sentence for a value that cannot be understood."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 import environ
@@ -43,3 +44,24 @@ def database(url: str, *, sqlite: dict[str, Any]) -> dict[str, Any]:
         return sqlite | {"NAME": named["NAME"]}
     options = {"connect_timeout": 5, **named.get("OPTIONS", {})}  # seconds, so that a wrong address is soon said
     return {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True, **named, "OPTIONS": options}
+
+
+MAIL_SCHEMES = ("smtp://", "smtps://", "smtp+tls://", "smtp+ssl://", "consolemail://")
+HOW_TO_WRITE_MAIL = "Write it as smtp+tls://user:password@host:587, or leave it out to keep e-mails as files."
+
+
+def mail(url: str, *, outbox: Path) -> dict[str, Any]:
+    """Django's settings of e-mail, sent by the server at this address; none keeps each e-mail as a file in `outbox`."""
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": str(outbox)}
+    if not url.startswith(MAIL_SCHEMES):
+        raise ImproperlyConfigured(
+            f"EMAIL_URL names a way of sending that the product does not know. {HOW_TO_WRITE_MAIL}"
+        )
+    try:
+        named = environ.Env.email_url_config(url)
+    except ValueError as problem:
+        raise ImproperlyConfigured(f"EMAIL_URL cannot be understood. {HOW_TO_WRITE_MAIL}") from problem
+    if url.startswith("smtp") and not named["EMAIL_HOST"]:
+        raise ImproperlyConfigured(f"EMAIL_URL does not name a server. {HOW_TO_WRITE_MAIL}")
+    return {name: value for name, value in named.items() if value is not None and name.startswith("EMAIL_")}

@@ -7,7 +7,7 @@ from pathlib import Path
 from celery.schedules import crontab, schedule
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import Environment, database
+from config.environment import Environment, database, mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -91,8 +91,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pages.kept.KeepingMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -169,12 +170,65 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+# Failed sign-ins are counted here by all processes together: Redis by REDIS_URL, else a table that a migration makes
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # or a flood of names would wash the count away
+    }
+}
+CACHES["default"]["KEY_PREFIX"] = CELERY_TASK_DEFAULT_QUEUE  # two products on one Redis keep apart
+
+# E-mail: by the server that EMAIL_URL names, else files under DATA_DIR
+globals().update(mail(env.str("EMAIL_URL", default=""), outbox=DATA_DIR / "outbox"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="improvement@council.example")
+
 # People
 AUTH_USER_MODEL = "organisation.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name", "job_title")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "reports:list"
+ACCOUNT_ADAPTER = "organisation.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "organisation.account_forms.SignIn",
+    "reset_password": "organisation.account_forms.ResetPassword",
+    "reset_password_from_key": "organisation.account_forms.NewPassword",
+    "change_password": "organisation.account_forms.ChangePassword",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; allauth asks what they would give
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator types the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no e-mail
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # when a password was changed
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",  # a whole council may come from one address
+    "login_failed": "5/15m/key",  # the sixth is refused; see organisation.adapter
+    "reset_password": "60/m/ip,5/15m/key",
+    "reset_password_from_key": "60/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # the proxy says in X-Forwarded-For who comes
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+# A session ends with the browser, or 12 hours after signing in: a long day, and no write to the database for each page
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+ACCOUNT_SESSION_REMEMBER = False
 
 # Words, time, files
 LANGUAGE_CODE = "en-gb"

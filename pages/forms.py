@@ -22,8 +22,12 @@ class Council(forms.BaseForm):
         super().__init__(*arguments, **options)
         self.helper = FormHelper()
         self.helper.add_input(Submit("submit", self.submit))
+
+    def full_clean(self) -> None:
+        """Words the errors as late as this, so that a form may still change its labels when it is made."""
         for name, field in self.fields.items():
             wording.word(field, str(self[name].label))
+        super().full_clean()
 
     def reveals(self) -> dict[str, tuple[str, str]]:
         """{name of a field that is revealed: (name of the choices that reveal it, the choice)}"""

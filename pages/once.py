@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.http import urlencode
@@ -19,7 +19,7 @@ FIELD = "once"
 REMEMBERED = timedelta(days=1)
 DONE_ONCE = "This was sent twice. It was done once."
 
-View = Callable[..., HttpResponse]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def acts_once(view: View) -> View:
@@ -29,7 +29,7 @@ def acts_once(view: View) -> View:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *arguments: Any, **options: Any) -> HttpResponseBase:
         if request.method != "POST":
             return view(request, *arguments, **options)
         with transaction.atomic():
@@ -49,7 +49,7 @@ def acts_once(view: View) -> View:
                 sent.delete()
             return response
 
-    return guarded
+    return cast(View, guarded)
 
 
 def mark(request: HttpRequest) -> str:

@@ -63,13 +63,13 @@ def described_by(field: BoundField) -> str:
 
 
 def wrong_parts(field: BoundField) -> list[str]:
-    """Of a date: those that the errors are about, in their order."""
+    """Of a date: those that the errors are about, in their order; the first where there are none."""
     named = {
         part
         for error in field.form.errors.as_data().get(field.name, ())
         for part in ((error.params or {}).get("parts", PARTS))
     }
-    return [part for part in PARTS if part in named]
+    return [part for part in PARTS if part in named] or [PARTS[0]]
 
 
 def first_wrong(field: BoundField) -> str:

@@ -1,13 +1,14 @@
 """What a field says when it is wrong: what to do, in the words of its label. A message that a form gives stays."""
 
 from django import forms
+from django.core.validators import EmailValidator
 
 DJANGOS_OWN = {
     str(message)
     for kind in (forms.Field, forms.EmailField, forms.IntegerField, forms.DecimalField, forms.ChoiceField,
                  forms.ModelChoiceField, forms.FileField)
     for message in kind.default_error_messages.values()
-} | {str(forms.EmailField.default_validators[0].message)}  # fmt: skip
+} | {str(EmailValidator.message)}  # fmt: skip
 EMAIL = "Enter an e-mail address in the correct format, like name@council.example"
 CHOOSING = (forms.ChoiceField, forms.ModelChoiceField, forms.BooleanField)
 

@@ -10,8 +10,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from pages import kept, once, shown
+from pages.browsers import browser
 
 register = template.Library()
+register.filter("browser", browser)
 
 for judgement in (shown.kind, shown.described_by, shown.first_wrong, shown.is_revealed, shown.choices,
                   shown.choices_kind, shown.parts, shown.drawn):  # fmt: skip
