@@ -16,6 +16,11 @@ class EntryQuerySet(models.QuerySet):
     def about(self, record: models.Model) -> Self:
         return self.filter(kind=ContentType.objects.get_for_model(record), record_id=record.pk)
 
+    def visible_to(self, user: Any) -> Self:
+        """All, to those who read drafts or manage people; others see what they themselves did."""
+        reads = any(user.access.may_somewhere(permission) for permission in ("read_drafts", "manage_people"))
+        return self if reads else self.filter(by=user)
+
 
 class Entry(models.Model):
     """One thing that somebody did to one record, said in words."""

@@ -1,7 +1,7 @@
 """What was changed: before, after, who and when, kept by django-simple-history and told in words.
 
-A model that people change has `versions = tracked()`. The function that changes a record calls `save` here, which
-says by whom; bulk changes go through simple_history.utils.
+A model that people change has `versions = tracked()`. The function that changes a record calls `save` or `remove` here,
+which says by whom; bulk changes go through simple_history.utils.
 """
 
 from __future__ import annotations
@@ -17,6 +17,20 @@ from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+EMPTY = "empty"
+SAID = {  # where a field's own name reads like code
+    "starts_on": "first day",
+    "ends_on": "last day",
+    "is_active": "can sign in",
+    "merged_into": "merged into",
+    "slug": "name in addresses",
+    "code": "code in files",
+    "email": "e-mail address",
+    "position": "place in tables",
+    "holds_from": "holds from",
+    "holds_until": "last month",
+}
+
 
 def tracked(*, excluded_fields: Sequence[str] = ()) -> HistoricalRecords:
     return HistoricalRecords(
@@ -28,10 +42,20 @@ def tracked(*, excluded_fields: Sequence[str] = ()) -> HistoricalRecords:
 
 def save(record: models.Model, *, by: AbstractBaseUser | None, at: datetime, reason: str = "") -> None:
     """Saves the record, and its new version with who and when. Within the transaction of whoever calls."""
+    _say(record, by, at, reason)
+    record.save()
+
+
+def remove(record: models.Model, *, by: AbstractBaseUser | None, at: datetime, reason: str = "") -> None:
+    """Removes the record; its versions stay, and the last says who removed it."""
+    _say(record, by, at, reason)
+    record.delete()
+
+
+def _say(record: models.Model, by: AbstractBaseUser | None, at: datetime, reason: str) -> None:
     record._history_user = by  # type: ignore[attr-defined]
     record._history_date = at  # type: ignore[attr-defined]
     record._change_reason = reason  # type: ignore[attr-defined]
-    record.save()
 
 
 @dataclass(frozen=True)
@@ -43,26 +67,32 @@ class Change:
 
 
 def changes(record: models.Model) -> list[Change]:
-    """Newest first. Two queries more for each kind of record that the fields point to, none for each version."""
-    versions = list(record.versions.select_related("history_user").order_by("history_date", "history_id"))  # type: ignore[attr-defined]
-    names = Names(versions)
+    """Of one record, newest first. One query, and one more for each field that points elsewhere; none for a version."""
+    return told(record.versions.all())  # type: ignore[attr-defined]
+
+
+def told(versions: models.QuerySet, *, omit: Sequence[str] = (), about: Sequence[str] = ()) -> list[Change]:
+    """Of several records of one kind, newest first, in the order in which they were written: `omit` are fields not told, `about` those that name a record."""
+    in_order = list(versions.select_related("history_user").order_by("history_id"))
+    names = Names(in_order, omit)
     found = []
-    before: Any = None
-    for version in versions:
-        said = sentences(before, version, names)
+    last: dict[Any, Any] = {}
+    for version in in_order:
+        said = sentences(last.get(version.id), version, names, about)
         if said:
             by = version.history_user.get_full_name() if version.history_user else ""
             found.append(Change(version.history_date, by, said, version.history_change_reason or ""))
-        before = version
+        last[version.id] = version
     return found[::-1]
 
 
 class Names:
-    """What related records are called, read at once for all versions."""
+    """The fields to tell of, and what the records that they point to are called: read at once for all versions."""
 
-    def __init__(self, versions: Sequence[Any]) -> None:
+    def __init__(self, versions: Sequence[Any], omit: Sequence[str] = ()) -> None:
+        self.fields = [field for field in tracked_fields(versions[-1]) if field.name not in omit] if versions else []
         self._names: dict[str, dict[Any, str]] = {}
-        for field in tracked_fields(versions[-1]) if versions else ():
+        for field in self.fields:
             if field.related_model:
                 keys = {getattr(version, field.attname) for version in versions} - {None}
                 rows = field.related_model._base_manager.filter(pk__in=keys) if keys else []
@@ -71,10 +101,15 @@ class Names:
     def shown(self, version: Any, field: models.Field) -> str:
         value = getattr(version, field.attname)
         if value is None or value == "":
-            return "empty"
+            return EMPTY
         if field.related_model:
             return self._names[field.name].get(value, "something since removed")
         return written(value, dict(field.flatchoices))
+
+    def subject(self, version: Any, about: Sequence[str]) -> str:
+        """What the record is called, by the fields that name it: 'Head of Service, Safeguarding'. '' for none."""
+        named = [self.shown(version, field) for field in self.fields if field.name in about]
+        return ", ".join(name for name in named if name != EMPTY)
 
 
 def written(value: Any, choices: dict[Any, str]) -> str:
@@ -87,7 +122,9 @@ def written(value: Any, choices: dict[Any, str]) -> str:
         return f"{value.day} {value:%B %Y at %H:%M}"
     if isinstance(value, date):
         return f"{value.day} {value:%B %Y}"
-    return f"‘{value}’"
+    if isinstance(value, str):
+        return f"‘{value}’"
+    return str(value)
 
 
 def tracked_fields(version: Any) -> list[models.Field]:
@@ -95,19 +132,21 @@ def tracked_fields(version: Any) -> list[models.Field]:
     return [field for field in version.tracked_fields if not field.primary_key]
 
 
-def sentences(before: Any, after: Any, names: Names) -> tuple[str, ...]:
+def sentences(before: Any, after: Any, names: Names, about: Sequence[str] = ()) -> tuple[str, ...]:
+    """What the later of two versions says that the earlier did not. None before: the record was added."""
+    subject = names.subject(after, about)
     if after.history_type == "-":
-        return ("Removed.",)
-    fields = tracked_fields(after)
+        return (f"Removed: {subject}." if subject else "Removed.",)
     if before is None:
-        given = [f"{label(field)} {names.shown(after, field)}" for field in fields if names.shown(after, field) != "empty"]
+        given = [f"{label(field)} {shown}" for field in names.fields if (shown := names.shown(after, field)) != EMPTY]
         return (f"Added: {'; '.join(given)}." if given else "Added.",)
-    return tuple(
-        f"{label(field).capitalize()}: from {names.shown(before, field)} to {names.shown(after, field)}."
-        for field in fields
+    said = [
+        f"{label(field)} changed from {names.shown(before, field)} to {names.shown(after, field)}."
+        for field in names.fields
         if getattr(before, field.attname) != getattr(after, field.attname)
-    )
+    ]
+    return tuple(f"{subject}: {sentence}" if subject else sentence[:1].upper() + sentence[1:] for sentence in said)
 
 
 def label(field: models.Field) -> str:
-    return str(field.verbose_name)
+    return SAID.get(field.name, str(field.verbose_name))
