@@ -72,7 +72,8 @@ def changes(record: models.Model) -> list[Change]:
 
 
 def told(versions: models.QuerySet, *, omit: Sequence[str] = (), about: Sequence[str] = ()) -> list[Change]:
-    """Of several records of one kind, newest first, in the order in which they were written: `omit` are fields not told, `about` those that name a record."""
+    """Of several records of one kind, last written first (a demonstration's dates may go back): `omit` are fields not
+    told, `about` those that name a record."""
     in_order = list(versions.select_related("history_user").order_by("history_id"))
     names = Names(in_order, omit)
     found = []

@@ -1,0 +1,139 @@
+"""What is typed about people, roles, services and teams. Forms check; they change nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from organisation.models import Service, Team
+from organisation.roles import ROLES
+from pages.fields import DateInput, Radios
+from pages.forms import CouncilForm
+
+WHOLE, OF_SERVICE, OF_TEAM = "whole", "service", "team"
+
+
+class PersonForm(CouncilForm):
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        help_text="They sign in with it. Nobody else may have the same.",
+    )
+    name = forms.CharField(label="Name (optional)", max_length=120, required=False)
+    job_title = forms.CharField(
+        label="Job title",
+        max_length=120,
+        help_text="Shown where the person is named: reports name posts, not people.",
+    )
+
+
+class AddPersonForm(PersonForm):
+    submit = "Add this person"
+
+
+class RoleForm(CouncilForm):
+    submit = "Give this role"
+
+    role = forms.ChoiceField(
+        label="Role",
+        widget=Radios(),
+        choices=[(role.key, f"{role.label}: {role.purpose[0].lower()}{role.purpose[1:]}") for role in ROLES.values()],
+    )
+    scope = forms.ChoiceField(
+        label="For which part of the council?",
+        help_text="Whoever may see records sees those of this part only.",
+        widget=Radios(reveals={OF_SERVICE: "service", OF_TEAM: "team"}),
+        choices=[(WHOLE, "The whole council"), (OF_SERVICE, "A service"), (OF_TEAM, "A team")],
+        error_messages={"required": "Select the part of the council"},
+    )
+    service = forms.ModelChoiceField(Service.objects.none(), label="Service")
+    team = forms.ModelChoiceField(Team.objects.none(), label="Team")
+    starts_on = DateInput(noun="the first day", label="First day")
+    ends_on = DateInput(
+        noun="the last day",
+        label="Last day (optional)",
+        required=False,
+        help_text="They hold the role until the end of this day. Leave empty if it is not known.",
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen(self, "service").queryset = Service.objects.open_on(today)
+        chosen(self, "team").queryset = Team.objects.open_on(today)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What is asked for; the part that the radios do not show is None."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "scope"}
+
+
+class EndRoleForm(CouncilForm):
+    submit = "Save the last day"
+
+    ends_on = DateInput(
+        noun="the last day",
+        label="Last day",
+        required=False,
+        help_text="They hold the role until the end of this day. Leave empty for no end.",
+    )
+
+
+class ServiceForm(CouncilForm):
+    name = forms.CharField(label="Name", max_length=120)
+
+
+class AddServiceForm(ServiceForm):
+    submit = "Add this service"
+
+    starts_on = DateInput(noun="the first day", label="First day")
+
+
+class TeamForm(CouncilForm):
+    name = forms.CharField(label="Name", max_length=120)
+    position = forms.IntegerField(
+        label="Place in tables",
+        min_value=0,
+        max_value=9999,
+        help_text="Teams stand in the order of this number, then of their names.",
+    )
+
+
+class AddTeamForm(TeamForm):
+    submit = "Add this team"
+
+    service = forms.ModelChoiceField(Service.objects.none(), label="Service")
+    starts_on = DateInput(noun="the first day", label="First day")
+    field_order = ("name", "service", "position", "starts_on")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen(self, "service").queryset = Service.objects.open_on(today)
+
+
+class EndForm(CouncilForm):
+    """Of a service or a team."""
+
+    submit = "End it on this day"
+
+    ends_on = DateInput(noun="the last day", label="Last day", help_text="A day cannot be changed once it is saved.")
+
+
+class MergeForm(CouncilForm):
+    submit = "Merge the teams"
+
+    into = forms.ModelChoiceField(Team.objects.none(), label="Merged into")
+    ends_on = DateInput(
+        noun="the last day", label="Last day", help_text="The last day on which it is a team of its own."
+    )
+
+    def __init__(self, *args: Any, team: Team, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen(self, "into").queryset = Team.objects.open_on(today).exclude(pk=team.pk)
+
+
+def chosen(form: forms.Form, name: str) -> forms.ModelChoiceField:
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the reader and the type checker
+    return field

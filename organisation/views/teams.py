@@ -1,0 +1,162 @@
+"""Teams: the list, one team, and what an administrator changes of them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from history import tracking
+from organisation import clock, structure
+from organisation.access import needs
+from organisation.acting import who
+from organisation.forms import AddTeamForm, EndForm, MergeForm, TeamForm
+from organisation.models import Team
+from organisation.permissions import Permission
+from organisation.refused import Refused
+from organisation.words import day_of
+from pages.kept import typed
+from pages.once import acts_once
+from pages.tables import Column, table
+
+COLUMNS = [
+    Column("name", "Team", "name", href=lambda team: reverse("organisation:team", args=[team.pk])),
+    Column(
+        "service", "Service", "service__name", href=lambda team: reverse("organisation:service", args=[team.service_id])
+    ),
+    Column("position", "Place in tables", "position", numeric=True),
+    Column("starts_on", "First day", "starts_on"),
+    Column("ends_on", "Last day", "ends_on", empty="None set"),
+    Column("merged_into", "Merged into", "merged_into__name", empty="Not merged"),
+]
+
+
+@require_safe
+@needs(Permission.MANAGE_ORGANISATION)
+def teams(request: HttpRequest) -> HttpResponse:
+    found = Team.objects.visible_to(who(request)).select_related("service", "merged_into")
+    shown = table(request.GET, found, COLUMNS, "Teams", empty="There is no team yet. Add the first.")
+    return render(request, "organisation/teams.html", {"table": shown})
+
+
+@require_safe
+@needs(Permission.MANAGE_ORGANISATION)
+def team(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = the_team(request, pk)
+    context = {"team": shown, "merged": shown.merged.visible_to(who(request)), "changes": tracking.changes(shown)}
+    context["above"] = [("Teams", reverse("organisation:teams"))]
+    return render(request, "organisation/team.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.MANAGE_ORGANISATION)
+@acts_once
+def add_team(request: HttpRequest) -> HttpResponse:
+    form = AddTeamForm(typed(request), today=clock.today(), initial={"service": request.GET.get("service")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = structure.add_team(**form.cleaned_data, by=who(request), at=clock.now())
+        except Refused as refused:
+            refused.show_on(form)
+        else:
+            messages.success(request, f"{added.name} is added to {added.service.name}.")
+            return redirect("organisation:team", pk=added.pk)
+    return show(request, form, "Add a team", "A team stays in its service for good: choose it with care.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.MANAGE_ORGANISATION)
+@acts_once
+def change_team(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = the_team(request, pk)
+    form = TeamForm(typed(request), initial={"name": shown.name, "position": shown.position})
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = structure.change_team(team=shown, **form.cleaned_data, by=who(request), at=clock.now())
+        except Refused as refused:
+            refused.show_on(form)
+        else:
+            messages.success(request, f"{changed.name} is saved.")
+            return redirect("organisation:team", pk=pk)
+    return show(
+        request,
+        form,
+        f"Change {shown.name}",
+        "Past months are shown by the new name; editions keep the old one.",
+        shown,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.MANAGE_ORGANISATION)
+@acts_once
+def end_team(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = the_team(request, pk)
+    if shown.ends_on:
+        return ended_already(request, shown)
+    form = EndForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            structure.end_team(team=shown, **form.cleaned_data, by=who(request), at=clock.now())
+        except Refused as refused:
+            refused.show_on(form)
+        else:
+            messages.success(request, f"{shown.name} ends on {day_of(form.cleaned_data['ends_on'])}. Its past stays.")
+            return redirect("organisation:team", pk=pk)
+    return show(
+        request,
+        form,
+        f"End {shown.name}",
+        "If another team takes its work on, merge it instead. Its past stays.",
+        shown,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.MANAGE_ORGANISATION)
+@acts_once
+def merge_team(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = the_team(request, pk)
+    if shown.ends_on:
+        return ended_already(request, shown)
+    form = MergeForm(typed(request), team=shown, today=clock.today())
+    if request.method == "POST" and form.is_valid():
+        try:
+            merged = structure.merge_team(team=shown, **form.cleaned_data, by=who(request), at=clock.now())
+        except Refused as refused:
+            refused.show_on(form)
+        else:
+            messages.success(
+                request, f"{merged.name} is merged into {form.cleaned_data['into'].name} after {last_day(merged)}."
+            )
+            return redirect("organisation:team", pk=pk)
+    return show(
+        request,
+        form,
+        f"Merge {shown.name} into another team",
+        "Its records stay its own, so past months do not change. Later records belong to the other team.",
+        shown,
+    )
+
+
+def ended_already(request: HttpRequest, team: Team) -> HttpResponse:
+    messages.info(request, f"{team.name} has its last day already: {last_day(team)}.")
+    return redirect("organisation:team", pk=team.pk)
+
+
+def last_day(team: Team) -> str:
+    return day_of(team.ends_on) if team.ends_on else ""
+
+
+def the_team(request: HttpRequest, pk: int) -> Team:
+    found = Team.objects.visible_to(who(request)).select_related("service", "merged_into")
+    return get_object_or_404(found, pk=pk)
+
+
+def show(request: HttpRequest, form: Any, title: str, says: str, below: Team | None = None) -> HttpResponse:
+    above = [("Teams", reverse("organisation:teams"))]
+    if below:
+        above.append((below.name, reverse("organisation:team", args=[below.pk])))
+    return render(request, "organisation/form.html", {"form": form, "title": title, "says": says, "above": above})
