@@ -1,0 +1,48 @@
+"""What is typed about a threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from figures import months, registry
+from pages.forms import CouncilForm
+
+
+class ChangeThresholdForm(CouncilForm):
+    value = forms.DecimalField(
+        label="Value", max_digits=9, decimal_places=2, min_value=0, help_text="In the unit of the figure."
+    )
+    means = forms.CharField(
+        label="What it is a sign of, beyond that value",
+        max_length=200,
+        help_text="The end of ‘a sign that …’, for example ‘recruitment does not keep up’.",
+    )
+    holds_from = forms.TypedChoiceField(
+        label="Holds from",
+        coerce=date.fromisoformat,
+        help_text="From this month on, until a later threshold replaces it. Closed months are not offered.",
+    )
+
+    def __init__(self, *args: Any, offered: Sequence[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["holds_from"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        field.choices = [("", "Select a month"), *((month.isoformat(), months.name(month)) for month in offered)]
+
+
+class AddThresholdForm(ChangeThresholdForm):
+    submit = "Add this threshold"
+
+    figure = forms.ChoiceField(label="Figure")
+    field_order = ("figure", "value", "means", "holds_from")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["figure"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        known = [(key, figure.label) for key, figure in registry.figures().items()]
+        field.choices = [("", "Select a figure"), *sorted(known, key=lambda pair: pair[1])]

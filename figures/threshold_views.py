@@ -1,0 +1,155 @@
+"""Thresholds: the list by figure, one with its history, and what an administrator changes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from figures import closed, months, registry, thresholds
+from figures.models import Threshold
+from figures.threshold_forms import AddThresholdForm, ChangeThresholdForm
+from history import tracking
+from organisation import clock
+from organisation.access import needs
+from organisation.acting import who
+from organisation.permissions import Permission
+from organisation.refused import Refused
+from pages.kept import typed
+from pages.once import acts_once
+from pages.tables import Column, table
+
+
+@require_safe
+@needs(Permission.MANAGE_DEFINITIONS)
+def thresholds_list(request: HttpRequest) -> HttpResponse:
+    found = list(Threshold.objects.visible_to(who(request)).order_by("figure", "holds_from"))
+    holds = state(found, clock.today().replace(day=1))
+    columns = [
+        Column(
+            "figure",
+            "Figure",
+            lambda row: label(row.figure),
+            href=lambda row: reverse("thresholds:threshold", args=[row.pk]),
+        ),
+        Column("value", "Value", "value", numeric=True),
+        Column("means", "A sign that", "means"),
+        Column("holds_from", "Holds from", lambda row: months.name(row.holds_from), sortable=False),
+        Column("state", "Now", lambda row: holds(row), sortable=False),
+    ]
+    shown = table(request.GET, found, columns, "Thresholds by figure", empty="There is no threshold yet.")
+    return render(request, "thresholds/list.html", {"table": shown})
+
+
+@require_safe
+@needs(Permission.MANAGE_DEFINITIONS)
+def threshold(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = the_threshold(request, pk)
+    others = list(Threshold.objects.visible_to(who(request)).filter(figure=shown.figure).order_by("holds_from"))
+    context = {
+        "threshold": shown,
+        "figure": label(shown.figure),
+        "from_month": months.name(shown.holds_from),
+        "state": state(others, clock.today().replace(day=1))(shown),
+        "settled": thresholds.is_settled(shown, closed.last_closed_month()),
+        "others": [(other, months.name(other.holds_from)) for other in others if other.pk != shown.pk],
+        "changes": tracking.changes(shown),
+        "above": above(),
+    }
+    return render(request, "thresholds/threshold.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.MANAGE_DEFINITIONS)
+@acts_once
+def add_threshold(request: HttpRequest) -> HttpResponse:
+    given = {"figure": request.GET.get("figure", "")}
+    form = AddThresholdForm(typed(request), offered=closed.open_months(clock.today()), initial=given)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = thresholds.add_threshold(**form.cleaned_data, by=who(request), at=clock.now())
+        except Refused as refused:
+            refused.show_on(form)
+        else:
+            messages.success(request, f"{label(added.figure)} has a threshold from {months.name(added.holds_from)}.")
+            return redirect("thresholds:threshold", pk=added.pk)
+    says = "It replaces the figure’s earlier threshold from the month that you choose; earlier months keep theirs."
+    return show(request, form, "Add a threshold", says)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.MANAGE_DEFINITIONS)
+@acts_once
+def change_threshold(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = the_threshold(request, pk)
+    try:
+        thresholds.refuse_settled(shown)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("thresholds:threshold", pk=pk)
+    given = {"value": shown.value, "means": shown.means, "holds_from": shown.holds_from.isoformat()}
+    form = ChangeThresholdForm(typed(request), offered=closed.open_months(clock.today()), initial=given)
+    if request.method == "POST" and form.is_valid():
+        try:
+            thresholds.change_threshold(threshold=shown, **form.cleaned_data, by=who(request), at=clock.now())
+        except Refused as refused:
+            refused.show_on(form)
+        else:
+            messages.success(request, f"The threshold of {label(shown.figure)} is saved.")
+            return redirect("thresholds:threshold", pk=pk)
+    return show(request, form, f"Change the threshold of {label(shown.figure)}", "No closed month used it.", shown)
+
+
+@require_POST
+@needs(Permission.MANAGE_DEFINITIONS)
+@acts_once
+def remove_threshold(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = the_threshold(request, pk)
+    try:
+        thresholds.remove_threshold(threshold=shown, by=who(request), at=clock.now())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("thresholds:threshold", pk=pk)
+    messages.success(
+        request, f"The threshold of {label(shown.figure)} from {months.name(shown.holds_from)} is removed."
+    )
+    return redirect("thresholds:list")
+
+
+def state(rows: list[Threshold], month: date) -> Callable[[Threshold], str]:
+    """What to say of each of the rows, which are in the order of the months from which they hold."""
+    latest = {row.figure: row.pk for row in rows if row.holds_from <= month}
+
+    def said(row: Threshold) -> str:
+        if row.holds_from > month:
+            return "To come"
+        return "Holds" if latest[row.figure] == row.pk else "Replaced"
+
+    return said
+
+
+def label(key: str) -> str:
+    """A figure that the code no longer knows is shown by its key."""
+    found = registry.figures().get(key)
+    return found.label if found else key
+
+
+def the_threshold(request: HttpRequest, pk: int) -> Threshold:
+    return get_object_or_404(Threshold.objects.visible_to(who(request)), pk=pk)
+
+
+def above() -> list[tuple[str, str]]:
+    return [("Thresholds", reverse("thresholds:list"))]
+
+
+def show(request: HttpRequest, form: Any, title: str, says: str, below: Threshold | None = None) -> HttpResponse:
+    trail = above()
+    if below:
+        trail.append((label(below.figure), reverse("thresholds:threshold", args=[below.pk])))
+    return render(request, "thresholds/form.html", {"form": form, "title": title, "says": says, "above": trail})
