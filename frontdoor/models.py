@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from history.tracking import tracked
 from intake.models import Loaded, LoadedQuerySet
-from organisation.models import Team
+from organisation.models import Team, User
 from organisation.permissions import Permission
 
 
@@ -42,6 +42,10 @@ class Outcome(models.TextChoices):
 class CategoryQuerySet(models.QuerySet):
     def held_in(self, month: date) -> Self:
         return self.filter(Q(holds_from__lte=month), Q(holds_until__isnull=True) | Q(holds_until__gte=month))
+
+    def visible_to(self, user: User) -> Self:
+        """They say how contacts are sorted, which everybody may know."""
+        return self
 
 
 class Category(models.Model):
