@@ -1,0 +1,281 @@
+"""The programme office and the director: where the month stands, and what of it needs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from config.home import links
+from config.home.audits import rounds_of
+from config.home.dates import Dates
+from config.home.desk import Desk, Part
+from config.home.plan import Told
+from config.home.sources import files
+from figures.months import day, name, short_day
+from figures.words import capital, count, listing
+from intake.models import Load
+from intake.sources import Source
+from jobs.models import Job, State
+from organisation import roles
+from reports import asking
+from reports.models import Ask
+from reports.stage import Stage
+
+NEAR = 5  # working days before the last day for publication
+NAMED = 6  # actions that a line names before it counts them instead
+DONE, UNDER_WAY, LATE, DUE, NOT_YET = "Done", "Under way", "Late", "Due", "Not yet"
+
+
+@dataclass(frozen=True)
+class Line:
+    """Of 'Needs you'."""
+
+    text: str
+    says: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """Of the table of the cycle."""
+
+    what: str
+    state: str
+    due: date | None
+    who: str
+    says: str
+    url: str = ""
+
+
+def part(desk: Desk) -> Part | None:
+    held = desk.held(roles.PROGRAMME_OFFICE, roles.DIRECTOR)
+    if not held:
+        return None
+    caption = held[0].role.label
+    published = desk.published
+    if desk.cycle is None:
+        says = (
+            "A cycle opens on the first working day after its month. Then this page shows what is due and what is late."
+        )
+        return Part("No month is open", says, "home/_no_cycle.html", caption, data={"published": published})
+    dates = Dates(desk.cycle.opened_on, desk.today, desk.stage.report.meeting_on if desk.stage else None)
+    needed = needs(desk, dates)
+    groups = [
+        ("Files", file_rows(desk, dates)),
+        ("People", people_rows(desk, dates)),
+        ("Report", report_rows(desk, dates)),
+    ]
+    late = [row.what for _, rows in groups for row in rows if row.state == LATE]
+    return Part(
+        f"Where {name(desk.cycle.month)} stands",
+        standing(dates, late),
+        "home/_cycle.html",
+        caption,
+        aside="home/_cycle_aside.html",
+        act=("Open the draft", links.draft(desk.cycle.month)) if desk.stage else None,
+        data={
+            "month": desk.cycle.month,
+            "needs": needed,
+            "groups": groups,
+            "dates": dates,
+            "report": desk.stage.report if desk.stage else None,
+            "draft_url": links.draft(desk.cycle.month) if desk.stage else "",
+            "asks": list(Ask.objects.filter(report__editions=published)) if published else [],
+            "published": published,
+        },
+    )
+
+
+def standing(dates: Dates, late: list[str]) -> str:
+    today = f"Day {dates.day} of {dates.days}" if dates.days else f"Day {dates.day}"
+    if not late:
+        return f"{today}. Nothing is late."
+    are = "is" if len(late) == 1 else "are"
+    return f"{today}. {capital(count(len(late), 'part'))} {are} late: {listing(lower(late))}."
+
+
+def lower(words: list[str]) -> list[str]:
+    return [word[:1].lower() + word[1:] for word in words]
+
+
+def needs(desk: Desk, dates: Dates) -> list[Line]:
+    return [*of_report(desk, dates), *of_actions(desk.plan), *of_files(desk)]
+
+
+def of_report(desk: Desk, dates: Dates) -> list[Line]:
+    stage = desk.stage
+    if stage is None:
+        return [Line("No report is set up for this cycle", "It says which meeting the paper is for.")]
+    url, lines = links.draft(stage.report.cycle.month), []
+    failed = Job.objects.visible_to(desk.user).filter(key=asking.key_of(stage.report)).first()
+    if failed and failed.state == State.FAILED:
+        lines.append(Line("The draft could not be compiled", f"{failed.problem} {failed.remedy}", url))
+    lines += of_draft(stage, newest(month_loads(desk)), url)
+    if stage.waits_for_publication:
+        lines.append(Line("An edition is signed and not published", f"{stage.edition}", url))
+    if dates.publish_by and stage.public is None and not stage.is_planned and dates.left(dates.publish_by) <= NEAR:
+        lines.append(
+            Line(
+                "Publication is near",
+                f"The last day is {day(dates.publish_by)}, {in_days(dates, dates.publish_by)}",
+                url,
+            )
+        )
+    return lines
+
+
+def of_draft(stage: Stage, load: Load | None, url: str) -> list[Line]:
+    drafted = stage.report.drafted_at
+    if stage.edition:
+        return []
+    if drafted is None:
+        return [Line("No draft is compiled yet", "It compiles itself every night, or when you ask.", url)]
+    if load and load.loaded_at > drafted:
+        return [Line("Compile the draft again", f"{load.name} was loaded since it was compiled", url)]
+    return []
+
+
+def of_actions(plan: list[Told]) -> list[Line]:
+    overdue = [one for one in plan if one.overdue]
+    missing = [one for one in plan if one.missing]
+    lines = []
+    if overdue:
+        longest = max(one.judgement.days_overdue for one in overdue)
+        text = f"{capital(count(len(overdue), 'action'))} overdue, with no new date agreed"
+        lines.append(Line(text, f"{references(overdue)}; {count(longest, 'day')} at most"))
+    if missing:
+        owners = sorted({one.action.owner.get_full_name() for one in missing})
+        by = owners[0] if len(owners) == 1 else count(len(owners), "owner")
+        lines.append(
+            Line(f"{capital(count(len(missing), 'action'))} without an update", f"{references(missing)}; owned by {by}")
+        )
+    return lines
+
+
+def of_files(desk: Desk) -> list[Line]:
+    lacking = [source for source in files() if not loaded(desk, source)]
+    if not lacking:
+        return []
+    names = listing([title(source) for source in lacking])
+    return [
+        Line(
+            f"{capital(count(len(lacking), 'file'))} not loaded", f"{names}. The figures that need them read ‘no data’."
+        )
+    ]
+
+
+def references(found: list[Told]) -> str:
+    named = [one.action.reference for one in found]
+    return (
+        listing(named)
+        if len(named) <= NAMED
+        else f"{listing(named[:NAMED]).replace(' and ', ', ')} and {len(named) - NAMED} more"
+    )
+
+
+def title(source: Source) -> str:
+    """'Contacts file', of a label that goes on to say what is in it."""
+    return source.label.partition(":")[0]
+
+
+def month_loads(desk: Desk) -> list[Load]:
+    return [load for load in desk.loads if load.month == desk.month and load.superseded_by_id is None]
+
+
+def newest(found: list[Load]) -> Load | None:
+    return max(found, key=lambda load: load.loaded_at, default=None)
+
+
+def loaded(desk: Desk, source: Source) -> Load | None:
+    return next((load for load in month_loads(desk) if load.source == source.key), None)
+
+
+def in_days(dates: Dates, until: date) -> str:
+    left = dates.left(until)
+    if left == 0:
+        return "today"
+    return f"in {count(left, 'working day')}" if left > 0 else f"{count(-left, 'working day')} ago"
+
+
+def outstanding(dates: Dates, due: date | None, waiting: str = DUE) -> str:
+    return LATE if due and due < dates.today else waiting
+
+
+def file_rows(desk: Desk, dates: Dates) -> list[Row]:
+    rows = []
+    for source in files():
+        load = loaded(desk, source)
+        if load:
+            told = f"Loaded {short_day(load.loaded_at.date())}, {load.rows:,} rows"
+            rows.append(Row(title(source), DONE, dates.files, load.loaded_by.get_full_name(), told))
+        else:
+            state = outstanding(dates, dates.files)
+            rows.append(Row(title(source), state, dates.files, "", f"Due {in_days(dates, dates.files)}"))
+    return rows
+
+
+def people_rows(desk: Desk, dates: Dates) -> list[Row]:
+    asked = [one for one in desk.plan if one.asked]
+    missing = [one for one in asked if one.missing]
+    owners = {one.action.owner_id for one in asked}
+    state = DONE if not missing else outstanding(dates, dates.updates)
+    told = f"{len(asked) - len(missing)} in; {len(missing)} missing" if asked else "No action is in the plan"
+    rows = [Row(f"Updates of {count(len(asked), 'action')}", state, dates.updates, count(len(owners), "owner"), told)]
+    for one in rounds_of(desk):
+        if one.month == desk.month:
+            done = one.cases > 0 and one.judged == one.cases
+            state = DONE if done else outstanding(dates, dates.audits, UNDER_WAY)
+            rows.append(
+                Row(
+                    "Audits", state, dates.audits, count(one.auditors, "auditor"), f"{one.judged} of {one.cases} judged"
+                )
+            )
+    if len(rows) == 1:
+        rows.append(Row("Audits", outstanding(dates, dates.audits), dates.audits, "", "No round is drawn yet"))
+    return rows
+
+
+def report_rows(desk: Desk, dates: Dates) -> list[Row]:
+    stage = desk.stage
+    if stage is None:
+        return [Row("Draft", NOT_YET, None, "Programme office", "No report is set up for this cycle")]
+    url = links.draft(stage.report.cycle.month)
+    draft = stage.report.drafted_at
+    told = f"Compiled {short_day(draft.date())}" if draft else "Not compiled yet"
+    rows = [Row("Draft", UNDER_WAY if draft else NOT_YET, dates.sign_by, "Programme office", told, url)]
+    edition, publication = stage.edition, stage.publication
+    if edition:
+        signed = f"Edition {edition.number}, signed {short_day(edition.signed_at.date())}"
+        rows.append(Row("Sign-off", DONE, dates.sign_by, edition.signed_by.get_full_name(), signed))
+    else:
+        rows.append(
+            Row(
+                "Sign-off",
+                outstanding(dates, dates.sign_by, NOT_YET),
+                dates.sign_by,
+                "Director",
+                "Waits for the draft to be read",
+            )
+        )
+    if publication:
+        verb = "Planned for" if stage.is_planned else "Published"
+        rows.append(
+            Row(
+                "Publication",
+                UNDER_WAY if stage.is_planned else DONE,
+                dates.publish_by,
+                "Programme office",
+                f"{verb} {short_day(publication.on_date)}",
+            )
+        )
+    else:
+        rows.append(
+            Row(
+                "Publication",
+                outstanding(dates, dates.publish_by, NOT_YET),
+                dates.publish_by,
+                "Programme office",
+                "Five clear working days before the meeting",
+            )
+        )
+    return rows

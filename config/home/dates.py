@@ -1,0 +1,73 @@
+"""When the parts of a month's work are due: working days, counted from the first of the cycle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from organisation import working_days
+
+FILES, UPDATES, AUDITS = 3, 5, 10  # on that working day of the cycle
+SIGNED_BEFORE = 2  # working days before the last day for publication
+
+
+@dataclass(frozen=True)
+class Dates:
+    opened: date
+    today: date
+    meeting: date | None
+
+    @property
+    def files(self) -> date:
+        return on(self.opened, FILES)
+
+    @property
+    def updates(self) -> date:
+        return on(self.opened, UPDATES)
+
+    @property
+    def audits(self) -> date:
+        return on(self.opened, AUDITS)
+
+    @property
+    def publish_by(self) -> date | None:
+        return working_days.publish_by(self.meeting) if self.meeting else None
+
+    @property
+    def sign_by(self) -> date | None:
+        return before(self.publish_by, SIGNED_BEFORE) if self.publish_by else None
+
+    @property
+    def day(self) -> int:
+        """Today is the n-th working day of the cycle."""
+        return count(self.opened, self.today)
+
+    @property
+    def days(self) -> int | None:
+        return count(self.opened, self.publish_by) if self.publish_by else None
+
+    def left(self, until: date) -> int:
+        """Working days after today, up to the day and with it; less than nothing where it has passed."""
+        if until < self.today:
+            return -(count(until, self.today) - working_days.is_working(until))
+        return count(self.today, until) - working_days.is_working(self.today)
+
+
+def count(first: date, last: date) -> int:
+    """Working days from the first to the last, both counted."""
+    days = (last - first).days + 1
+    return sum(working_days.is_working(first + working_days.DAY * n) for n in range(days))
+
+
+def on(opened: date, number: int) -> date:
+    """The n-th working day from the opening on."""
+    day = working_days.first_from(opened)
+    for _ in range(number - 1):
+        day = working_days.first_from(day + working_days.DAY)
+    return day
+
+
+def before(day: date, number: int) -> date:
+    for _ in range(number):
+        day = working_days.last_until(day - working_days.DAY)
+    return day

@@ -1,0 +1,91 @@
+"""What the parts of a home have in common. Each is read once, whatever the number of parts that ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+
+from config.home.headlines import headlines
+from config.home.plan import Told, told
+from config.home.readings import Readings
+from figures import months
+from figures.models import Cycle
+from improvement.models import Action
+from intake.models import Load
+from organisation.access import Grant
+from organisation.models import User
+from organisation.roles import Role
+from reports import draft_pages
+from reports.models import Edition
+from reports.stage import Stage
+
+MONTHS = 24  # that figures are read for: what limits of a control chart rest on
+WINDOW = 12  # months before the first of them, for figures of a rolling year
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the page: what it is called if it comes first, and the templates that show it."""
+
+    title: str
+    says: str
+    template: str
+    caption: str = ""
+    aside: str = ""  # template of what stands beside it
+    act: tuple[str, str] | None = None  # text and address of the one next thing to do
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Desk:
+    def __init__(self, user: User, now: datetime) -> None:
+        self.user, self.now, self.today = user, now, timezone.localdate(now)
+
+    def held(self, *wanted: Role) -> list[Grant]:
+        return [grant for grant in self.user.access.grants if grant.role in wanted]
+
+    @cached_property
+    def cycle(self) -> Cycle | None:
+        """The newest that is open."""
+        return Cycle.objects.filter(closed_at__isnull=True, opened_on__lte=self.today).order_by("month").last()
+
+    @property
+    def month(self) -> date:
+        """That the work is about: the cycle's, or where none is open, the last that is over."""
+        return self.cycle.month if self.cycle else months.add(self.today.replace(day=1), -1)
+
+    @cached_property
+    def stage(self) -> Stage | None:
+        """Of the cycle's report."""
+        if self.cycle is None:
+            return None
+        found = draft_pages.stages(draft_pages.reports(self.user).filter(cycle=self.cycle), self.user, self.now)
+        return found[0] if found else None
+
+    @cached_property
+    def plan(self) -> list[Told]:
+        """Every action that they may see, with its state today."""
+        actions = Action.objects.visible_to(self.user)
+        return told(actions, self.cycle, self.now)
+
+    @cached_property
+    def loads(self) -> list[Load]:
+        """Of three years, superseded ones too, oldest first. Those of the plan cover no month of their own."""
+        first = months.add(self.month, 1 - MONTHS - WINDOW)
+        found = Load.objects.visible_to(self.user).filter(month__gte=first).exclude(source="plan")
+        return list(found.select_related("loaded_by").order_by("month", "source", "pk"))
+
+    @cached_property
+    def readings(self) -> Readings:
+        """What every part shows is counted together."""
+        figures = headlines(grant.role for grant in self.user.access.grants)
+        return Readings(figures, months.up_to(self.month, MONTHS), self.loads)
+
+    @cached_property
+    def published(self) -> Edition | None:
+        """The newest that the public reads."""
+        return Edition.objects.visible_to(self.user).public(self.now).first()

@@ -1,0 +1,104 @@
+"""The analysts: what is loaded of their files, by whom, and the newest figures of their area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from config.home import links
+from config.home.cycle import title as file_title
+from config.home.desk import Desk, Part
+from config.home.headlines import FRONT_DOOR, WORKFORCE
+from config.home.readings import Tile
+from config.home.service import tiles
+from config.home.sources import files_of
+from figures import months
+from figures.words import capital, count, listing
+from frontdoor.models import Contact
+from intake.models import Load
+from intake.sources import Source
+from organisation import roles
+from organisation.roles import Role
+
+SHOWN = 6  # months
+
+
+@dataclass(frozen=True)
+class Area:
+    role: Role
+    app: str
+    name: str
+    figures: tuple[str, ...]
+
+
+AREAS = (
+    Area(roles.FRONT_DOOR_ANALYST, "frontdoor", "front door", FRONT_DOOR),
+    Area(roles.WORKFORCE_ANALYST, "workforce", "workforce", WORKFORCE),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    month: date
+    file: str
+    load: Load | None
+    replaced: int  # earlier loads of the month
+
+
+@dataclass(frozen=True)
+class Section:
+    heading: str
+    parts: list[tuple[str, list[tuple[Tile, str]]]]  # part of the council, its figures
+    rows: list[Row]
+    uncategorised: str
+    uncategorised_url: str
+
+
+def part(desk: Desk) -> Part | None:
+    areas = [area for area in AREAS if desk.held(area.role)]
+    if not areas:
+        return None
+    sections = [section(desk, area) for area in areas]
+    lacking = [row.file for one in sections for row in one.rows if row.month == desk.month and row.load is None]
+    month = months.name(desk.month)
+    if lacking:
+        title = f"{capital(count(len(lacking), 'file'))} of {month} {'is' if len(lacking) == 1 else 'are'} not loaded"
+        says = (
+            f"{listing(lacking)}. Figures that need {'it' if len(lacking) == 1 else 'them'} read ‘no data’ until then."
+        )
+    else:
+        title, says = f"Every file of {month} is loaded", ""
+    caption = listing([area.role.label for area in areas])
+    return Part(title, says, "home/_files.html", caption, data={"sections": sections})
+
+
+def section(desk: Desk, area: Area) -> Section:
+    scopes = dict.fromkeys(grant.scope for grant in desk.held(area.role))
+    parts = [(scope.label if scope else "", tiles(desk, area.figures, scope)) for scope in scopes]
+    words, url = uncategorised(desk) if area.app == "frontdoor" else ("", "")
+    return Section(f"Figures of the {area.name}", parts, rows(desk, files_of(area.app)), words, url)
+
+
+def rows(desk: Desk, sources: tuple[Source, ...]) -> list[Row]:
+    """Newest month first; a month without a load stands there too."""
+    found = []
+    for month in reversed(months.up_to(desk.month, SHOWN)):
+        for source in sources:
+            of = [load for load in desk.loads if (load.month, load.source) == (month, source.key)]
+            current = next((load for load in of if load.superseded_by_id is None), None)
+            found.append(Row(month, file_title(source), current, len(of) - (current is not None)))
+    return found
+
+
+def uncategorised(desk: Desk) -> tuple[str, str]:
+    """Of the newest month that is loaded: contacts closed with no further action, and nobody said why."""
+    loaded = [load.month for load in desk.loads if load.source == "contacts" and load.superseded_by_id is None]
+    if not loaded:
+        return "", ""
+    month = max(loaded)
+    closed = Contact.objects.visible_to(desk.user).in_months([month]).no_further_action()
+    number = closed.filter(category__isnull=True).count()
+    have = "has" if number == 1 else "have"
+    closed_ones = capital(count(number, "contact"))
+    says = f"{closed_ones} of {months.name(month)} closed with no further action {have} no category."
+    return says, links.figure("frontdoor.nfa", month)

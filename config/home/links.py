@@ -1,0 +1,21 @@
+"""Addresses of other apps' pages that homes lead to."""
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+from figures import months
+from organisation.scopes import Scope
+
+
+def figure(key: str, month: date, scope: Scope | None = None) -> str:
+    asked = {"month": months.code(month)} | ({"scope": scope.slug} if scope else {})
+    try:
+        return f"{reverse('figures:figure', args=[key])}?{urlencode(asked)}"
+    except NoReverseMatch:
+        return ""
+
+
+def draft(month: date) -> str:
+    return reverse("drafts:draft", args=[month])

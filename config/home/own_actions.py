@@ -1,0 +1,47 @@
+"""An owner: their actions, what is overdue, what has no update yet."""
+
+from __future__ import annotations
+
+from config.home.dates import Dates
+from config.home.desk import Desk, Part
+from config.home.plan import Told, by_urgency
+from figures.months import day, name
+from figures.words import capital, count
+from organisation import roles
+
+
+def part(desk: Desk) -> Part | None:
+    """For whoever holds the role; other roles' homes show an owner's actions too, but only if there are any."""
+    own = by_urgency(one for one in desk.plan if one.action.owner_id == desk.user.pk) if owns(desk) else []
+    if not own and not desk.held(roles.ACTION_OWNER):
+        return None
+    if not own:
+        says = "When the programme office gives you an action of the plan, it appears here with its dates."
+        return Part("You own no action", says, "home/_own_actions.html", "Your actions", data={"actions": []})
+    cycle = desk.cycle
+    caption = f"Your actions, {name(cycle.month)}" if cycle else "Your actions"
+    due = Dates(cycle.opened_on, desk.today, None).updates if cycle else None
+    missing = [one for one in own if one.missing]
+    late = bool(due and due < desk.today)
+    said = []
+    if missing and due:
+        verb = "were" if late else "are"
+        said.append(f"Updates {verb} due by {day(due)}. The report shows those that are not written as missing.")
+    data = {"actions": own, "month": cycle.month if cycle else None, "late": late}
+    return Part(title(own, missing, late), " ".join(said), "home/_own_actions.html", caption, data=data)
+
+
+def owns(desk: Desk) -> bool:
+    """Without asking for the plan where nobody needs it."""
+    return bool(desk.held(roles.ACTION_OWNER, roles.PROGRAMME_OFFICE, roles.DIRECTOR, roles.HEAD_OF_SERVICE))
+
+
+def title(own: list[Told], missing: list[Told], late: bool) -> str:
+    if missing:
+        are = "is" if len(missing) == 1 else "are"
+        updates = count(len(missing), "update")
+        return f"{capital(updates)} {are} {'late' if late else 'due'}"
+    overdue = sum(one.overdue for one in own)
+    if overdue:
+        return f"{capital(count(overdue, 'action'))} of yours {'is' if overdue == 1 else 'are'} overdue"
+    return f"Your {count(len(own), 'action')}" if len(own) > 1 else "Your action"

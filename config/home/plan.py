@@ -1,0 +1,82 @@
+"""Actions as a home tells them: state and why, the four dates, milestones, the update of the cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max, Prefetch, QuerySet
+from django.utils import timezone
+
+from figures.models import Cycle
+from improvement.brag import Judgement, judge
+from improvement.models import Action, Update
+from improvement.standing import changes_until, known_on
+from improvement.standing import last_update as last_written
+
+
+@dataclass(frozen=True)
+class Told:
+    action: Action
+    judgement: Judgement
+    agreed: date
+    forecast: date | None
+    moves: int
+    done: int
+    milestones: int
+    update: Update | None  # of the cycle
+    asked: bool  # an update is due in the cycle
+
+    @property
+    def complete(self) -> bool:
+        return self.action.completed_on is not None
+
+    @property
+    def overdue(self) -> bool:
+        return self.judgement.days_overdue > 0
+
+    @property
+    def missing(self) -> bool:
+        return self.asked and self.update is None
+
+    @property
+    def urgency(self) -> tuple[bool, bool, int, bool]:
+        """Overdue first, the longest first of all; then those without an update; what is complete last."""
+        return self.complete, not self.overdue, -self.judgement.days_overdue, not self.missing
+
+
+def told(actions: QuerySet[Action], cycle: Cycle | None, now: datetime) -> list[Told]:
+    """Six queries. Of the updates only the last of each action is read: they are many, and only it counts."""
+    last = Update.objects.filter(at__lte=now).values("action").annotate(last=Max("pk")).values("last")
+    found = actions.select_related("owner", "service", "theme", "assured_by").prefetch_related(
+        "date_changes", "milestones", "waits_for__date_changes", Prefetch("updates", Update.objects.filter(pk__in=last))
+    )
+    today = timezone.localdate(now)
+    return [tell(action, cycle, today) for action in found if action.added_on <= today]
+
+
+def tell(action: Action, cycle: Cycle | None, today: date) -> Told:
+    known = known_on(action, today)
+    last = last_written(action, today)
+    milestones = list(action.milestones.all())
+    return Told(
+        action=action,
+        judgement=judge(known, today),
+        agreed=known.agreed_date,
+        forecast=known.forecast_date,
+        moves=len(changes_until(action, today)),
+        done=sum(milestone.done_on is not None and milestone.done_on <= today for milestone in milestones),
+        milestones=len(milestones),
+        update=last if last and cycle and last.cycle_id == cycle.pk else None,
+        asked=cycle is not None and is_asked(action, cycle),
+    )
+
+
+def is_asked(action: Action, cycle: Cycle) -> bool:
+    """An action that was complete before the month ended has nothing more to tell; one added later, nothing yet."""
+    return action.added_on <= cycle.opened_on and (action.completed_on is None or action.completed_on >= cycle.month)
+
+
+def by_urgency(actions: Iterable[Told]) -> list[Told]:
+    return sorted(actions, key=lambda one: one.urgency)

@@ -1,0 +1,30 @@
+"""The files that figures are counted from, by what each figure says of its terms."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from figures.figure import Figure
+from figures.registry import figures
+from intake.sources import Source
+
+NO_FILE = {"audits"}  # a load of its own kind, but people's judgements
+
+
+@cache
+def files() -> tuple[Source, ...]:
+    """In the order of the figures."""
+    found = {source.key: source for figure in figures().values() for source in sources(figure)}
+    return tuple(source for key, source in found.items() if key not in NO_FILE)
+
+
+def files_of(app: str) -> tuple[Source, ...]:
+    """Of the figures whose keys begin with the app's name."""
+    keys = {
+        source.key for figure in figures().values() if figure.key.startswith(f"{app}.") for source in sources(figure)
+    }
+    return tuple(source for source in files() if source.key in keys)
+
+
+def sources(figure: Figure) -> list[Source]:
+    return [source for source in figure.sources if isinstance(source, Source)]
