@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -212,7 +211,7 @@ def closest(text: str, candidates: Sequence[str]) -> str | None:
 
 
 def changed_words(before: str, after: str) -> tuple[Piece, ...]:
-    old, new = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", after)
+    old, new = before.split(), after.split()
     pieces = Pieces()
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -229,4 +228,4 @@ class Pieces:
 
     def add(self, kind: Literal["same", "gone", "new"], words: Sequence[str]) -> None:
         if words:
-            self.kept.append(Piece(kind, "".join(words)))
+            self.kept.append(Piece(kind, " ".join(words)))

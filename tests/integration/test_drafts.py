@@ -230,7 +230,7 @@ def test_without_scripts_progress_leads_to_the_page(office, report):
 
 
 def test_a_compilation_that_failed_says_why_and_may_be_tried_again(office, report, plan):
-    NarrativeFactory(report=report, section="focus", words="Now {{ no.such_figure }}.")
+    NarrativeFactory(report=report, section="finance", words="Now {{ no.such_figure }}.")
     office.post(at("compile"))
     run_job(Job.objects.get().pk)
 

@@ -136,7 +136,7 @@ def test_a_sentence_reworded_is_marked_word_by_word(before, after):
     [section] = compare(before, after).sections
     assert section.title == "Summary"
     assert [words(block) for block in section.blocks] == [
-        [("same", "The vacancy rate was "), ("gone", "25.0%, "), ("new", "26.1%, "), ("same", "above 15%.")]
+        [("same", "The vacancy rate was"), ("gone", "25.0%,"), ("new", "26.1%,"), ("same", "above 15%.")]
     ]
 
 
@@ -184,7 +184,7 @@ def test_the_cover_and_the_day_of_the_data_are_compared_too(before, after):
     assert section.title == "The cover"
     assert [words(block) for block in section.blocks] == [
         [("new", "ask for the audit")],
-        [("same", "Data as at "), ("gone", "9\u00a0"), ("new", "10\u00a0"), ("same", "November\u00a02020")],
+        [("same", "Data as at"), ("gone", "9"), ("new", "10"), ("same", "November 2020")],
     ]
 
 
