@@ -14,15 +14,22 @@ from pages.forms import CouncilForm
 
 class ChangeThresholdForm(CouncilForm):
     value = forms.DecimalField(
-        label="Value", max_digits=9, decimal_places=2, min_value=0, help_text="In the unit of the figure."
+        label="Value",
+        max_digits=9,
+        decimal_places=2,
+        min_value=0,
+        help_text="In the unit of the figure, without the unit.",
+        error_messages={"required": "Enter the value", "invalid": "The value must be a number, like 12.5"},
     )
     means = forms.CharField(
         label="What it is a sign of, beyond that value",
+        error_messages={"required": "Enter what it is a sign of"},
         max_length=200,
         help_text="The end of ‘a sign that …’, for example ‘recruitment does not keep up’.",
     )
     holds_from = forms.TypedChoiceField(
         label="Holds from",
+        error_messages={"required": "Select the month from which it holds"},
         coerce=date.fromisoformat,
         help_text="From this month on, until a later threshold replaces it. Closed months are not offered.",
     )
@@ -37,12 +44,12 @@ class ChangeThresholdForm(CouncilForm):
 class AddThresholdForm(ChangeThresholdForm):
     submit = "Add this threshold"
 
-    figure = forms.ChoiceField(label="Figure")
+    figure = forms.ChoiceField(label="Figure", error_messages={"required": "Select a figure"})
     field_order = ("figure", "value", "means", "holds_from")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["figure"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
-        known = [(key, figure.label) for key, figure in registry.figures().items()]
+        known = [(key, f"{figure.label} ({figure.unit.name})") for key, figure in registry.figures().items()]
         field.choices = [("", "Select a figure"), *sorted(known, key=lambda pair: pair[1])]

@@ -38,7 +38,7 @@ def thresholds_list(request: HttpRequest) -> HttpResponse:
             lambda row: label(row.figure),
             href=lambda row: reverse("thresholds:threshold", args=[row.pk]),
         ),
-        Column("value", "Value", "value", numeric=True),
+        Column("value", "Value", lambda row: worth(row), numeric=True, sortable=False),
         Column("means", "A sign that", "means"),
         Column("holds_from", "Holds from", lambda row: months.name(row.holds_from), sortable=False),
         Column("state", "Now", lambda row: holds(row), sortable=False),
@@ -55,10 +55,11 @@ def threshold(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "threshold": shown,
         "figure": label(shown.figure),
+        "value": worth(shown),
         "from_month": months.name(shown.holds_from),
         "state": state(others, clock.today().replace(day=1))(shown),
         "settled": thresholds.is_settled(shown, closed.last_closed_month()),
-        "others": [(other, months.name(other.holds_from)) for other in others if other.pk != shown.pk],
+        "others": [(other, worth(other), months.name(other.holds_from)) for other in others if other.pk != shown.pk],
         "changes": tracking.changes(shown),
         "above": above(),
     }
@@ -138,6 +139,14 @@ def label(key: str) -> str:
     """A figure that the code no longer knows is shown by its key."""
     found = registry.figures().get(key)
     return found.label if found else key
+
+
+def worth(row: Threshold) -> str:
+    """The value with the unit of its figure, without zeros that say nothing."""
+    found = registry.figures().get(row.figure)
+    unit = found.unit.name if found else ""
+    value = f"{row.value.normalize():,f}"
+    return {"%": f"{value}%", "£": f"£{value}"}.get(unit, f"{value} {unit}".strip())
 
 
 def the_threshold(request: HttpRequest, pk: int) -> Threshold:

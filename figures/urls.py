@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from figures import views
 
 app_name = "figures"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.figures, name="list"),
+    path("<str:key>/", views.figure, name="figure"),
+    path("<str:key>/months.csv", views.months, name="months"),
+    path("<str:key>/records/<str:side>/", views.figure_records, name="records"),
+    path("<str:key>/records/<str:side>/file.<str:format>", views.records_file, name="records_file"),
+]

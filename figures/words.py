@@ -45,6 +45,14 @@ def side(amount: Decimal | None) -> str:
     return f"{rounded(amount, 2).normalize():,f}"
 
 
+FIELDS = {"improvement": "Plan", "workforce": "Workforce", "frontdoor": "Front door", "audits": "Audit"}
+
+
+def field_of(key: str) -> str:
+    """'Workforce', of 'workforce.vacancy_rate'."""
+    return FIELDS.get(key.split(".")[0], "Council")
+
+
 SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 

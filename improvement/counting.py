@@ -107,10 +107,13 @@ class StandingTerm(JudgedTerm):
         self, needed: Sequence[date], scope: Scope | None, by: Sequence[str], shared: dict
     ) -> Mapping[date, Mapping[Group, Decimal]]:
         found = defaultdict(dict, grouped(self, needed, scope, by))
-        key = ("open standings", tuple(needed))
-        if key not in shared:
-            shared[key] = open_standings(needed)
-        for month, rows in shared[key].items():
+        known = shared.setdefault("open standings", {})
+        if missing := [month for month in needed if month not in known]:
+            known.update(dict.fromkeys(missing, None) | open_standings(missing))
+        for month in needed:
+            rows = known[month]
+            if rows is None:
+                continue
             groups: dict[Group, Decimal] = defaultdict(Decimal)
             for standing in self.chosen(rows, scope, {}):
                 groups[tuple(OF_STANDING[dimension](standing) for dimension in by)] += 1

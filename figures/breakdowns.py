@@ -1,0 +1,70 @@
+"""A reading by the values of a dimension, or of two: plain tables, each number leading to its own page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from figures import months
+from figures.reading import Reading
+from figures.words import SUPPRESSED, shown, side
+
+if TYPE_CHECKING:
+    from figures.figure_page import Page
+
+
+def simple(page: Page, by: Sequence[str], readings: Sequence[Reading]) -> dict[str, Any]:
+    figure, [key] = page.figure, by
+    dimension = figure.dimension(key)
+    columns = [dimension.label, "Counted", "Of", "Value"] if figure.of else [dimension.label, figure.label]
+    return {
+        "caption": f"By {dimension.label.lower()}, {months.name(page.asked.at)}",
+        "columns": columns,
+        "rows": [simple_row(page, key, reading) for reading in readings],
+    }
+
+
+def simple_row(page: Page, key: str, reading: Reading) -> list[dict[str, str]]:
+    code = dict(reading.by)[key]
+    hidden = reading.suppressed
+    sides = [SUPPRESSED if hidden else side(reading.counted), SUPPRESSED if hidden else side(reading.of)]
+    cells = [*(sides if page.figure.of else []), shown(reading)]
+    return [
+        {"text": page.value_label(key, code), "href": page.asked.url(**{key: code})},
+        *({"text": text, "href": ""} for text in cells),
+    ]
+
+
+def crossed(page: Page, by: Sequence[str], readings: Sequence[Reading]) -> dict[str, Any]:
+    """Rows of the first dimension, columns of the second; what no row and no column has is left out."""
+    down, across = by
+    cells = {(dict(each.by)[down], dict(each.by)[across]): each for each in readings}
+    rows = [code for code in dict.fromkeys(code for code, _ in cells) if any_in(cells, 0, code)]
+    columns = [code for code in dict.fromkeys(code for _, code in cells) if any_in(cells, 1, code)]
+    labels = [page.figure.dimension(key).label for key in by]
+    month = months.name(page.asked.at)
+    return {
+        "caption": f"By {labels[0].lower()} and {labels[1].lower()}, {month}",
+        "columns": [labels[0], *(page.value_label(across, code) for code in columns)],
+        "rows": [
+            [
+                {"text": page.value_label(down, row), "href": page.asked.url(**{down: row})},
+                *(cross_cell(page, {down: row, across: column}, cells[row, column]) for column in columns),
+            ]
+            for row in rows
+        ],
+    }
+
+
+def any_in(cells: dict[tuple[str, str], Reading], side_: int, code: str) -> bool:
+    return any(each.counted or each.of or each.suppressed for key, each in cells.items() if key[side_] == code)
+
+
+def cross_cell(page: Page, part: dict[str, str], reading: Reading) -> dict[str, str]:
+    """'19.0% of 10.5', and a link to the page of that part."""
+    of = f"of {side(reading.of)}" if reading.of and not reading.suppressed else ""
+    return {
+        "text": shown(reading),
+        "href": page.asked.url(**part) if reading.counted or reading.of else "",
+        "small": of,
+    }

@@ -1,0 +1,241 @@
+"""The page of a figure: what is put on it for this person. What they may be shown is decided in `showing`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from figures import breakdowns, months, records
+from figures.asked import WHOLE, Asked, Places, asked, breakdown_options, left, places
+from figures.figure import Figure, Version
+from figures.history import Point, charted, from_first_known
+from figures.models import Benchmark, Threshold
+from figures.reader import Reader
+from figures.reading import Reading
+from figures.showing import NotShown, may_see_records, shown_to
+from figures.words import SUPPRESSED, field_of, shown, side, written
+from organisation.models import User
+from organisation.scopes import Scope
+from pages.tables import Filter, Filters
+
+CHARTED = 24  # months
+LISTED = 13
+
+
+class Page:
+    """One request: what was asked, by whom, and a reader that reads each number once."""
+
+    def __init__(self, figure: Figure, params: QueryDict, user: User, today: date) -> None:
+        self.figure, self.user, self.today = figure, user, today
+        self.reader = Reader()
+        self.places: Places = places()
+        self.asked: Asked = asked(params, figure, self.places, self.reader)
+        self.all_months = params.get("months") == "all"
+
+    @property
+    def may_see_records(self) -> bool:
+        return may_see_records(self.user.access, self.figure, self.asked.scope)
+
+    def readings(self, wanted: Sequence[date], by: Sequence[str] = ()) -> list[Reading]:
+        """Of the part that was asked for, broken down further by `by`. Raises NotShown."""
+        part = self.asked.part
+        keys = [*dict(part), *by]
+        scope = self.asked.scope
+        found = shown_to(self.user.access, self.reader, self.figure, wanted, scope, keys, teams=self.places.teams)
+        return [reading for reading in found if set(part) <= set(reading.by)]
+
+    def months(self) -> list[date]:
+        """Those that the page shows, the last one that which was asked for."""
+        everything = months.since(self.asked.first or self.asked.at, self.asked.at)
+        return everything if self.all_months else everything[-CHARTED:]
+
+    def value_label(self, dimension: str, code: str) -> str:
+        return self.reader.label(self.figure, dimension, code)
+
+
+def context(page: Page) -> dict[str, Any]:
+    asked, figure = page.asked, page.figure
+    common = {
+        "figure": figure,
+        "caption": caption(page),
+        "filters": choices(page),
+        "errors": [{"href": f"#filter-{name}", "text": text} for name, text in asked.errors.items()],
+        "what": what_it_is(page),
+        "field": field_of(figure.key),
+    }
+    if asked.month is None:
+        sources = [source.label for source in figure.sources]
+        return common | {"empty": f"The figure appears when a month of these is loaded: {'; '.join(sources)}."}
+    try:
+        readings = page.readings(page.months())
+    except NotShown as refusal:
+        return common | {"refused": str(refusal), "whole_url": asked.url(scope=None, **dict.fromkeys(dict(asked.part)))}
+    if not readings:  # rows without the value that was asked for
+        return common | {"empty": "Nothing was recorded for this part in these months."}
+    return common | filled(page, readings)
+
+
+def filled(page: Page, readings: list[Reading]) -> dict[str, Any]:
+    asked, figure, now = page.asked, page.figure, readings[-1]
+    points = from_first_known([Point(each.month, each.value, each.suppressed) for each in readings])
+    unit = "%" if figure.unit.name == "%" else ""
+    starts = [i for i, point in enumerate(points) if any(v.holds_from == point.month for v in figure.later_versions)]
+    listed = readings if page.all_months else readings[-LISTED:]
+    return {
+        "reading": headline(page, now),
+        "before": before(readings),
+        "loads": figure.sources[0].loads(now.loads) if now.loads else [],
+        **charted(figure.label, unit, points, flows=figure.flows, rebase_at=starts),
+        "history": history(figure, listed),
+        "history_caption": f"{'All' if page.all_months else 'Last'} {len(listed)} months",
+        "all_months_url": "" if page.all_months or len(readings) <= LISTED else asked.url(months="all"),
+        "download_url": reverse("figures:months", args=[figure.key]) + asked.query(),
+        **broken_down(page),
+        "records": records.preview(page, now),
+    }
+
+
+def caption(page: Page) -> str:
+    asked = page.asked
+    parts = [page.value_label(key, code) for key, code in asked.part]
+    where = asked.scope.label if asked.scope else WHOLE.lower()
+    month = [months.name(asked.month)] if asked.month else []
+    return ", ".join([f"{field_of(page.figure.key)} figure", *month, *parts, where])
+
+
+def headline(page: Page, reading: Reading) -> dict[str, Any]:
+    figure, asked = page.figure, page.asked
+    told = reading.counted is not None and not reading.suppressed
+    links = told and page.may_see_records
+    return {
+        "value": shown(reading),
+        "counted": side(reading.counted) if told and (figure.of or links) else "",
+        "of": side(reading.of) if told and figure.of else "",
+        "counted_label": lower_first(figure.counted_label),
+        "of_label": figure.of_label,
+        "counted_url": asked.records_url("counted") if links else "",
+        "of_url": asked.records_url("of") if links and figure.of else "",
+        "as_at": months.day(reading.as_at) if reading.as_at else "",
+        "better": f"{figure.better.sentence}.",
+    }
+
+
+def lower_first(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def before(readings: Sequence[Reading]) -> str:
+    """'September 2020: 55.2% (1,212 of 2,195).'"""
+    if len(readings) < 2:
+        return ""
+    last = readings[-2]
+    sides = f" ({side(last.counted)} of {side(last.of)})" if last.of is not None and not last.suppressed else ""
+    return f"{months.name(last.month)}: {shown(last)}{sides}."
+
+
+def history(figure: Figure, readings: Sequence[Reading]) -> dict[str, Any]:
+    """Newest month first."""
+    columns = ["Month", "Counted", "Of", "Value"] if figure.of else ["Month", figure.label]
+    return {"columns": columns, "rows": [history_row(figure, each) for each in reversed(readings)], "note": ""}
+
+
+def history_row(figure: Figure, reading: Reading) -> list[str]:
+    hidden = reading.suppressed
+    sides = [SUPPRESSED if hidden else side(reading.counted), SUPPRESSED if hidden else side(reading.of)]
+    return [months.short(reading.month), *(sides if figure.of else []), shown(reading)]
+
+
+def choices(page: Page) -> Filters:
+    asked = page.asked
+    spanned = months.since(asked.first, asked.last) if asked.first and asked.last else []
+    fields = [
+        Filter(
+            "month",
+            "Month",
+            [(months.code(month), months.name(month)) for month in reversed(spanned)],
+            months.code(asked.month) if asked.month else "",
+            asked.errors.get("month", ""),
+        ),
+        Filter(
+            "scope",
+            "For",
+            [("", WHOLE), *((place.slug, place.label) for place in scopes(page))],
+            asked.scope.slug if asked.scope else "",
+            asked.errors.get("scope", ""),
+        ),
+    ]
+    if left(page.figure, asked.part):
+        options = breakdown_options(page.figure, asked.part)
+        fields.append(Filter("by", "Broken down by", options, ",".join(asked.by), asked.errors.get("by", "")))
+    action = reverse("figures:figure", args=[page.figure.key])
+    return Filters(fields, asked.part, action)
+
+
+def scopes(page: Page) -> list[Scope]:
+    """The parts of the council for which every term of the figure is counted."""
+    kinds = {"service": page.places.services, "team": page.places.teams}
+    return [place for kind, all_ in kinds.items() if all(kind in t.paths for t in page.figure.terms) for place in all_]
+
+
+def broken_down(page: Page) -> dict[str, Any]:
+    """A table a dimension, or one of two."""
+    asked, month = page.asked, page.asked.at
+    pairs = [asked.by] if asked.by else [(each.key,) for each in left(page.figure, asked.part)]
+    found, refusals = [], []
+    for by in pairs:
+        try:
+            readings = page.readings([month], by)
+        except NotShown as refusal:
+            refusals.append(str(refusal))
+            continue
+        make = breakdowns.crossed if len(by) == 2 else breakdowns.simple
+        found.append(make(page, by, readings))
+    return {"breakdowns": found, "refusals": list(dict.fromkeys(refusals))}
+
+
+def what_it_is(page: Page) -> list[tuple[str, str]]:
+    """Term and text; what is empty is left out."""
+    figure, month = page.figure, page.asked.month or page.today.replace(day=1)
+    version = figure.version(month)
+    rows = [
+        ("Definition", version.definition),
+        ("Version", version_words(version)),
+        ("Counted", figure.counted_label),
+        ("Of", figure.of_label),
+        ("Better", figure.better.sentence),
+        ("Small numbers", figure.small_numbers.sentence),
+        ("Source", "; ".join(source.label for source in figure.sources)),
+        ("Defined by", figure.origin),
+        ("Thresholds", "\n".join(thresholds(page))),
+        ("Published elsewhere", "\n".join(benchmarks(page))),
+    ]
+    return [(term, text) for term, text in rows if text]
+
+
+def version_words(version: Version) -> str:
+    since = f", from {months.name(version.holds_from)}" if version.holds_from else ", from the first month"
+    return f"{version.number}{since}"
+
+
+def thresholds(page: Page) -> list[str]:
+    rows = Threshold.objects.visible_to(page.user).filter(figure=page.figure.key)
+    return [
+        f"Over {written(row.value, page.figure.unit)} from {months.name(row.holds_from)}: a sign that {row.means}"
+        for row in rows
+    ]
+
+
+def benchmarks(page: Page) -> list[str]:
+    """The newest reference date of what is out by today."""
+    rows = list(Benchmark.objects.visible_to(page.user).published_by(page.today).of([page.figure.key]))
+    newest = max((row.reference_date for row in rows), default=None)
+    return [
+        f"{row.area}, {months.day(row.reference_date)}: {written(row.value, page.figure.unit)} "
+        f"(edition {row.edition}, published {months.day(row.published_on)})"
+        for row in rows
+        if row.reference_date == newest
+    ]

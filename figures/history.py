@@ -1,0 +1,68 @@
+"""A figure month by month: its control chart with what it says, and its table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from figures import months as calendar
+from figures.charts import svg
+from figures.control_charts import control_chart, finding, sentences
+
+HIDDEN = "Months whose numbers are too small to be published are left out of the drawing."
+OVERLAPS = "Months overlap or follow from one another, so limits of chance are not drawn."
+
+
+@dataclass(frozen=True)
+class Point:
+    month: date
+    value: float | int | None
+    hidden: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        return self.hidden or self.value is not None
+
+
+def from_first_known(points: Sequence[Point]) -> list[Point]:
+    known = [i for i, point in enumerate(points) if point.is_known]
+    return list(points[known[0] :]) if known else []
+
+
+def charted(
+    label: str, unit: str, points: Sequence[Point], *, flows: bool, rebase_at: Sequence[int] = ()
+) -> dict[str, Any]:
+    """Chart, title, what is plotted, and sentences; nothing where there is only one month. `unit` is '%' or empty."""
+    if len(points) < 2:
+        return {"chart": "", "chart_title": "", "chart_what": "", "sentences": []}
+    labels = [calendar.name(point.month) for point in points]
+    values = [None if point.hidden else point.value for point in points]
+    chart = control_chart(values, rebase_at=rebase_at)
+    what = f"{label}, {labels[0]} to {labels[-1]}"
+    hidden = any(point.hidden for point in points)
+    told = flows and not hidden  # a month whose number is hidden has data, so that the rules' words would be wrong
+    title = finding(chart, label, labels, plural=label.endswith("s")) if told else f"{label}, month by month"
+    said = sentences(chart, labels, unit) if told else [HIDDEN if hidden else OVERLAPS]
+    spec = {
+        "type": "control",
+        "x": [calendar.short(point.month) for point in points],
+        "y": values,
+        "mean": chart.mean[-1],
+        "low": chart.lower[-1],
+        "high": chart.upper[-1],
+        "flags": list(chart.flags) if flows and chart.enough else [None] * len(points),
+        "marks": [],
+        "unit": unit,
+        "limits": flows and chart.enough,
+    }
+    alt = f"{what}. {' '.join(said)} Every value is in the table."
+    node = {"id": "history", "title": title, "alt": alt, "spec": spec}
+    return {"chart": safe(svg(node)), "chart_title": title, "chart_what": what, "sentences": said}
+
+
+def safe(drawing: str) -> SafeString:
+    return mark_safe(drawing)  # noqa: S308 - our own drawing, every label escaped

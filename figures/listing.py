@@ -1,0 +1,48 @@
+"""All figures, by field, and a figure's months as rows of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.urls import reverse
+
+from figures import months, registry
+from figures.reading import Reading, number
+from figures.words import SUPPRESSED, field_of, shown
+
+MONTHS = ("Figure", "Month", "Part of the council", "Part", "Counted", "Of", "Value", "Unit", "Data as at", "Note")
+
+
+def context() -> dict[str, Any]:
+    fields: dict[str, list[dict[str, str]]] = {}
+    for figure in registry.figures().values():
+        fields.setdefault(field_of(figure.key), []).append(
+            {
+                "label": figure.label,
+                "url": reverse("figures:figure", args=[figure.key]),
+                "definition": figure.definition,
+                "better": figure.better.sentence,
+                "by": ", ".join(dimension.label.lower() for dimension in figure.dimensions),
+            }
+        )
+    return {"fields": [{"name": name, "figures": figures} for name, figures in fields.items()]}
+
+
+def month_rows(readings: Iterable[Reading]) -> Iterator[list[Any]]:
+    """What is hidden on the page is hidden in the file."""
+    for reading in readings:
+        hide = reading.suppressed
+        known = reading.value is not None and not hide
+        yield [
+            reading.figure.key,
+            months.code(reading.month),
+            reading.scope or "whole council",
+            "; ".join(f"{key}={code}" for key, code in reading.by),
+            None if hide else number(reading.counted),
+            None if hide else number(reading.of),
+            reading.value,
+            reading.figure.unit.name,
+            reading.as_at,
+            SUPPRESSED if hide else "" if known else shown(reading),
+        ]

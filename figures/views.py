@@ -1,0 +1,87 @@
+"""Pages of figures. Anybody who signs in may open one; `showing` decides which numbers they see there."""
+
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from figures import figure_page, listing, records, registry
+from figures.figure import Figure
+from figures.figure_page import Page
+from figures.showing import NotShown
+from history import seen
+from organisation import clock
+from organisation.models import User
+from pages.exports import FORMATS, download
+
+
+def figure_or_404(key: str) -> Figure:
+    try:
+        return registry.figure(key)
+    except registry.NoSuchFigure:
+        raise Http404 from None
+
+
+def page_of(request: HttpRequest, key: str) -> Page:
+    return Page(figure_or_404(key), request.GET, cast(User, request.user), clock.today())
+
+
+def log(request: HttpRequest, page: Page, what: str, rows: int, format: str = "") -> None:
+    seen.log(by=page.user, at=clock.now(), what=what, address=request.get_full_path(), rows=rows, format=format)
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    return render(request, "figures/list.html", listing.context())
+
+
+@require_safe
+def figure(request: HttpRequest, key: str) -> HttpResponse:
+    page = page_of(request, key)
+    context = figure_page.context(page)
+    preview = context.get("records")
+    if preview and preview.get("count"):
+        log(request, page, preview["what"], preview["count"])
+    return render(request, "figures/figure.html", context)
+
+
+@require_safe
+def months(request: HttpRequest, key: str) -> HttpResponseBase:
+    """The figure month by month, as its page shows it."""
+    page = page_of(request, key)
+    page.all_months = True
+    try:
+        readings = page.readings(page.months()) if page.asked.month else []
+    except NotShown:
+        raise Http404 from None
+    return download("csv", f"{key}-by-month", listing.MONTHS, listing.month_rows(readings))
+
+
+def page_of_records(request: HttpRequest, key: str, side: str) -> Page:
+    """404 for what this person may not see, as if it were not there."""
+    page = page_of(request, key)
+    if side not in records.SIDES or not records.terms(page.figure, side):
+        raise Http404
+    if page.asked.errors or page.asked.month is None or not page.may_see_records:
+        raise Http404
+    return page
+
+
+@require_safe
+def figure_records(request: HttpRequest, key: str, side: str) -> HttpResponse:
+    page = page_of_records(request, key, side)
+    context = records.context(page, side, request.GET)
+    log(request, page, records.what(page, side), context["count"])
+    return render(request, "figures/records.html", context)
+
+
+@require_safe
+def records_file(request: HttpRequest, key: str, side: str, format: str) -> HttpResponseBase:
+    page = page_of_records(request, key, side)
+    if format not in FORMATS:
+        raise Http404
+    log(request, page, records.what(page, side), records.count(page, side), format)
+    name = f"{key}-{side}-{page.asked.month:%Y-%m}"
+    return download(format, name, records.headings(page.figure, side), records.file_rows(page, side))
