@@ -2,7 +2,7 @@
 
 from allauth.account import views as account
 from allauth.usersessions import views as usersessions
-from django.urls import path
+from django.urls import path, re_path
 
 from organisation import signing_in
 
@@ -15,8 +15,8 @@ urlpatterns = [
     path("password/", signing_in.change_password, name="account_change_password"),
     path("password/forgotten/", account.password_reset, name="account_reset_password"),
     path("password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/new/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -26,6 +26,7 @@ MOST_BYTES = 100_000
 NOT_FOR_KEEPING = ("csrfmiddlewaretoken", "once", FIELD)
 
 BELOW = "You were signed out. What you typed is below; it is not saved yet."
+CHOOSE_AGAIN = "Choose the file again."
 NOT_KEPT = "You were signed out before you sent this page, so nothing was saved. Enter it again."
 PRESS_AGAIN = "You were signed out, so nothing was done. Press the button again."
 
@@ -45,7 +46,7 @@ def typed(request: HttpRequest) -> QueryDict | None:
     if kept["typed"] is None:
         messages.warning(request, NOT_KEPT)
         return None
-    messages.warning(request, BELOW)
+    messages.warning(request, f"{BELOW} {CHOOSE_AGAIN}" if kept["had_files"] else BELOW)
     request.kept = True  # type: ignore[attr-defined]
     return QueryDict(kept["typed"])
 
@@ -91,15 +92,16 @@ def keep(request: HttpRequest) -> None:
         "of": person,
         "path": request.get_full_path(),
         "page": _page_it_was_on(request),
-        "typed": worth_keeping(request),
+        "typed": worth_keeping(request.POST),
+        "had_files": bool(request.FILES),
     }
 
 
-def worth_keeping(request: HttpRequest) -> str | None:
-    """None: files are not kept, nor passwords, nor what is too long."""
-    if request.content_type != "application/x-www-form-urlencoded" or any("password" in name for name in request.POST):
+def worth_keeping(typed: QueryDict) -> str | None:
+    """None: passwords are not kept, nor what is too long. Files never are."""
+    if any("password" in name for name in typed):
         return None
-    data = request.POST.copy()
+    data = typed.copy()
     for name in NOT_FOR_KEEPING:
         data.pop(name, None)
     encoded = data.urlencode()

@@ -48,9 +48,9 @@ def required(field: forms.Field, label: str) -> str:
 
 
 def in_a_sentence(label: str) -> str:
-    """'First name' as it stands within a sentence; 'SPC month' keeps its capitals."""
-    starts_a_word = len(label) > 1 and label[1].islower()
-    return label[0].lower() + label[1:] if starts_a_word else label
+    """'First name' as it stands within a sentence; 'SPC month' and 'I agree' keep their capitals."""
+    keeps = label[1:2].isupper() or label.startswith("I ")
+    return label if keeps else label[:1].lower() + label[1:]
 
 
 def is_whole_number(field: forms.Field) -> bool:

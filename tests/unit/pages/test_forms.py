@@ -1,0 +1,189 @@
+"""What a form says, and how it is drawn."""
+
+import pytest
+from django import forms
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
+from django.template import engines
+from lxml import html
+
+from pages.fields import Checkboxes, DateInput, Radios
+from pages.forms import CouncilForm
+from tests.pages_for_tests import Naming
+
+pytestmark = pytest.mark.django_db
+PAGE = "{% load council crispy_forms_tags %}<div>{% error_summary form %}{% crispy form %}</div>"
+
+
+class Asking(CouncilForm):
+    address = forms.EmailField(label="E-mail address", help_text="We write to it once")
+    password = forms.CharField(widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    places = forms.IntegerField(label="Places", min_value=1)
+    share = forms.DecimalField(label="Share")
+    going = forms.ChoiceField(label="How is it going?", choices=[("g", "Green")], widget=Radios)
+    checks = forms.MultipleChoiceField(choices=[("a", "Read")], widget=Checkboxes)
+    read = forms.BooleanField(label="I have read it")
+    file = forms.FileField(label="Evidence")
+    team = forms.ChoiceField(choices=[("", "Choose"), ("east", "East")])
+    note = forms.CharField(widget=forms.Textarea, max_length=5, required=False, label="Note")
+    day = DateInput(noun="the first day")
+    secret = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+@pytest.fixture
+def drawn(rf):
+    def drawn(form):
+        request = rf.get("/")
+        request.user = AnonymousUser()
+        return html.fromstring(engines["django"].from_string(PAGE).render({"form": form}, request))
+
+    return drawn
+
+
+def errors(form) -> dict[str, list[str]]:
+    return {name: list(messages) for name, messages in form.errors.items()}
+
+
+def test_what_is_missing_is_asked_for_in_the_words_of_its_label():
+    assert errors(Asking({})) == {
+        "address": ["Enter e-mail address"],
+        "password": ["Enter password"],
+        "places": ["Enter places"],
+        "share": ["Enter share"],
+        "going": ["Select an answer to ‘How is it going?’"],
+        "checks": ["Select checks"],
+        "read": ["Select I have read it"],
+        "file": ["Choose a file: evidence"],
+        "team": ["Select team"],
+        "day": ["Enter the first day"],
+    }
+
+
+def test_what_is_wrong_is_said_with_what_would_be_right():
+    form = Asking({"address": "x", "places": "0", "share": "much", "team": "west", "note": "too long"})
+
+    said = errors(form)
+
+    assert said["address"] == ["Enter an e-mail address in the correct format, like name@council.example"]
+    assert said["places"] == ["Places must be 1 or more"]
+    assert said["share"] == ["Share must be a number"]
+    assert said["team"] == ["Team: what you chose is no longer offered. Choose again"]
+    assert said["note"] == ["Note must be 5 characters or fewer"]
+    assert errors(Asking({"places": "1.5"}))["places"] == ["Places must be a whole number"]
+
+
+def test_a_message_that_a_form_gives_stays():
+    class Own(CouncilForm):
+        name = forms.CharField(error_messages={"required": "Say who it is"})
+
+    assert errors(Own({})) == {"name": ["Say who it is"]}
+
+
+def test_a_label_given_when_the_form_is_made_is_the_one_in_its_errors():
+    form = Naming({})
+    form.fields["name"].label = "SPC name"
+
+    assert errors(form)["name"] == ["Enter SPC name"]
+
+
+def test_the_summary_leads_to_the_first_wrong_input_of_each_field(drawn):
+    page = drawn(Asking(QueryDict("day_day=9&day_year=2020")))
+
+    links = [link.get("href").removeprefix("#") for link in page.findall(".//*[@class='govuk-error-summary']//a")]
+
+    assert links == ["id_address", "id_password", "id_places", "id_share", "id_going_0", "id_checks_0", "id_read",
+                     "id_file", "id_team", "id_day_1"]  # fmt: skip
+    assert all(page.xpath(f".//*[@id='{link}']") for link in links)
+
+
+def test_there_is_no_summary_where_nothing_is_wrong(drawn):
+    assert drawn(Asking()).find_class("govuk-error-summary") == []
+
+
+def test_an_error_of_the_whole_form_leads_to_its_first_field(drawn):
+    form = Naming({"name": "Ashdale"})
+    form.add_error(None, "It cannot be done today")
+
+    [link] = drawn(form).xpath(".//*[@class='govuk-error-summary']//a")
+
+    assert (link.get("href"), link.text) == ("#id_name", "It cannot be done today")
+
+
+def test_every_input_has_a_label_and_is_described_by_its_hint_and_error(drawn):
+    page = drawn(Asking({}))
+
+    inputs = page.xpath(".//input[not(@type='hidden')] | .//select | .//textarea")
+    labels = {label.get("for") for label in page.iter("label")}
+
+    assert len(inputs) == 13
+    assert {field.get("id") for field in inputs} == labels
+    assert page.get_element_by_id("id_address").get("aria-describedby") == "id_address-hint id_address-error"
+    described = {
+        name for field in page.xpath(".//*[@aria-describedby]") for name in field.get("aria-describedby").split()
+    }
+    assert all(page.xpath(f".//*[@id='{name}']") for name in described)
+
+
+def test_inputs_say_what_a_phones_keyboard_and_a_password_keeper_should_know(drawn):
+    page = drawn(Asking())
+
+    def attributes(name: str, *names: str) -> list[str | None]:
+        return [page.get_element_by_id(name).get(attribute) for attribute in names]
+
+    assert attributes("id_address", "type", "autocomplete", "spellcheck") == ["email", "email", "false"]
+    assert attributes("id_password", "type", "autocomplete") == ["password", "new-password"]
+    assert attributes("id_places", "type", "inputmode", "min") == ["text", "numeric", None]
+    assert attributes("id_share", "type", "inputmode", "step") == ["text", "decimal", None]
+
+
+def test_what_may_be_left_out_says_so(drawn):
+    page = drawn(Asking())
+
+    optional = [label.text_content() for label in page.iter("label") if "optional" in label.text_content()]
+
+    assert optional == ["Note (optional)"]
+
+
+def test_a_form_with_a_file_can_send_it(drawn):
+    [form] = drawn(Asking()).iter("form")
+    assert form.get("enctype") == "multipart/form-data"
+
+
+def test_a_date_shows_what_was_typed_and_which_part_is_wrong(drawn):
+    page = drawn(Asking(QueryDict("day_day=9&day_year=2020")))
+
+    parts = [page.get_element_by_id(f"id_day_{number}") for number in range(3)]
+
+    assert [part.get("value") for part in parts] == ["9", None, "2020"]
+    assert ["govuk-input--error" in part.get("class") for part in parts] == [False, True, False]
+
+
+# --- A question that a choice reveals ---------------------------------------------------------------------------------
+
+
+def test_the_question_stands_beneath_the_choice_that_reveals_it_and_nowhere_else(drawn):
+    page = drawn(Naming())
+
+    [conditional] = page.find_class("govuk-radios__conditional")
+
+    assert [field.get("name") for field in page.xpath(".//*[@name='service']")] == ["service"]
+    assert conditional.xpath(".//input/@name") == ["service"]
+    assert "govuk-radios__conditional--hidden" in conditional.get("class")
+    assert page.get_element_by_id("id_scope_1").get("data-aria-controls") == conditional.get("id")
+
+
+def test_once_chosen_it_is_open_and_must_be_answered(drawn):
+    form = Naming({"name": "Ashdale", "scope": "service"})
+
+    assert errors(form) == {"service": ["Enter service"]}
+    [conditional] = drawn(form).find_class("govuk-radios__conditional")
+    assert "govuk-radios__conditional--hidden" not in conditional.get("class")
+
+
+@pytest.mark.parametrize("scope", ["whole", ""])
+def test_unless_chosen_it_is_not_asked_and_what_it_holds_does_not_count(scope):
+    form = Naming({"name": "Ashdale", "scope": scope, "service": "Safeguarding"})
+
+    assert form.is_valid()
+    assert form.cleaned_data["service"] == ""
+    assert form.fields["service"].required
