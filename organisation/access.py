@@ -53,7 +53,7 @@ class Access:
         found = Q(pk__in=[])
         for scope in self.scopes(permission):
             if scope is None:
-                return Q()
+                return ~Q(pk__in=[])  # everything; Q() would vanish from `rows(…) | other`
             path = {"team": team, "service": service}[scope.kind]
             if path:
                 found |= Q(**{f"{path}__slug": scope.slug})

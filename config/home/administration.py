@@ -22,12 +22,8 @@ def part(desk: Desk) -> Part | None:
     ended = {"ends_on__lt": today, "ends_on__gte": today - LATELY}
     teams = list(Team.objects.visible_to(user).filter(**ended).select_related("merged_into")[:SHOWN])
     services = list(Service.objects.visible_to(user).filter(**ended)[:SHOWN])
-    said = [
-        f"{said_of(without)} without a role" if without else "Everybody has a role",
-        f"{capital(count(len(ending[:SHOWN]), 'role'))} will end within 30 days"
-        if ending
-        else "no role ends within 30 days",
-    ]
+    roles_ = f"{count(len(ending[:SHOWN]), 'role')} will end" if ending else "no role ends"
+    said = [f"{said_of(without)} without a role" if without else "Everybody has a role", f"{roles_} within 30 days"]
     data = {"without": without[:SHOWN], "ending": ending[:SHOWN], "teams": teams, "services": services}
     data["more_without"], data["more_ending"] = len(without) > SHOWN, len(ending) > SHOWN
     return Part("People and roles", f"{'; '.join(said)}.", "home/_administration.html", "Administrator", data=data)

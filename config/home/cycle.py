@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from config.home import links
+from config.home.audits import Told as Round
 from config.home.audits import rounds_of
 from config.home.dates import Dates
 from config.home.desk import Desk, Part
@@ -197,6 +200,10 @@ def in_days(dates: Dates, until: date) -> str:
     return f"in {count(left, 'working day')}" if left > 0 else f"{count(-left, 'working day')} ago"
 
 
+def on_day(moment: datetime) -> str:
+    return short_day(timezone.localdate(moment))
+
+
 def outstanding(dates: Dates, due: date | None, waiting: str = DUE) -> str:
     return LATE if due and due < dates.today else waiting
 
@@ -206,7 +213,7 @@ def file_rows(desk: Desk, dates: Dates) -> list[Row]:
     for source in files():
         load = loaded(desk, source)
         if load:
-            told = f"Loaded {short_day(load.loaded_at.date())}, {load.rows:,} rows"
+            told = f"Loaded {on_day(load.loaded_at)}, {load.rows:,} rows"
             rows.append(Row(title(source), DONE, dates.files, load.loaded_by.get_full_name(), told))
         else:
             state = outstanding(dates, dates.files)
@@ -215,24 +222,26 @@ def file_rows(desk: Desk, dates: Dates) -> list[Row]:
 
 
 def people_rows(desk: Desk, dates: Dates) -> list[Row]:
-    asked = [one for one in desk.plan if one.asked]
-    missing = [one for one in asked if one.missing]
-    owners = {one.action.owner_id for one in asked}
-    state = DONE if not missing else outstanding(dates, dates.updates)
-    told = f"{len(asked) - len(missing)} in; {len(missing)} missing" if asked else "No action is in the plan"
-    rows = [Row(f"Updates of {count(len(asked), 'action')}", state, dates.updates, count(len(owners), "owner"), told)]
-    for one in rounds_of(desk):
-        if one.month == desk.month:
-            done = one.cases > 0 and one.judged == one.cases
-            state = DONE if done else outstanding(dates, dates.audits, UNDER_WAY)
-            rows.append(
-                Row(
-                    "Audits", state, dates.audits, count(one.auditors, "auditor"), f"{one.judged} of {one.cases} judged"
-                )
-            )
-    if len(rows) == 1:
-        rows.append(Row("Audits", outstanding(dates, dates.audits), dates.audits, "", "No round is drawn yet"))
-    return rows
+    audits = [audit_row(one, dates) for one in rounds_of(desk) if one.month == desk.month]
+    undrawn = Row("Audits", outstanding(dates, dates.audits), dates.audits, "", "No round is drawn yet")
+    return [update_row([one for one in desk.plan if one.asked], dates), *(audits or [undrawn])]
+
+
+def update_row(asked: list[Told], dates: Dates) -> Row:
+    if not asked:
+        return Row("Updates", NOT_YET, dates.updates, "", "No action of the plan asks for one")
+    missing = sum(one.missing for one in asked)
+    owners = len({one.action.owner_id for one in asked})
+    state = outstanding(dates, dates.updates) if missing else DONE
+    told = f"{len(asked) - missing} in; {missing} missing"
+    return Row(f"Updates of {count(len(asked), 'action')}", state, dates.updates, count(owners, "owner"), told)
+
+
+def audit_row(round_: Round, dates: Dates) -> Row:
+    done = round_.cases > 0 and round_.waiting == 0
+    state = DONE if done else outstanding(dates, dates.audits, UNDER_WAY)
+    told = f"{round_.judged} of {round_.cases} judged"
+    return Row("Audits", state, dates.audits, count(round_.auditors, "auditor"), told)
 
 
 def report_rows(desk: Desk, dates: Dates) -> list[Row]:
@@ -241,11 +250,11 @@ def report_rows(desk: Desk, dates: Dates) -> list[Row]:
         return [Row("Draft", NOT_YET, None, "Programme office", "No report is set up for this cycle")]
     url = links.draft(stage.report.cycle.month)
     draft = stage.report.drafted_at
-    told = f"Compiled {short_day(draft.date())}" if draft else "Not compiled yet"
+    told = f"Compiled {on_day(draft)}" if draft else "Not compiled yet"
     rows = [Row("Draft", UNDER_WAY if draft else NOT_YET, dates.sign_by, "Programme office", told, url)]
     edition, publication = stage.edition, stage.publication
     if edition:
-        signed = f"Edition {edition.number}, signed {short_day(edition.signed_at.date())}"
+        signed = f"Edition {edition.number}, signed {on_day(edition.signed_at)}"
         rows.append(Row("Sign-off", DONE, dates.sign_by, edition.signed_by.get_full_name(), signed))
     else:
         rows.append(

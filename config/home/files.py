@@ -20,7 +20,7 @@ from intake.sources import Source
 from organisation import roles
 from organisation.roles import Role
 
-SHOWN = 6  # months
+SHOWN = 12  # rows of the table of files
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,17 @@ class Row:
     load: Load | None
     replaced: int  # earlier loads of the month
 
+    @property
+    def rows(self) -> str:
+        return f"{self.load.rows:,}" if self.load else ""
+
 
 @dataclass(frozen=True)
 class Section:
     heading: str
     parts: list[tuple[str, list[tuple[Tile, str]]]]  # part of the council, its figures
     rows: list[Row]
+    months: int
     uncategorised: str
     uncategorised_url: str
 
@@ -76,13 +81,15 @@ def section(desk: Desk, area: Area) -> Section:
     scopes = dict.fromkeys(grant.scope for grant in desk.held(area.role))
     parts = [(scope.label if scope else "", tiles(desk, area.figures, scope)) for scope in scopes]
     words, url = uncategorised(desk) if area.app == "frontdoor" else ("", "")
-    return Section(f"Figures of the {area.name}", parts, rows(desk, files_of(area.app)), words, url)
+    sources = files_of(area.app)
+    shown = max(1, SHOWN // max(1, len(sources)))
+    return Section(f"Figures of the {area.name}", parts, rows(desk, sources, shown), shown, words, url)
 
 
-def rows(desk: Desk, sources: tuple[Source, ...]) -> list[Row]:
+def rows(desk: Desk, sources: tuple[Source, ...], shown: int) -> list[Row]:
     """Newest month first; a month without a load stands there too."""
     found = []
-    for month in reversed(months.up_to(desk.month, SHOWN)):
+    for month in reversed(months.up_to(desk.month, shown)):
         for source in sources:
             of = [load for load in desk.loads if (load.month, load.source) == (month, source.key)]
             current = next((load for load in of if load.superseded_by_id is None), None)

@@ -13,6 +13,8 @@ from organisation import roles
 def part(desk: Desk) -> Part | None:
     """For whoever holds the role; other roles' homes show an owner's actions too, but only if there are any."""
     own = by_urgency(one for one in desk.plan if one.action.owner_id == desk.user.pk) if owns(desk) else []
+    if own and shown_by_service(desk).issuperset(one.action.pk for one in own):
+        return None  # they stand among the service's
     if not own and not desk.held(roles.ACTION_OWNER):
         return None
     if not own:
@@ -29,6 +31,11 @@ def part(desk: Desk) -> Part | None:
         said.append(f"Updates {verb} due by {day(due)}. The report shows those that are not written as missing.")
     data = {"actions": own, "month": cycle.month if cycle else None, "late": late}
     return Part(title(own, missing, late), " ".join(said), "home/_own_actions.html", caption, data=data)
+
+
+def shown_by_service(desk: Desk) -> set[int]:
+    parts = {grant.scope.slug if grant.scope else None for grant in desk.held(roles.HEAD_OF_SERVICE)}
+    return {one.action.pk for one in desk.plan if None in parts or one.action.service.slug in parts}
 
 
 def owns(desk: Desk) -> bool:

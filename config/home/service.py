@@ -42,17 +42,19 @@ def part(desk: Desk) -> Part | None:
     scopes = list(dict.fromkeys(grant.scope for grant in held))
     sections = [section(desk, scope) for scope in scopes]
     actions = {one.action.pk: one for part_ in sections for one in part_.actions}
-    overdue = sum(one.overdue for one in actions.values())
     parts = listing([scope.label if scope else "The whole council" for scope in scopes])
     data: dict[str, Any] = {"sections": sections, "month": desk.month, "several": len(sections) > 1}
-    return Part(parts, said(len(actions), overdue, desk), "home/_service.html", "Head of Service", data=data)
+    return Part(parts, said(list(actions.values()), desk), "home/_service.html", "Head of Service", data=data)
 
 
-def said(actions: int, overdue: int, desk: Desk) -> str:
+def said(actions: list[Told], desk: Desk) -> str:
+    overdue = sum(one.overdue for one in actions)
     late = f"{capital(count(overdue, 'action'))} {'is' if overdue == 1 else 'are'} overdue. " if overdue else ""
     if actions and not overdue:
         late = "No action is overdue. "
-    return f"{late}Figures are those of {name(desk.month)}, unless one says otherwise."
+    own = sum(one.missing for one in actions if one.action.owner_id == desk.user.pk)
+    missing = f"{capital(count(own, 'update'))} of yours {'is' if own == 1 else 'are'} missing. " if own else ""
+    return f"{late}{missing}Figures are those of {name(desk.month)}, unless one says otherwise."
 
 
 def section(desk: Desk, scope: Scope | None) -> Section:
