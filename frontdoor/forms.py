@@ -15,11 +15,13 @@ from pages.forms import CouncilForm
 class CategoryForm(CouncilForm):
     label = forms.CharField(
         label="Name",
+        error_messages={"required": "Enter its name"},
         max_length=120,
         help_text="Why a contact was closed, for example ‘Below the threshold for early help’.",
     )
     position = forms.IntegerField(
         label="Place in tables",
+        error_messages={"required": "Enter its place in tables"},
         min_value=0,
         max_value=9999,
         help_text="Categories stand in the order of this number.",
@@ -31,6 +33,7 @@ class AddCategoryForm(CategoryForm):
 
     holds_from = forms.TypedChoiceField(
         label="First month",
+        error_messages={"required": "Select the first month"},
         coerce=date.fromisoformat,
         help_text="It is recorded from this month on. Closed months are not offered.",
     )
@@ -47,7 +50,7 @@ class AddCategoryForm(CategoryForm):
 
 class ChangeCategoryForm(CategoryForm):
     holds_until = forms.TypedChoiceField(
-        label="Last month (optional)",
+        label="Last month",
         coerce=date.fromisoformat,
         empty_value=None,
         required=False,

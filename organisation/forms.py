@@ -21,7 +21,7 @@ class PersonForm(CouncilForm):
         max_length=254,
         help_text="They sign in with it. Nobody else may have the same.",
     )
-    name = forms.CharField(label="Name (optional)", max_length=120, required=False)
+    name = forms.CharField(label="Name", max_length=120, required=False)
     job_title = forms.CharField(
         label="Job title",
         max_length=120,
@@ -40,6 +40,7 @@ class RoleForm(CouncilForm):
         label="Role",
         widget=Radios(),
         choices=[(role.key, f"{role.label}: {role.purpose[0].lower()}{role.purpose[1:]}") for role in ROLES.values()],
+        error_messages={"required": "Select a role"},
     )
     scope = forms.ChoiceField(
         label="For which part of the council?",
@@ -48,12 +49,22 @@ class RoleForm(CouncilForm):
         choices=[(WHOLE, "The whole council"), (OF_SERVICE, "A service"), (OF_TEAM, "A team")],
         error_messages={"required": "Select the part of the council"},
     )
-    service = forms.ModelChoiceField(Service.objects.none(), label="Service")
-    team = forms.ModelChoiceField(Team.objects.none(), label="Team")
+    service = forms.ModelChoiceField(
+        Service.objects.none(),
+        label="Service",
+        empty_label="Select a service",
+        error_messages={"required": "Select a service"},
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        label="Team",
+        empty_label="Select a team",
+        error_messages={"required": "Select a team"},
+    )
     starts_on = DateInput(noun="the first day", label="First day")
     ends_on = DateInput(
         noun="the last day",
-        label="Last day (optional)",
+        label="Last day",
         required=False,
         help_text="They hold the role until the end of this day. Leave empty if it is not known.",
     )
@@ -81,7 +92,7 @@ class EndRoleForm(CouncilForm):
 
 
 class ServiceForm(CouncilForm):
-    name = forms.CharField(label="Name", max_length=120)
+    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter its name"})
 
 
 class AddServiceForm(ServiceForm):
@@ -91,9 +102,10 @@ class AddServiceForm(ServiceForm):
 
 
 class TeamForm(CouncilForm):
-    name = forms.CharField(label="Name", max_length=120)
+    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter its name"})
     position = forms.IntegerField(
         label="Place in tables",
+        error_messages={"required": "Enter its place in tables"},
         min_value=0,
         max_value=9999,
         help_text="Teams stand in the order of this number, then of their names.",
@@ -103,7 +115,12 @@ class TeamForm(CouncilForm):
 class AddTeamForm(TeamForm):
     submit = "Add this team"
 
-    service = forms.ModelChoiceField(Service.objects.none(), label="Service")
+    service = forms.ModelChoiceField(
+        Service.objects.none(),
+        label="Service",
+        empty_label="Select a service",
+        error_messages={"required": "Select a service"},
+    )
     starts_on = DateInput(noun="the first day", label="First day")
     field_order = ("name", "service", "position", "starts_on")
 
@@ -123,7 +140,12 @@ class EndForm(CouncilForm):
 class MergeForm(CouncilForm):
     submit = "Merge the teams"
 
-    into = forms.ModelChoiceField(Team.objects.none(), label="Merged into")
+    into = forms.ModelChoiceField(
+        Team.objects.none(),
+        label="Merged into",
+        empty_label="Select a team",
+        error_messages={"required": "Select the team that goes on"},
+    )
     ends_on = DateInput(
         noun="the last day", label="Last day", help_text="The last day on which it is a team of its own."
     )

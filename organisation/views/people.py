@@ -1,7 +1,5 @@
 """People: the list, one person, and what an administrator changes of them."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -92,7 +90,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             refused.show_on(form)
         else:
-            transaction.on_commit(partial(inviting.invite, request=request, person=added), robust=True)
+            transaction.on_commit(inviting.invitation(request=request, person=added), robust=True)
             messages.success(
                 request,
                 f"{added.get_full_name()} is added, and is sent a link to choose a password. Now give them a role.",
