@@ -20,6 +20,7 @@ DATA_DIR = Path(tempfile.mkdtemp(prefix="council-tests-"))
 
 for name in (
     "DEMO", "DEBUG", "HTTPS", "PORT", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SECRET_KEY", "LOG_LEVEL",
+    "EMAIL_URL", "DEFAULT_FROM_EMAIL",
     "JOB_LEASE_SECONDS", "JOB_RESEND_SECONDS", "JOB_SWEEP_SECONDS",
 ):  # fmt: skip
     os.environ.pop(name, None)

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import Environment, database
+from config.environment import Environment, database, mail
 
 SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": "council.sqlite3", "OPTIONS": {"timeout": 20}}
 
@@ -41,3 +41,25 @@ def test_a_number_that_is_none_is_said_in_a_sentence(monkeypatch):
 
     with pytest.raises(ImproperlyConfigured, match=r"^PORT is 'eighty', which cannot be understood\."):
         Environment().int("PORT", default=8000)
+
+
+def test_without_a_mail_server_each_e_mail_is_a_file(tmp_path):
+    assert mail("", outbox=tmp_path) == {
+        "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "EMAIL_FILE_PATH": str(tmp_path),
+    }
+
+
+def test_a_mail_server_is_named_in_one_address(tmp_path):
+    named = mail("smtp+tls://council:p%40ss@mail.council.example:587", outbox=tmp_path)
+
+    assert named["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert (named["EMAIL_HOST"], named["EMAIL_PORT"]) == ("mail.council.example", 587)
+    assert (named["EMAIL_HOST_USER"], named["EMAIL_HOST_PASSWORD"]) == ("council", "p@ss")
+    assert named["EMAIL_USE_TLS"] is True
+
+
+@pytest.mark.parametrize("url", ["mail.council.example", "pigeon://mail", "smtp://", "smtp://mail:port"])
+def test_a_mail_address_that_is_of_no_use_is_said_in_a_sentence(url, tmp_path):
+    with pytest.raises(ImproperlyConfigured, match=r"^EMAIL_URL .* Write it as smtp"):
+        mail(url, outbox=tmp_path)
