@@ -14,8 +14,8 @@ from django.urls import reverse
 from figures import months as calendar
 from figures.figure import NOT_RECORDED, Dimension, Figure
 from figures.reader import Reader
-from organisation.models import Service, Team
-from organisation.scopes import Scope, of_service, of_team
+from organisation.models import Service
+from organisation.scopes import Scope
 
 WHOLE = "Whole council"
 
@@ -33,8 +33,15 @@ class Places:
 
 
 def places() -> Places:
-    teams = Team.objects.select_related("service")
-    return Places([of_service(service) for service in Service.objects.all()], [of_team(team) for team in teams])
+    """One query: a service stands beside each of its teams, or beside none."""
+    rows = Service.objects.order_by("teams__position", "teams__name", "name")
+    services: dict[str, Scope] = {}
+    teams = []
+    for slug, label, team, team_label in rows.values_list("slug", "name", "teams__slug", "teams__name"):
+        services[slug] = Scope("service", slug, label)
+        if team:
+            teams.append(Scope("team", team, team_label, slug))
+    return Places(sorted(services.values(), key=lambda service: service.label), teams)
 
 
 @dataclass(frozen=True)
@@ -126,11 +133,12 @@ def read_part(params: QueryDict, figure: Figure, reader: Reader, errors: dict[st
 
 def read_by(text: str, figure: Figure, part: tuple[tuple[str, str], ...], errors: dict[str, str]) -> tuple[str, ...]:
     keys = tuple(dict.fromkeys(key for key in text.split(",") if key))
-    known = {dimension.key for dimension in left(figure, part)}
-    if len(keys) > 2 or not known.issuperset(keys):
+    known = [dimension.key for dimension in left(figure, part)]
+    default = tuple(known[:1])
+    if len(keys) > 2 or not set(known).issuperset(keys):
         errors["by"] = "The figure is not broken down like that. Choose from the list."
-        return ()
-    return keys
+        return default
+    return keys or default
 
 
 def left(figure: Figure, part: Sequence[tuple[str, str]]) -> list[Dimension]:
@@ -144,4 +152,4 @@ def breakdown_options(figure: Figure, part: Sequence[tuple[str, str]]) -> list[t
         (f"{a.key},{b.key}", f"{a.label} and {b.label.lower()}")
         for a, b in combinations(sorted(dimensions, key=lambda d: d.key != "team"), 2)
     ]
-    return [("", "Each in turn"), *((each.key, each.label) for each in dimensions), *pairs]
+    return [*((each.key, each.label) for each in dimensions), *pairs]

@@ -13,6 +13,7 @@ from figures import months as calendar
 from figures.figure import Term
 from organisation.scopes import Scope
 
+Rows = QuerySet | Sequence[Model]  # records: a list where they are judged as they are read
 Group = tuple[str | None, ...]  # a value for each dimension that the term is split by
 
 
@@ -25,7 +26,9 @@ class JudgedTerm(Term):
         """Month to group to sum. What several terms need may be kept in `shared`, which lives as long as a Reader."""
         raise TypeError(f"{type(self).__name__} does not say how its rows are grouped.")
 
-    def members(self, month: date, scope: Scope | None, wanted: Mapping[str, str | None]) -> Sequence[Model]:
+    def members(
+        self, month: date, scope: Scope | None, wanted: Mapping[str, str | None], shared: dict
+    ) -> Sequence[Model]:
         """Every row behind a sum."""
         raise TypeError(f"{type(self).__name__} does not say what its rows are.")
 
@@ -93,11 +96,13 @@ def records(
         yield name_of(term, row), amount_of(term, row), factor
 
 
-def rows_of(term: Term, month: date, scope: Scope | None, by: Mapping[str, str | None]) -> QuerySet | Sequence[Model]:
+def rows_of(
+    term: Term, month: date, scope: Scope | None, by: Mapping[str, str | None], shared: dict | None = None
+) -> Rows:
     """The records that a sum was counted from: a list where they are judged as they are read. Raises Uncounted."""
     wanted = {key: value for key, value in by.items() if key in term.paths}
     if isinstance(term, JudgedTerm):
-        return term.members(month, scope, wanted)
+        return term.members(month, scope, wanted, {} if shared is None else shared)
     rows = within(term, term.rows(calendar.up_to(month, term.window)), scope)
     return rows.filter(**{lookup(term.paths[key], value): value or True for key, value in wanted.items()}).order_by(
         "pk"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from figures import breakdowns, months, records
 from figures.asked import WHOLE, Asked, Places, asked, breakdown_options, left, places
-from figures.figure import Figure, Version
+from figures.dimensions import SERVICE, TEAM
+from figures.figure import Figure, Value, Version
 from figures.history import Point, charted, from_first_known
 from figures.models import Benchmark, Threshold
 from figures.reader import Reader
@@ -29,10 +31,13 @@ LISTED = 13
 class Page:
     """One request: what was asked, by whom, and a reader that reads each number once."""
 
-    def __init__(self, figure: Figure, params: QueryDict, user: User, today: date) -> None:
-        self.figure, self.user, self.today = figure, user, today
+    def __init__(self, figure: Figure, params: QueryDict, user: User, now: datetime) -> None:
+        self.figure, self.user, self.now = figure, user, now
+        self.today = timezone.localdate(now)
         self.reader = Reader()
         self.places: Places = places()
+        self.reader.learn(TEAM, [Value(team.slug, team.label) for team in self.places.teams])
+        self.reader.learn(SERVICE, [Value(service.slug, service.label) for service in self.places.services])
         self.asked: Asked = asked(params, figure, self.places, self.reader)
         self.all_months = params.get("months") == "all"
 
@@ -54,7 +59,9 @@ class Page:
         return everything if self.all_months else everything[-CHARTED:]
 
     def value_label(self, dimension: str, code: str) -> str:
-        return self.reader.label(self.figure, dimension, code)
+        inside = self.reader.values(self.figure.dimension(dimension), self.asked.scope)
+        found = next((value.label for value in inside if value.code == code), "")
+        return found or self.reader.label(self.figure, dimension, code)
 
 
 def context(page: Page) -> dict[str, Any]:
@@ -182,19 +189,21 @@ def scopes(page: Page) -> list[Scope]:
 
 
 def broken_down(page: Page) -> dict[str, Any]:
-    """A table a dimension, or one of two."""
+    """The table that was asked for, and the others there are."""
     asked, month = page.asked, page.asked.at
-    pairs = [asked.by] if asked.by else [(each.key,) for each in left(page.figure, asked.part)]
-    found, refusals = [], []
-    for by in pairs:
-        try:
-            readings = page.readings([month], by)
-        except NotShown as refusal:
-            refusals.append(str(refusal))
-            continue
-        make = breakdowns.crossed if len(by) == 2 else breakdowns.simple
-        found.append(make(page, by, readings))
-    return {"breakdowns": found, "refusals": list(dict.fromkeys(refusals))}
+    if not asked.by:
+        return {}
+    others = [
+        {"label": label, "url": asked.url(by=key)}
+        for key, label in breakdown_options(page.figure, asked.part)
+        if key != ",".join(asked.by)
+    ]
+    try:
+        readings = page.readings([month], asked.by)
+    except NotShown as refusal:
+        return {"refusal": str(refusal), "other_breakdowns": others}
+    make = breakdowns.crossed if len(asked.by) == 2 else breakdowns.simple
+    return {"breakdown": make(page, asked.by, readings), "other_breakdowns": others}
 
 
 def what_it_is(page: Page) -> list[tuple[str, str]]:

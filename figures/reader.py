@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import product
 
 from figures import months as calendar
-from figures.counting import Group, Uncounted, split, sums
+from figures.counting import Group, Rows, Uncounted, rows_of, split, sums
 from figures.figure import NOT_RECORDED, Coverage, Dimension, Figure, Source, Term, Value
 from figures.reading import Reading
 from organisation.scopes import Scope
@@ -71,6 +71,14 @@ class Reader:
         codes = dict(zip(by, values, strict=True))
         group = tuple(None if codes[key] is NOT_RECORDED else codes[key].code for key in split(term, by))
         return groups.get(group, Decimal(0))
+
+    def learn(self, dimension: Dimension, values: Sequence[Value]) -> None:
+        """The dimension's values for the whole council, for one who has read them already."""
+        self._values[dimension, None] = values
+
+    def rows(self, term: Term, month: date, scope: Scope | None, wanted: Mapping[str, str | None]) -> Rows:
+        """The records behind a sum; what was judged to count them is not judged again. Raises Uncounted."""
+        return rows_of(term, month, scope, wanted, self._shared)
 
     def sums(
         self, term: Term, months: Sequence[date], scope: Scope | None, by: Sequence[str]

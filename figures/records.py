@@ -14,12 +14,10 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from figures import months
-from figures.counting import Uncounted, amount_of, name_of, rows_of
+from figures.counting import Rows, Uncounted, amount_of, name_of
 from figures.figure import NOT_RECORDED, Figure, Term
 from figures.reading import Reading
 from figures.words import capital, side
-from organisation.models import User
-from organisation.scopes import Scope
 from pages.exports import FORMATS
 from pages.tables import Column, Filter, Filters, filters, follow, sorting, table
 
@@ -30,14 +28,13 @@ FIRST = 5
 SIDES = ("counted", "of")
 ONLY = "only-"  # before the name of a column in the address, so that it is no part of the figure
 CHUNK = 2000
-Rows = QuerySet | Sequence[Model]
 
 
-def rows_for(term: Term, user: User, month: date, scope: Scope | None, part: Iterable[tuple[str, str]]) -> Rows:
+def rows_for(page: Page, term: Term) -> Rows:
     """The records of a term that this person may see, without those that amount to nothing."""
-    wanted = {key: None if code == NOT_RECORDED.code else code for key, code in part}
+    wanted = {key: None if code == NOT_RECORDED.code else code for key, code in page.asked.part}
     try:
-        rows = rows_of(term, month, scope, wanted)
+        rows = page.reader.rows(term, page.asked.at, page.asked.scope, wanted)
     except Uncounted:
         return []
     if not isinstance(rows, QuerySet):
@@ -45,7 +42,7 @@ def rows_for(term: Term, user: User, month: date, scope: Scope | None, part: Ite
     if term.amount:
         rows = rows.exclude(**{term.amount: 0})
     related = related_names(rows.model, [*(column.lookup for column in term.columns), term.month])
-    return cast(Any, rows).visible_to(user).select_related(*related)
+    return cast(Any, rows).visible_to(page.user).select_related(*related)
 
 
 def related_names(model: type[Model], lookups: Iterable[str]) -> list[str]:
@@ -72,7 +69,7 @@ def preview(page: Page, reading: Reading) -> dict[str, Any] | None:
     if not page.may_see_records:
         return {"refused": refused(page)}
     term, month = figure.counted[0], reading.month
-    rows = rows_for(term, page.user, month, asked.scope, asked.part)
+    rows = rows_for(page, term)
     shown = list(islice(rows[:FIRST], FIRST))
     columns = [*term.columns, amount_column(term, month)]
     total = f"{side(reading.counted)} {figure.counted_label[:1].lower()}{figure.counted_label[1:]}"
@@ -134,7 +131,7 @@ def context(page: Page, side_: str, params: QueryDict) -> dict[str, Any]:
     numbers = {str(n): n for n in range(1, len(all_terms) + 1)}
     number = numbers.get(params.get("term", ""), 1)
     term = all_terms[number - 1]
-    rows = rows_for(term, page.user, month, asked.scope, asked.part)
+    rows = rows_for(page, term)
     fields = narrowing(term, rows)
     narrowed = narrow(term, rows, params)
     columns = [*term.columns, amount_column(term, month)]
@@ -258,12 +255,8 @@ def own_columns(figure: Figure, side_: str) -> list[str]:
 
 
 def count(page: Page, side_: str) -> int:
-    found = [part_of(page, term) for term in terms(page.figure, side_)]
+    found = [rows_for(page, term) for term in terms(page.figure, side_)]
     return sum(rows.count() if isinstance(rows, QuerySet) else len(rows) for rows in found)
-
-
-def part_of(page: Page, term: Term) -> Rows:
-    return rows_for(term, page.user, page.asked.at, page.asked.scope, page.asked.part)
 
 
 def file_rows(page: Page, side_: str) -> Iterator[list[Any]]:
@@ -271,7 +264,7 @@ def file_rows(page: Page, side_: str) -> Iterator[list[Any]]:
     figure, month = page.figure, page.asked.at
     labels = own_columns(figure, side_)
     for term in terms(figure, side_):
-        rows = part_of(page, term)
+        rows = rows_for(page, term)
         name = str(term.rows([]).model._meta.verbose_name)
         factor = term.factor(month)
         columns = {column.label: column for column in term.columns}

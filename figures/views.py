@@ -25,11 +25,11 @@ def figure_or_404(key: str) -> Figure:
 
 
 def page_of(request: HttpRequest, key: str) -> Page:
-    return Page(figure_or_404(key), request.GET, cast(User, request.user), clock.today())
+    return Page(figure_or_404(key), request.GET, cast(User, request.user), clock.now())
 
 
 def log(request: HttpRequest, page: Page, what: str, rows: int, format: str = "") -> None:
-    seen.log(by=page.user, at=clock.now(), what=what, address=request.get_full_path(), rows=rows, format=format)
+    seen.log(by=page.user, at=page.now, what=what, address=request.get_full_path(), rows=rows, format=format)
 
 
 @require_safe

@@ -120,7 +120,12 @@ class StandingTerm(JudgedTerm):
             found[month] = groups
         return found
 
-    def members(self, month: date, scope: Scope | None, wanted: Mapping[str, str | None]) -> Sequence[Standing]:
+    def members(
+        self, month: date, scope: Scope | None, wanted: Mapping[str, str | None], shared: dict
+    ) -> Sequence[Standing]:
+        judged = shared.get("open standings", {}).get(month)
+        if judged is not None:
+            return self.chosen(judged, scope, wanted)
         cycle = Cycle.objects.filter(month=month).first()
         return self.chosen(current_standings(cycle), scope, wanted) if cycle else []
 
@@ -173,7 +178,9 @@ class FundingTerm(JudgedTerm):
             found[month] = groups
         return found
 
-    def members(self, month: date, scope: Scope | None, wanted: Mapping[str, str | None]) -> Sequence[Funding]:
+    def members(
+        self, month: date, scope: Scope | None, wanted: Mapping[str, str | None], shared: dict
+    ) -> Sequence[Funding]:
         if scope:
             raise Uncounted
         return [

@@ -20,7 +20,7 @@ class ActionQuerySet(models.QuerySet):
     def with_story(self) -> Self:
         """All that a judgement of their state needs, in a fixed number of queries."""
         return self.select_related("theme", "service", "owner", "assured_by").prefetch_related(
-            "date_changes__agreed_by", "milestones", "updates", "waits_for"
+            "date_changes__agreed_by", "milestones", "updates", "waits_for__date_changes"
         )
 
 

@@ -66,4 +66,4 @@ def test_a_judged_term_must_say_how_it_judges():
     with pytest.raises(TypeError, match="does not say how its rows are grouped"):
         term.group([AUGUST], None, (), {})
     with pytest.raises(TypeError, match="does not say what its rows are"):
-        term.members(AUGUST, None, {})
+        term.members(AUGUST, None, {}, {})
