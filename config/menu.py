@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, ResolverMatch, reverse
+from django.urls import ResolverMatch, reverse
 
 from organisation.permissions import Permission
 
@@ -33,10 +33,7 @@ def menu(user: Any, path: str, match: ResolverMatch | None) -> list[Item]:
     here = section(match)
     found = []
     for text, name in names(user):
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
+        url = reverse(name)
         found.append(Item(text, url, "page" if url == path else "true" if text == here else ""))
     return found
 

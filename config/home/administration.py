@@ -7,7 +7,7 @@ from datetime import timedelta
 from config.home.desk import Desk, Part
 from figures.words import capital, count
 from organisation import finding, roles
-from organisation.models import Service, Team
+from organisation.models import Holding, Service, Team, User
 
 LATELY = timedelta(days=60)
 SHOWN = 10
@@ -17,15 +17,22 @@ def part(desk: Desk) -> Part | None:
     if not desk.held(roles.ADMINISTRATOR):
         return None
     user, today = desk.user, desk.today
-    without = list(finding.people(user=user, today=today, role="none", state="active")[: SHOWN + 1])
+    holders = Holding.objects.held_on(today).values("user")
+    without = list(User.objects.visible_to(user).active().exclude(pk__in=holders).order_by("name")[: SHOWN + 1])
     ending = list(finding.ending_soon(user=user, today=today)[: SHOWN + 1])
     ended = {"ends_on__lt": today, "ends_on__gte": today - LATELY}
     teams = list(Team.objects.visible_to(user).filter(**ended).select_related("merged_into")[:SHOWN])
     services = list(Service.objects.visible_to(user).filter(**ended)[:SHOWN])
     roles_ = f"{count(len(ending[:SHOWN]), 'role')} will end" if ending else "no role ends"
     said = [f"{said_of(without)} without a role" if without else "Everybody has a role", f"{roles_} within 30 days"]
-    data = {"without": without[:SHOWN], "ending": ending[:SHOWN], "teams": teams, "services": services}
-    data["more_without"], data["more_ending"] = len(without) > SHOWN, len(ending) > SHOWN
+    data = {
+        "without": without[:SHOWN],
+        "more_without": len(without) > SHOWN,
+        "ending": ending[:SHOWN],
+        "more_ending": len(ending) > SHOWN,
+        "teams": teams,
+        "services": services,
+    }
     return Part("People and roles", f"{'; '.join(said)}.", "home/_administration.html", "Administrator", data=data)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from figures import months
 from organisation.scopes import Scope
@@ -11,10 +11,7 @@ from organisation.scopes import Scope
 
 def figure(key: str, month: date, scope: Scope | None = None) -> str:
     asked = {"month": months.code(month)} | ({"scope": scope.slug} if scope else {})
-    try:
-        return f"{reverse('figures:figure', args=[key])}?{urlencode(asked)}"
-    except NoReverseMatch:
-        return ""
+    return f"{reverse('figures:figure', args=[key])}?{urlencode(asked)}"
 
 
 def draft(month: date) -> str:
