@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from organisation.permissions import Permission as P
+from organisation.permissions import Permission
 
 
 @dataclass(frozen=True)
@@ -12,42 +12,47 @@ class Role:
     key: str
     label: str
     purpose: str  # what they come for, in a few words
-    permissions: frozenset[P]
+    permissions: frozenset[Permission]
     whole_council: bool = False  # held for the whole council only
 
 
-RECORDS = frozenset({P.SEE_PLAN, P.SEE_CONTACTS, P.SEE_WORKFORCE, P.SEE_CASES})
-REPORTS = frozenset({P.READ_DRAFTS, P.COMPILE_REPORTS, P.PUBLISH_REPORTS})
+RECORDS = frozenset({Permission.SEE_PLAN, Permission.SEE_CONTACTS, Permission.SEE_WORKFORCE, Permission.SEE_CASES})
+REPORTS = frozenset({Permission.READ_DRAFTS, Permission.COMPILE_REPORTS, Permission.PUBLISH_REPORTS})
 
 PROGRAMME_OFFICE = Role(
     "programme_office", "Programme office", "Run the month, keep the plan, compile the report", RECORDS | REPORTS, True
 )
 DIRECTOR = Role(
-    "director", "Director", "Read the draft, sign it off", RECORDS | REPORTS | {P.SIGN_REPORTS}, True
+    "director", "Director", "Read the draft, sign it off", RECORDS | REPORTS | {Permission.SIGN_REPORTS}, True
 )
 HEAD_OF_SERVICE = Role(
-    "head_of_service", "Head of Service", "Watch the figures of a service", RECORDS | {P.READ_DRAFTS}
+    "head_of_service", "Head of Service", "Watch the figures of a service", RECORDS | {Permission.READ_DRAFTS}
 )
 ACTION_OWNER = Role("action_owner", "Action owner", "See their actions and when they are due", frozenset())
 FRONT_DOOR_ANALYST = Role(
-    "front_door_analyst", "Front-door analyst", "See what was loaded, and why contacts close", frozenset({P.SEE_CONTACTS})
+    "front_door_analyst",
+    "Front-door analyst",
+    "See what was loaded, and why contacts close",
+    frozenset({Permission.SEE_CONTACTS}),
 )
 WORKFORCE_ANALYST = Role(
-    "workforce_analyst", "Workforce analyst", "See posts, leavers and absence", frozenset({P.SEE_WORKFORCE})
+    "workforce_analyst", "Workforce analyst", "See posts, leavers and absence", frozenset({Permission.SEE_WORKFORCE})
 )
-AUDITOR = Role("auditor", "Auditor", "See the cases that they judged", frozenset({P.JUDGE_CASES}))
-SCRUTINY_OFFICER = Role(
-    "scrutiny_officer", "Scrutiny officer", "Find and follow published reports", frozenset(), True
-)
+AUDITOR = Role("auditor", "Auditor", "See the cases that they judged", frozenset({Permission.JUDGE_CASES}))
+SCRUTINY_OFFICER = Role("scrutiny_officer", "Scrutiny officer", "Find and follow published reports", frozenset(), True)
 ADMINISTRATOR = Role(
     "administrator",
     "Administrator",
     "People, roles, teams, categories, thresholds",
-    frozenset({P.MANAGE_PEOPLE, P.MANAGE_ORGANISATION, P.MANAGE_DEFINITIONS}),
+    frozenset({Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATION, Permission.MANAGE_DEFINITIONS}),
     True,
 )
 DATA_PROTECTION_LEAD = Role(
-    "data_protection_lead", "Data-protection lead", "See who looked at records", frozenset({P.READ_ACCESS_LOG}), True
+    "data_protection_lead",
+    "Data-protection lead",
+    "See who looked at records",
+    frozenset({Permission.READ_ACCESS_LOG}),
+    True,
 )
 
 ROLES = {

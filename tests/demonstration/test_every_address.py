@@ -1,0 +1,265 @@
+"""Every address of the product, opened as every role and signed out. An address that the table does not know fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from frontdoor.models import Category
+from organisation import clock
+from organisation.models import Holding, Service, Team, User
+from organisation.permissions import Permission
+from organisation.roles import HEAD_OF_SERVICE, ROLES
+from reports.compiling import drafting
+from reports.models import Report
+from tests.factories import HoldingFactory, ThresholdFactory, UserFactory
+
+pytestmark = pytest.mark.xdist_group("demonstration")
+
+EVERYONE, SIGNED_IN, MANAGERS = "everyone", "signed in", "whoever manages something"
+MANAGING = {
+    Permission.MANAGE_PEOPLE,
+    Permission.MANAGE_ORGANISATION,
+    Permission.MANAGE_DEFINITIONS,
+}
+SIGN_IN = "/account/sign-in/"
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who may open an address, and an example of it. `opens` is the answer to those who may."""
+
+    to: str  # EVERYONE, SIGNED_IN or a permission
+    example: str  # with {names} of the records
+    method: str = "get"
+    opens: int = 200
+    hides: bool = False  # from those who may not, as if it were not there
+    signed_out: int = 200  # the answer of a public address to those who are signed out
+
+
+def post(to: str, example: str, opens: int = 302) -> Door:
+    return Door(to, example, "post", opens)
+
+
+DOORS: dict[str, Door] = {
+    # What the public reads
+    "": Door(EVERYONE, "/"),
+    "reports/<month:month>/": Door(EVERYONE, "/reports/2020-08/"),
+    "reports/<month:month>/files/<str:name>": Door(EVERYONE, "/reports/2020-08/files/report.pdf"),
+    "reports/<month:month>/figures/<path:ref>/": Door(
+        EVERYONE, "/reports/2020-08/figures/workforce.vacancy_rate@2020-08/"
+    ),
+    "accessibility/": Door(EVERYONE, "/accessibility/"),
+    "health/": Door(EVERYONE, "/health/"),
+    "favicon.ico": Door(EVERYONE, "/favicon.ico", opens=302, signed_out=302),
+    # Signing in
+    "account/sign-in/": Door(EVERYONE, SIGN_IN, opens=302),
+    "account/as/<int:pk>/": Door(EVERYONE, "/account/as/{person}/", "post", opens=404, signed_out=404),
+    "account/sign-out/": Door(EVERYONE, "/account/sign-out/", "post", opens=302, signed_out=302),
+    "account/closed/": Door(EVERYONE, "/account/closed/"),
+    "account/sign-up/": Door(EVERYONE, "/account/sign-up/", opens=302),
+    "account/password/": Door(SIGNED_IN, "/account/password/"),
+    "account/password/forgotten/": Door(EVERYONE, "/account/password/forgotten/"),
+    "account/password/forgotten/sent/": Door(EVERYONE, "/account/password/forgotten/sent/"),
+    "account/^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$": Door(
+        EVERYONE, "/account/password/new/1-nothing/"
+    ),
+    "account/password/new/done/": Door(EVERYONE, "/account/password/new/done/"),
+    "account/sessions/": Door(SIGNED_IN, "/account/sessions/"),
+    "account/sessions/<int:pk>/end/": post(SIGNED_IN, "/account/sessions/0/end/", opens=404),
+    # Home
+    "home/": Door(SIGNED_IN, "/home/"),
+    # Figures
+    "figures/": Door(SIGNED_IN, "/figures/"),
+    "figures/<str:key>/": Door(SIGNED_IN, "/figures/frontdoor.nfa_rate/"),
+    "figures/<str:key>/months.csv": Door(SIGNED_IN, "/figures/frontdoor.nfa_rate/months.csv"),
+    "figures/<str:key>/records/<str:side>/": Door(
+        Permission.SEE_CONTACTS,
+        "/figures/frontdoor.nfa_rate/records/counted/?month=2020-09&scope=safeguarding",
+        hides=True,
+    ),
+    "figures/<str:key>/records/<str:side>/file.<str:format>": Door(
+        Permission.SEE_CONTACTS,
+        "/figures/frontdoor.nfa_rate/records/counted/file.csv?month=2020-09&scope=safeguarding",
+        hides=True,
+    ),
+    # Drafts
+    "drafts/": Door(Permission.READ_DRAFTS, "/drafts/"),
+    "drafts/<month:month>/": Door(Permission.READ_DRAFTS, "/drafts/2020-10/"),
+    "drafts/<month:month>/compile/": post(Permission.COMPILE_REPORTS, "/drafts/2020-10/compile/"),
+    "drafts/<month:month>/progress/": Door(Permission.READ_DRAFTS, "/drafts/2020-10/progress/", opens=302),
+    "drafts/<month:month>/read/": Door(Permission.READ_DRAFTS, "/drafts/2020-10/read/"),
+    "drafts/<month:month>/files/<str:name>": Door(Permission.READ_DRAFTS, "/drafts/2020-10/files/report.pdf"),
+    "drafts/<month:month>/changes/": Door(Permission.READ_DRAFTS, "/drafts/2020-10/changes/"),
+    "drafts/<month:month>/sign/": Door(Permission.SIGN_REPORTS, "/drafts/2020-10/sign/"),
+    "drafts/<month:month>/publish/": Door(Permission.PUBLISH_REPORTS, "/drafts/2020-10/publish/"),
+    "drafts/<month:month>/publish/cancel/": post(
+        Permission.PUBLISH_REPORTS, "/drafts/2020-10/publish/cancel/", opens=404
+    ),
+    # Administration: people and their roles
+    "administration/": Door(MANAGERS, "/administration/"),
+    "administration/people/": Door(Permission.MANAGE_PEOPLE, "/administration/people/"),
+    "administration/people/add/": Door(Permission.MANAGE_PEOPLE, "/administration/people/add/"),
+    "administration/people/<int:pk>/": Door(Permission.MANAGE_PEOPLE, "/administration/people/{person}/"),
+    "administration/people/<int:pk>/change/": Door(Permission.MANAGE_PEOPLE, "/administration/people/{person}/change/"),
+    "administration/people/<int:pk>/deactivate/": post(
+        Permission.MANAGE_PEOPLE, "/administration/people/{person}/deactivate/"
+    ),
+    "administration/people/<int:pk>/reactivate/": post(
+        Permission.MANAGE_PEOPLE, "/administration/people/{person}/reactivate/"
+    ),
+    "administration/people/<int:pk>/roles/add/": Door(
+        Permission.MANAGE_PEOPLE, "/administration/people/{person}/roles/add/"
+    ),
+    "administration/people/<int:pk>/roles/<int:held>/end/": Door(
+        Permission.MANAGE_PEOPLE, "/administration/people/{person}/roles/{held}/end/"
+    ),
+    "administration/people/<int:pk>/roles/<int:held>/take-back/": post(
+        Permission.MANAGE_PEOPLE, "/administration/people/{person}/roles/{held}/take-back/"
+    ),
+    # Administration: definitions
+    "thresholds/": Door(Permission.MANAGE_DEFINITIONS, "/thresholds/"),
+    "thresholds/add/": Door(Permission.MANAGE_DEFINITIONS, "/thresholds/add/"),
+    "thresholds/<int:pk>/": Door(Permission.MANAGE_DEFINITIONS, "/thresholds/{threshold}/"),
+    "thresholds/<int:pk>/change/": Door(Permission.MANAGE_DEFINITIONS, "/thresholds/{threshold}/change/"),
+    "thresholds/<int:pk>/remove/": post(Permission.MANAGE_DEFINITIONS, "/thresholds/{threshold}/remove/"),
+    "front-door/categories/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/categories/"),
+    "front-door/categories/add/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/categories/add/"),
+    "front-door/categories/<int:pk>/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/categories/{category}/"),
+    "front-door/categories/<int:pk>/change/": Door(
+        Permission.MANAGE_DEFINITIONS, "/front-door/categories/{category}/change/"
+    ),
+    "front-door/categories/<int:pk>/remove/": post(
+        Permission.MANAGE_DEFINITIONS, "/front-door/categories/{category}/remove/"
+    ),
+    # Administration: services and teams
+    "administration/services/": Door(Permission.MANAGE_ORGANISATION, "/administration/services/"),
+    "administration/services/add/": Door(Permission.MANAGE_ORGANISATION, "/administration/services/add/"),
+    "administration/services/<int:pk>/": Door(Permission.MANAGE_ORGANISATION, "/administration/services/{service}/"),
+    "administration/services/<int:pk>/change/": Door(
+        Permission.MANAGE_ORGANISATION, "/administration/services/{service}/change/"
+    ),
+    "administration/services/<int:pk>/end/": Door(
+        Permission.MANAGE_ORGANISATION, "/administration/services/{service}/end/"
+    ),
+    "administration/teams/": Door(Permission.MANAGE_ORGANISATION, "/administration/teams/"),
+    "administration/teams/add/": Door(Permission.MANAGE_ORGANISATION, "/administration/teams/add/"),
+    "administration/teams/<int:pk>/": Door(Permission.MANAGE_ORGANISATION, "/administration/teams/{team}/"),
+    "administration/teams/<int:pk>/change/": Door(
+        Permission.MANAGE_ORGANISATION, "/administration/teams/{team}/change/"
+    ),
+    "administration/teams/<int:pk>/end/": Door(Permission.MANAGE_ORGANISATION, "/administration/teams/{team}/end/"),
+    "administration/teams/<int:pk>/merge/": Door(Permission.MANAGE_ORGANISATION, "/administration/teams/{team}/merge/"),
+    # Administration: who looked at records
+    "administration/access-log/": Door(Permission.READ_ACCESS_LOG, "/administration/access-log/"),
+    "administration/access-log/download/": Door(Permission.READ_ACCESS_LOG, "/administration/access-log/download/"),
+}
+
+
+def addresses(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, route)
+        else:
+            yield route, entry
+
+
+ROUTES = dict(addresses(get_resolver()))
+
+
+@pytest.fixture(scope="module")
+def records(demonstration, django_db_blocker) -> dict[str, Any]:
+    """Keys of the examples, and a draft of October."""
+    with django_db_blocker.unblock():
+        drafting.compile_draft(report=Report.objects.get(cycle__month=date(2020, 10, 1)), at=clock.now())
+        person = UserFactory()
+        return {
+            "person": person.pk,
+            "held": HoldingFactory(user=person, role="action_owner").pk,
+            "service": Service.objects.get(slug="safeguarding").pk,
+            "team": Team.objects.get(slug="assessment").pk,
+            "category": Category.objects.order_by("pk").first().pk,
+            "threshold": ThresholdFactory(figure="workforce.caseload", holds_from=date(2021, 1, 1)).pk,
+        }
+
+
+@pytest.fixture(scope="module")
+def people(demonstration, django_db_blocker) -> dict[str, User]:
+    """Somebody of each role, a Head of one service, and somebody without any role."""
+    with django_db_blocker.unblock():
+        found = {"nobody": UserFactory()}
+        for role in ROLES.values():
+            found[role.key] = UserFactory()
+            service = Service.objects.get(slug="safeguarding") if role == HEAD_OF_SERVICE else None
+            HoldingFactory(user=found[role.key], role=role.key, service=service)
+        return found
+
+
+def test_no_address_is_unknown():
+    assert set(ROUTES) == set(DOORS)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_what_is_public_says_so_itself(route):
+    assert getattr(ROUTES[route].callback, "login_required", True) is (DOORS[route].to != EVERYONE)
+
+
+@pytest.mark.parametrize("route", DOORS)
+def test_an_address_opens_to_those_who_may_and_to_nobody_else(route, client, people, records):
+    door = DOORS[route]
+    address = door.example.format(**records)
+
+    def answer(user: User | None) -> int:
+        client.logout()
+        if user:
+            client.force_login(user)
+        with transaction.atomic():
+            response = getattr(client, door.method)(address)
+            transaction.set_rollback(True)
+        if response.status_code == 302 and response.url.startswith(SIGN_IN):
+            return 401
+        return response.status_code
+
+    answers = {"signed out": answer(None)} | {role: answer(user) for role, user in people.items()}
+
+    wanted = MANAGING if door.to == MANAGERS else {door.to}
+    may = {key for key, role in ROLES.items() if wanted & role.permissions}
+    if door.to in (EVERYONE, SIGNED_IN):
+        may = {*ROLES, "nobody"}
+    expected = {who: door.opens if who in may else 404 if door.hides else 403 for who in people}
+    assert answers == {"signed out": door.signed_out if door.to == EVERYONE else 401} | expected
+
+
+def test_a_role_that_ended_yesterday_opens_nothing(client, people):
+    director = people["director"]
+    client.force_login(director)
+    assert client.get("/drafts/").status_code == 200
+
+    Holding.objects.filter(user=director).update(ends_on=date(2020, 11, 8))
+
+    assert client.get("/drafts/").status_code == 403
+
+
+def test_somebody_deactivated_is_out_at_the_next_request(client, people):
+    client.force_login(people["director"])
+    assert client.get("/drafts/").status_code == 200
+
+    User.objects.filter(pk=people["director"].pk).update(is_active=False)
+
+    assert client.get("/drafts/").url.startswith(SIGN_IN)
+
+
+@pytest.mark.parametrize("scope", ["", "&scope=front-door", "&scope=integrated-front-door", "&scope=leaving-care"])
+@pytest.mark.parametrize("figure", ["frontdoor.nfa", "workforce.absence_rate", "improvement.actions"])
+@pytest.mark.parametrize("file", ["", "file.csv", "file.xlsx"])
+def test_records_outside_the_own_scope_are_not_there(figure, scope, file, client, people):
+    client.force_login(people["head_of_service"])
+
+    assert client.get(f"/figures/{figure}/records/counted/{file}?month=2020-09{scope}").status_code == 404
