@@ -1,17 +1,22 @@
 """An administrator's pages, and the data-protection lead's log: what is on them, and what a press changes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from threading import Barrier
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from figures.models import Threshold
 from frontdoor.models import Category
 from history import seen, tracking
+from organisation import people
 from organisation.models import Holding, Service, Team, User
+from organisation.refused import Refused
 from tests.factories import (
     CategoryFactory,
     ContactFactory,
@@ -98,6 +103,11 @@ def test_an_unknown_person_role_service_or_team_is_not_found(page):
         assert page.get(address(name, *args)).status_code == 404, name
 
 
+@pytest.mark.parametrize("rest", [f"people/{10**30}/", f"teams/{10**30}/", "people/-1/", "people/x/"])
+def test_what_is_no_number_of_anybody_is_not_found(page, rest):
+    assert page.get(f"/administration/{rest}").status_code == 404
+
+
 def test_the_first_page_says_how_much_there_is_and_which_roles_end_soon(page):
     HoldingFactory(role="auditor", user__name="Toni Trial", ends_on=date(2020, 12, 9))
     HoldingFactory(role="auditor", user__name="Later Still", ends_on=date(2020, 12, 10))
@@ -125,7 +135,8 @@ def test_people_are_found_by_words_role_and_state(page):
     assert found(role="none") == ["Bo Sample"]
     assert found(state="inactive") == ["Bo Sample"]
     assert found(sort="-name") == ["Sam Sample", "Bo Sample", "Ann Example"]
-    assert found(words="nobody at all") == []
+    assert found(words="nobody at all") == found(words="100%") == found(role="king") == []
+    assert found(words="\0") == found(page="-3") == found(page="x") == found()
 
 
 def test_a_person_is_added_and_sent_a_link_to_choose_a_password(page, django_capture_on_commit_callbacks):
@@ -191,6 +202,28 @@ def test_the_last_administrator_is_told_why_they_stay(page, administrator):
     says(response, "can still sign in", "Make somebody else administrator first", "Not done")
     response = page.post(address("end_role", administrator.pk, administrator.holdings.get().pk), on(TODAY, "ends_on"))
     says(response, "There is a problem", "Nobody would be administrator from 10 November 2020 on")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_end_each_other_at_once_do_not_both_succeed(administrator):
+    other = HoldingFactory().user
+    start = Barrier(2)
+
+    def end(by, whose):
+        start.wait()
+        try:
+            people.end_role(holding=whose.holdings.get(), ends_on=TODAY, by=by, at=MORNING)
+        except Refused:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as threads:
+        done = list(threads.map(end, (administrator, other), (other, administrator)))
+
+    assert sorted(done) == [False, True]
+    assert Holding.objects.filter(ends_on=None).count() == 1
 
 
 def test_a_button_is_no_link(page, administrator):
