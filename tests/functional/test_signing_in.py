@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
@@ -114,4 +115,37 @@ def test_with_a_password_one_comes_in_and_changes_it(live_server, page):
     assert faults(page) == []
     page.get_by_role("button", name="Change the password").click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    assert faults(page) == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.urls("tests.pages_for_tests")
+def test_what_was_typed_when_the_session_ran_out_is_there_again(live_server, page):
+    cache.clear()
+    user = UserFactory(email="dana@council.example")
+    user.set_password(PASSWORD)
+    user.save()
+
+    def sign_in() -> None:
+        page.get_by_label("E-mail address").fill(user.email)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+
+    page.goto(f"{live_server.url}/account/sign-in/?next=/try/")
+    sign_in()
+    service = page.get_by_label("Service", exact=True)
+    expect(service).to_be_hidden()
+    page.get_by_label("A service").check()
+    expect(service).to_be_visible()
+    service.fill("Safeguarding")
+    page.get_by_label("Day").fill("31")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Name it").click()
+    sign_in()
+
+    expect(page).to_have_url(f"{live_server.url}/try/")
+    expect(page.get_by_text("What you typed is below; it is not saved yet")).to_be_visible()
+    expect(service).to_have_value("Safeguarding")
+    expect(page.get_by_label("Day")).to_have_value("31")
+    expect(page.get_by_role("link", name="The first day must include a month and year")).to_be_visible()
     assert faults(page) == []
