@@ -102,7 +102,11 @@ def lower(words: list[str]) -> list[str]:
 
 
 def needs(desk: Desk, dates: Dates) -> list[Line]:
-    return [*of_report(desk, dates), *of_actions(desk.plan), *of_files(desk)]
+    return [
+        *of_report(desk, dates),
+        *of_actions(desk.plan, links.figure("improvement.overdue", desk.month)),
+        *of_files(desk),
+    ]
 
 
 def of_report(desk: Desk, dates: Dates) -> list[Line]:
@@ -138,14 +142,14 @@ def of_draft(stage: Stage, load: Load | None, url: str) -> list[Line]:
     return []
 
 
-def of_actions(plan: list[Told]) -> list[Line]:
+def of_actions(plan: list[Told], url: str) -> list[Line]:
     overdue = [one for one in plan if one.overdue]
     missing = [one for one in plan if one.missing]
     lines = []
     if overdue:
         longest = max(one.judgement.days_overdue for one in overdue)
         text = f"{capital(count(len(overdue), 'action'))} overdue, with no new date agreed"
-        lines.append(Line(text, f"{references(overdue)}; {count(longest, 'day')} at most"))
+        lines.append(Line(text, f"{references(overdue)}; {count(longest, 'day')} at most", url))
     if missing:
         owners = sorted({one.action.owner.get_full_name() for one in missing})
         by = owners[0] if len(owners) == 1 else count(len(owners), "owner")
@@ -234,14 +238,14 @@ def update_row(asked: list[Told], dates: Dates) -> Row:
     owners = len({one.action.owner_id for one in asked})
     state = outstanding(dates, dates.updates) if missing else DONE
     told = f"{len(asked) - missing} in; {missing} missing"
-    return Row(f"Updates of {count(len(asked), 'action')}", state, dates.updates, count(owners, "owner"), told)
+    return Row(f"Updates of {count(len(asked), 'action')}", state, dates.updates, capital(count(owners, "owner")), told)
 
 
 def audit_row(round_: Round, dates: Dates) -> Row:
     done = round_.cases > 0 and round_.waiting == 0
     state = DONE if done else outstanding(dates, dates.audits, UNDER_WAY)
     told = f"{round_.judged} of {round_.cases} judged"
-    return Row("Audits", state, dates.audits, count(round_.auditors, "auditor"), told)
+    return Row("Audits", state, dates.audits, capital(count(round_.auditors, "auditor")), told)
 
 
 def report_rows(desk: Desk, dates: Dates) -> list[Row]:

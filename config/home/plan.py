@@ -69,13 +69,17 @@ def tell(action: Action, cycle: Cycle | None, today: date) -> Told:
         done=sum(milestone.done_on is not None and milestone.done_on <= today for milestone in milestones),
         milestones=len(milestones),
         update=last if last and cycle and last.cycle_id == cycle.pk else None,
-        asked=cycle is not None and is_asked(action, cycle),
+        asked=cycle is not None and is_asked(action, cycle, last),
     )
 
 
-def is_asked(action: Action, cycle: Cycle) -> bool:
-    """An action that was complete before the month ended has nothing more to tell; one added later, nothing yet."""
-    return action.added_on <= cycle.opened_on and (action.completed_on is None or action.completed_on >= cycle.month)
+def is_asked(action: Action, cycle: Cycle, last: Update | None) -> bool:
+    """An action that was complete before the month has nothing more to tell, nor has one whose end an earlier cycle
+    told; one added since the cycle opened has nothing to tell yet."""
+    if action.completed_on is None:
+        return action.added_on <= cycle.opened_on
+    told_before = last and last.cycle_id != cycle.pk and timezone.localdate(last.at) >= action.completed_on
+    return action.completed_on >= cycle.month and not told_before
 
 
 def by_urgency(actions: Iterable[Told]) -> list[Told]:

@@ -12,7 +12,7 @@ from config.home.plan import Told, by_urgency
 from config.home.readings import Tile, tile
 from figures import registry
 from figures.months import name
-from figures.words import capital, count, listing
+from figures.words import capital, count
 from organisation import roles
 from organisation.scopes import Scope
 
@@ -42,9 +42,9 @@ def part(desk: Desk) -> Part | None:
     scopes = list(dict.fromkeys(grant.scope for grant in held))
     sections = [section(desk, scope) for scope in scopes]
     actions = {one.action.pk: one for part_ in sections for one in part_.actions}
-    parts = listing([scope.label if scope else "The whole council" for scope in scopes])
+    title = sections[0].heading if len(sections) == 1 else f"Your {count(len(sections), 'service')}"
     data: dict[str, Any] = {"sections": sections, "month": desk.month, "several": len(sections) > 1}
-    return Part(parts, said(list(actions.values()), desk), "home/_service.html", "Head of Service", data=data)
+    return Part(title, said(list(actions.values()), desk), "home/_service.html", "Head of Service", data=data)
 
 
 def said(actions: list[Told], desk: Desk) -> str:

@@ -234,6 +234,26 @@ def test_what_was_complete_before_the_month_is_not_asked_for(arrive, october):
     assert "Your action" in page
 
 
+def test_an_end_that_an_earlier_cycle_told_is_not_asked_for_again(arrive, october):
+    owner = UserFactory()
+    action = ActionFactory(owner=owner, completed_on=date(2020, 10, 9))
+    september = CycleFactory(month=SEPTEMBER, closed_at=datetime(2020, 10, 30, tzinfo=UTC))
+    UpdateFactory(action=action, cycle=september, at=datetime(2020, 10, 20, 10, tzinfo=UTC))
+    ActionFactory(owner=owner, completed_on=date(2020, 10, 9))
+
+    assert "One update is late" in arrive("action_owner", user=owner)
+
+
+def test_somebody_with_two_services_sees_both(arrive, october):
+    page = arrive(
+        ("head_of_service", ServiceFactory(name="Fostering")), ("head_of_service", ServiceFactory(name="Assessment"))
+    )
+
+    assert "Your two services" in page
+    assert "Fostering" in page
+    assert "Assessment" in page
+
+
 def test_a_head_of_service_sees_the_figures_and_actions_of_that_service_only(arrive, october):
     service = ServiceFactory(slug="front-door", name="Front door")
     own, other = TeamFactory(service=service), TeamFactory()
