@@ -46,6 +46,7 @@ def teams(request: HttpRequest) -> HttpResponse:
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_team(request, pk)
     context = {"team": shown, "merged": shown.merged.visible_to(who(request)), "changes": tracking.changes(shown)}
+    context["goes_on"] = shown.ends_on is None or shown.ends_on >= clock.today()
     context["above"] = [("Teams", reverse("organisation:teams"))]
     return render(request, "organisation/team.html", context)
 

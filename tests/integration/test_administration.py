@@ -319,7 +319,9 @@ def test_a_team_that_merged_says_into_which_and_when(page):
 
     page.post(address("merge_team", east.pk), {"into": west.pk} | on(TODAY, "ends_on"))
 
-    shown = says(page.get(address("team", east.pk)), "Merged into", "on 9 November 2020")
+    shown = says(page.get(address("team", east.pk)), "To be merged into", "on 9 November 2020")
+    Team.objects.filter(pk=east.pk).update(ends_on=date(2020, 11, 8))
+    says(page.get(address("team", east.pk)), "Merged into", "on 8 November 2020")
     assert "Merge it into another team" not in shown
     says(page.get(address("team", west.pk)), "Teams that were merged into it", "East")
     says(page.get(address("merge_team", east.pk), follow=True), "has its last day already")
