@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm
+from django.middleware.csrf import get_token
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -29,8 +30,10 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def form_tokens(context: Context) -> SafeString:
     """In every form that posts: proof that it is ours, a mark so that it acts once, and for whom it was made."""
-    hidden = [("csrfmiddlewaretoken", str(context.get("csrf_token", ""))), (once.FIELD, str(uuid.uuid4()))]
-    user = getattr(context.get("request"), "user", None)
+    request = context.get("request") or getattr(context, "request", None)  # the second where `include … only` hid it
+    token = context.get("csrf_token") or (get_token(request) if request else "")
+    hidden = [("csrfmiddlewaretoken", str(token)), (once.FIELD, str(uuid.uuid4()))]
+    user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         hidden.append((kept.FIELD, kept.made_for(user)))
     return SafeString("".join(format_html('<input type="hidden" name="{}" value="{}">', *pair) for pair in hidden))

@@ -9,6 +9,7 @@ from lxml import html
 
 from pages.fields import Checkboxes, DateInput, Radios
 from pages.forms import CouncilForm
+from tests.factories import UserFactory
 from tests.pages_for_tests import Naming
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +182,20 @@ def test_unless_chosen_it_is_not_asked_and_what_it_holds_does_not_count(scope):
     assert form.is_valid()
     assert form.cleaned_data["service"] == ""
     assert form.fields["service"].required
+
+
+# --- A button ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("only", ["", "only"])
+def test_a_button_carries_what_guards_it_also_where_it_is_given_nothing_else(rf, only):
+    request = rf.get("/")
+    request.user = UserFactory()
+    page = f'{{% include "parts/post_button.html" with action="/go/" text="Go" about="to Ashdale" {only} %}}'
+
+    form = html.fromstring(engines["django"].from_string(page).render({}, request))
+
+    assert form.get("action") == "/go/"
+    assert [field.get("name") for field in form.iter("input")] == ["csrfmiddlewaretoken", "once", "made_for"]
+    assert all(field.get("value") for field in form.iter("input"))
+    assert form.find(".//button").text_content() == "Go to Ashdale"
