@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Value
+from django.urls import reverse
 
 from config.home.desk import Desk, Part
 from figures.words import capital, count
@@ -13,6 +17,18 @@ LATELY = timedelta(days=60)
 SHOWN = 10
 
 
+class Ended(NamedTuple):
+    pk: int
+    name: str
+    ends_on: date
+    merged_into: str | None
+    kind: str  # "team" or "service"
+
+    @property
+    def url(self) -> str:
+        return reverse(f"organisation:{self.kind}", args=[self.pk])
+
+
 def part(desk: Desk) -> Part | None:
     if not desk.held(roles.ADMINISTRATOR):
         return None
@@ -21,8 +37,17 @@ def part(desk: Desk) -> Part | None:
     without = list(User.objects.visible_to(user).active().exclude(pk__in=holders).order_by("name")[: SHOWN + 1])
     ending = list(finding.ending_soon(user=user, today=today)[: SHOWN + 1])
     ended = {"ends_on__lt": today, "ends_on__gte": today - LATELY}
-    teams = list(Team.objects.visible_to(user).filter(**ended).select_related("merged_into")[:SHOWN])
-    services = list(Service.objects.visible_to(user).filter(**ended)[:SHOWN])
+    teams = (
+        Team.objects.visible_to(user)
+        .filter(**ended)
+        .order_by()
+        .values_list("pk", "name", "ends_on", "merged_into__name")
+    )
+    services = (
+        Service.objects.visible_to(user).filter(**ended).order_by().values_list("pk", "name", "ends_on", Value(""))
+    )
+    kinds = [rows.annotate(kind=Value(kind)) for kind, rows in (("team", teams), ("service", services))]
+    gone = [Ended(*row) for row in kinds[0].union(kinds[1], all=True).order_by("-ends_on", "name")[:SHOWN]]
     roles_ = f"{count(len(ending[:SHOWN]), 'role')} will end" if ending else "no role ends"
     said = [f"{said_of(without)} without a role" if without else "Everybody has a role", f"{roles_} within 30 days"]
     data = {
@@ -30,8 +55,7 @@ def part(desk: Desk) -> Part | None:
         "more_without": len(without) > SHOWN,
         "ending": ending[:SHOWN],
         "more_ending": len(ending) > SHOWN,
-        "teams": teams,
-        "services": services,
+        "ended": gone,
     }
     return Part("People and roles", f"{'; '.join(said)}.", "home/_administration.html", "Administrator", data=data)
 

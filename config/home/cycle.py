@@ -21,7 +21,6 @@ from intake.sources import Source
 from jobs.models import Job, State
 from organisation import roles
 from reports import asking
-from reports.models import Ask
 from reports.stage import Stage
 
 NEAR = 5  # working days before the last day for publication
@@ -83,7 +82,6 @@ def part(desk: Desk) -> Part | None:
             "dates": dates,
             "report": desk.stage.report if desk.stage else None,
             "draft_url": links.draft(desk.cycle.month) if desk.stage else "",
-            "asks": list(Ask.objects.filter(report__editions=published)) if published else [],
             "published": published,
         },
     )

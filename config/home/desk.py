@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from config.home.headlines import headlines
@@ -21,9 +22,8 @@ from organisation.access import Grant
 from organisation.models import User
 from organisation.permissions import Permission
 from organisation.roles import Role
-from reports import draft_pages
 from reports.models import Edition
-from reports.stage import Stage
+from reports.stage import Stage, is_public
 
 MONTHS = 24  # that figures are read for: what limits of a control chart rest on
 WINDOW = 12  # months before the first of them, for figures of a rolling year
@@ -67,8 +67,7 @@ class Desk:
         report = getattr(self.cycle, "report", None)
         if report is None or not self.user.access.may_somewhere(Permission.READ_DRAFTS):
             return None
-        [found] = draft_pages.stages([report], self.user, self.now)
-        return found
+        return Stage(report, [one for one in self.editions if one.report_id == report.pk], self.now)
 
     @cached_property
     def plan(self) -> list[Told]:
@@ -92,4 +91,13 @@ class Desk:
     @cached_property
     def published(self) -> Edition | None:
         """The newest that the public reads."""
-        return Edition.objects.visible_to(self.user).public(self.now).first()
+        public = [one for one in self.editions if is_public(one, self.now)]
+        return max(public, key=lambda one: (one.report.cycle.month, one.number), default=None)
+
+    @cached_property
+    def editions(self) -> list[Edition]:
+        """Those of the cycle's report, and the newest that is published."""
+        newest = Edition.objects.published(self.now).order_by("-report__cycle__month", "-number").values("pk")[:1]
+        asked = Q(pk__in=newest) | (Q(report__cycle=self.cycle) if self.cycle else Q(pk__in=[]))
+        found = Edition.objects.visible_to(self.user).filter(asked)
+        return list(found.select_related("report__cycle", "publication", "signed_by").order_by("number"))

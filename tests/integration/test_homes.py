@@ -353,14 +353,16 @@ def test_an_administrator_sees_who_has_no_role_whose_ends_and_what_ended(arrive)
     UserFactory(name="Long Gone", is_active=False)
     HoldingFactory(user=UserFactory(name="Ending Soon"), role="auditor", ends_on=date(2020, 11, 30))
     HoldingFactory(user=UserFactory(name="Ending Later"), role="auditor", ends_on=date(2021, 3, 31))
-    TeamFactory(name="Locality North", ends_on=date(2020, 10, 31))
+    TeamFactory(name="Locality North", ends_on=date(2020, 10, 31), merged_into=TeamFactory(name="Locality East"))
+    ServiceFactory(name="Youth offending", ends_on=date(2020, 10, 30))
+    TeamFactory(name="Long closed", ends_on=date(2019, 10, 31))
 
     page = arrive("administrator")
 
     assert "One person is without a role; one role will end within 30 days" in page
-    for shown in ("Without Any", "Ending Soon", "Locality North"):
+    for shown in ("Without Any", "Ending Soon", "Locality North", "merged into Locality East", "Youth offending"):
         assert shown in page
-    for hidden in ("Long Gone", "Ending Later"):
+    for hidden in ("Long Gone", "Ending Later", "Long closed"):
         assert hidden not in page
 
 
@@ -410,6 +412,7 @@ SEVERAL = [
     ("scrutiny_officer", "action_owner"),
     ("administrator", "data_protection_lead"),
     ("programme_office", "head_of_service"),
+    ("programme_office", "administrator"),
 ]
 
 
