@@ -10,7 +10,7 @@ from demo.contact_months import ContactRow, Month, contact_history
 from demo.contact_shares import CATEGORIES, RECORDED_FROM, THRESHOLD_OR_CONSENT
 from demo.facts import facts
 from demo.loading import is_loaded, make_load, store
-from demo.organisation import Organisation
+from demo.organisation import Organisation, made
 from frontdoor.models import Category, Contact
 from intake.models import Load
 
@@ -23,13 +23,14 @@ def make_categories() -> dict[str, Category]:
 
 
 def make_category(code: str, label: str, position: int) -> Category:
-    defaults = {
-        "label": label,
-        "position": position,
-        "holds_from": RECORDED_FROM,
-        "threshold_or_consent": code in THRESHOLD_OR_CONSENT,
-    }
-    return Category.objects.get_or_create(code=code, defaults=defaults)[0]
+    category = Category(
+        code=code,
+        label=label,
+        position=position,
+        holds_from=RECORDED_FROM,
+        threshold_or_consent=code in THRESHOLD_OR_CONSENT,
+    )
+    return Category.objects.filter(code=code).first() or made(category, RECORDED_FROM)
 
 
 @transaction.atomic

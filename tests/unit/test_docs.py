@@ -127,12 +127,14 @@ def test_the_example_of_a_renderer_works_on_a_paper_with_every_kind_of_node():
     assert text.count("\n") > len(body)
 
 
-def test_the_example_of_a_page_is_the_view_as_it_is():
+def test_the_examples_of_a_page_are_the_views_as_they_are():
+    from figures import threshold_views
     from reports import views
 
-    [example] = python_blocks("add-a-page.md")
-
-    assert example == inspect.getsource(views.published)
+    assert python_blocks("add-a-page.md") == [
+        inspect.getsource(views.published),
+        inspect.getsource(threshold_views.add_threshold),
+    ]
 
 
 # --- Links ------------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ PRODUCT = (
 MODELS = [
     model
     for model in apps.get_models()
-    if model._meta.app_label in PRODUCT and not issubclass(model, HistoricalChanges)  # a version has its record's fields
+    if model._meta.app_label in PRODUCT and not issubclass(model, HistoricalChanges)  # a version has the same fields
 ]
 
 
