@@ -33,14 +33,12 @@ OF_STANDING: Mapping[str, Callable[[Standing], str]] = {
 COLUMNS = (
     Column("reference", "Action", "action__reference"),
     Column("title", "What", "action__title"),
-    Column("theme", "Area of focus", "theme__title"),
     Column("service", "Service", "service__name"),
     Column("owner", "Owner", "owner"),
     Column("brag", "State", "brag"),
     Column("reason", "Why", "reason", sortable=False),
     Column("original", "Original date", "original_date"),
     Column("agreed", "Agreed date", "agreed_date"),
-    Column("forecast", "Forecast", "forecast_date", empty="None given"),
     Column("overdue", "Days overdue", "days_overdue", numeric=True),
 )
 OF_FUNDING = (

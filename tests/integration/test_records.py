@@ -97,13 +97,20 @@ def test_records_are_found_by_reference_and_by_choice(office):
     assert {row[0].text[:2] for row in page.context["table"].rows} == {"W0"}
 
 
+def status_of(response):
+    """Reads a file to its end, as a browser does, so that it is closed."""
+    if response.streaming:
+        b"".join(response.streaming_content)
+    return response.status_code
+
+
 @pytest.mark.parametrize("address", ["records/counted/", "records/counted/file.csv", "records/counted/file.xlsx"])
 class TestWhoMay:
     def test_those_of_the_service_for_the_service(self, address, council, client_of):
         client = client_of(person("head_of_service", service=Service.objects.get(slug="service-0")))
 
         def status(scope):
-            return client.get(f"/figures/workforce.vacancy_rate/{address}", {"scope": scope}).status_code
+            return status_of(client.get(f"/figures/workforce.vacancy_rate/{address}", {"scope": scope}))
 
         assert (status("service-0"), status("team-0")) == (200, 200)
         assert (status("service-1"), status("team-1"), status("")) == (404, 404, 404)
@@ -112,7 +119,7 @@ class TestWhoMay:
         client = client_of(person("front_door_analyst"))
 
         assert client.get(f"/figures/workforce.vacancy_rate/{address}").status_code == 404
-        assert client.get(f"/figures/frontdoor.nfa_rate/{address}").status_code == 200
+        assert status_of(client.get(f"/figures/frontdoor.nfa_rate/{address}")) == 200
 
     def test_each_look_is_written_down(self, address, office):
         response = office.get(f"/figures/workforce.vacancy_rate/{address}", {"month": "2020-09"})
@@ -121,7 +128,7 @@ class TestWhoMay:
         assert "September 2020, whole council" in sight.what
         assert address.split(".")[-1] in ("records/counted/", sight.format)
         assert sight.rows > 0
-        assert response.status_code == 200
+        assert status_of(response) == 200
 
 
 def test_what_is_not_there_is_not_found(office):
