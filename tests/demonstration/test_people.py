@@ -45,3 +45,14 @@ def test_a_role_that_was_ended_is_not_given_again():
 
     held = Holding.objects.filter(user__email="scrutiny-officer@council.example")
     assert [one.ends_on for one in held] == [date(2020, 10, 31)]
+
+
+def test_everybody_finds_their_home_with_few_queries(client, django_assert_max_num_queries):
+    for person in User.objects.all():
+        client.force_login(person)
+
+        with django_assert_max_num_queries(20):
+            page = client.get("/home/").content.decode()
+
+        assert person.name in page
+        assert "You have no role yet" not in page
