@@ -12,6 +12,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 def sign_in(page: Page, site: str, role: str) -> None:
+    page.context.clear_cookies()
     page.goto(f"{site}/account/sign-in/")
     page.get_by_role("button", name=re.compile(rf"Sign in as .*, {role}$")).first.click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
@@ -116,7 +117,7 @@ def test_the_director_signs_and_the_office_plans_its_publication(site, browser):
 
     sign_in(page, site, "Programme office")
     page.goto(f"{site}/drafts/2020-10/publish/")
-    page.get_by_label("On a day to come").check()
+    page.get_by_role("radio", name="On a day to come").check()
     assert faults(page) == []
     for label, value in (("Day", "24"), ("Month", "11"), ("Year", "2020")):
         page.get_by_label(label, exact=True).fill(value)
