@@ -50,6 +50,7 @@ class PublishForm(CouncilForm):
     time = forms.TimeField(
         label="Time, on a day to come",
         help_text="For example 09:00. Left empty, it is 09:00.",
+        widget=forms.TextInput({"class": "govuk-input--width-5"}),
         required=False,
         error_messages={"invalid": "Time must be hours and minutes, like 09:00"},
     )
