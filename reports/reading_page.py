@@ -9,18 +9,13 @@ from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
 from figures import months
-from figures.charts import svg
-from figures.control_charts import control_chart, finding, sentences
 from figures.figure import Better, Unit
-from figures.words import NO_DATA, NOTHING, SUPPRESSED, side, written
+from figures.history import Point
+from figures.history import charted as drawn
+from figures.words import NO_DATA, NOTHING, SUPPRESSED, field_of, side, written
 from reports.models import Edition
-
-FIELDS = {"improvement": "Plan", "workforce": "Workforce", "frontdoor": "Front door", "audits": "Audit"}
-HIDDEN = "Months whose numbers are too small to be published are left out of the drawing."
-OVERLAPS = "Months overlap or follow from one another, so limits of chance are not drawn."
 
 
 class NotPrinted(LookupError):
@@ -82,7 +77,7 @@ def reading(frozen: Frozen) -> dict[str, Any]:
     row, definition = frozen.row, frozen.definition
     parts = [frozen.value_label(key, code) for key, code in (row["by"] or {}).items()]
     month = months.name(months.parse(row["month"]))
-    field = FIELDS.get(row["key"].split(".")[0], "Council")
+    field = field_of(row["key"])
     return {
         "label": definition["label"],
         "caption": ", ".join([f"{field} figure", month, *(parts or ["whole council"])]),
@@ -117,37 +112,9 @@ def history_points(paper: dict[str, Any], row: dict[str, Any]) -> list[dict[str,
 
 def charted(frozen: Frozen, points: list[dict[str, Any]]) -> dict[str, Any]:
     """Chart, title, what is plotted, and sentences; nothing where there is only one month."""
-    if len(points) < 2:
-        return {"chart": "", "chart_title": "", "chart_what": "", "sentences": []}
-    labels = [months.name(months.parse(point["month"])) for point in points]
+    plotted = [Point(months.parse(point["month"]), point["value"], point["suppressed"]) for point in points]
     unit = "%" if frozen.unit.name == "%" else ""
-    chart = control_chart([point["value"] for point in points])
-    flows = frozen.definition["flows"]
-    label = frozen.definition["label"]
-    what = f"{label}, {labels[0]} to {labels[-1]}"
-    hidden = any(point["suppressed"] for point in points)
-    told = flows and not hidden  # a month whose number is hidden has data, so that the rules' words would be wrong
-    title = finding(chart, label, labels, plural=label.endswith("s")) if told else f"{label}, month by month"
-    said = sentences(chart, labels, unit) if told else [HIDDEN if hidden else OVERLAPS]
-    spec = {
-        "type": "control",
-        "x": [months.short(months.parse(point["month"])) for point in points],
-        "y": [point["value"] for point in points],
-        "mean": chart.mean[-1],
-        "low": chart.lower[-1],
-        "high": chart.upper[-1],
-        "flags": list(chart.flags) if flows and chart.enough else [None] * len(points),
-        "marks": [],
-        "unit": unit,
-        "limits": flows and chart.enough,
-    }
-    alt = f"{what}. {' '.join(said)} Every value is in the table."
-    node = {"id": "history", "title": title, "alt": alt, "spec": spec}
-    return {"chart": safe(svg(node)), "chart_title": title, "chart_what": what, "sentences": said}
-
-
-def safe(drawing: str) -> SafeString:
-    return mark_safe(drawing)  # noqa: S308 - our own drawing, every label escaped
+    return drawn(frozen.definition["label"], unit, plotted, flows=frozen.definition["flows"])
 
 
 def history(frozen: Frozen, points: list[dict[str, Any]]) -> dict[str, Any]:
