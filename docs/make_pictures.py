@@ -36,9 +36,18 @@ class Shot(NamedTuple):
     width: int
     height: int
     at: str = ""  # an element that is to stand at the top
+    who: str = ""  # whose page it is, by the name on the sign-in page
 
 
 SHOTS = (
+    Shot("sign-in", "/account/sign-in/", 1280, 960),
+    Shot("home-programme-office", "/home/", 1280, 1180, who="Robin Specimen"),
+    Shot("home-head-of-service", "/home/", 1280, 960, who="Jo Placeholder"),
+    Shot("home-phone", "/home/", 390, 844, who="Alex Example"),
+    Shot("draft", "/drafts/2020-10/", 1280, 900, who="Robin Specimen"),
+    Shot("figure", "/figures/frontdoor.nfa_rate/?month=2020-09&by=source", 1280, 1180, who="Robin Specimen"),
+    Shot("records", "/figures/frontdoor.nfa_rate/records/counted/?month=2020-09", 1280, 900, who="Robin Specimen"),
+    Shot("person", "/administration/people/1/", 1280, 1000, who="Ash Testcase"),
     Shot("reports", "/", 1280, 800),
     Shot("report", "/reports/2020-08/", 1280, 960),
     Shot("report-workforce", "/reports/2020-08/", 1280, 720, "#workforce"),
@@ -90,6 +99,9 @@ def photograph(address: str) -> None:
         browser = playwright.chromium.launch(**options)
         for shot in SHOTS:
             page = browser.new_page(viewport={"width": shot.width, "height": shot.height})
+            if shot.who:
+                page.goto(f"{address}/account/sign-in/")
+                page.locator("li", has_text=shot.who).get_by_role("button").click()
             page.goto(address + shot.address)
             if shot.at:
                 page.evaluate(f"document.querySelector('{shot.at}').scrollIntoView()")
