@@ -107,7 +107,7 @@ def what(page: Page, side_: str) -> str:
 
 
 def side_label(side_: str) -> str:
-    return "counted" if side_ == "counted" else "counted of"
+    return "counted" if side_ == "counted" else "it is counted of"
 
 
 def files(page: Page, side_: str) -> list[dict[str, str]]:

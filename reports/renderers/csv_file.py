@@ -4,6 +4,7 @@ import csv
 import io
 from typing import Any
 
+from pages.exports import disarmed
 from reports.renderers import Paper
 
 COLUMNS = (
@@ -22,7 +23,6 @@ COLUMNS = (
     "suppressed",
     "generated",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(paper: Paper) -> bytes:
@@ -41,8 +41,7 @@ def plain(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, int | float):
         return repr(value)
-    words = joined(value)
-    return f"'{words}" if words.startswith(FORMULA) else words
+    return disarmed(joined(value))
 
 
 def joined(value: Any) -> str:
