@@ -13,6 +13,7 @@ from django.core.management import call_command
 
 from audits.models import Case, Round
 from demo.facts import facts
+from demo.organisation import PEOPLE
 from figures.models import Benchmark, Cycle, Threshold
 from figures.registry import figures
 from frontdoor.models import Category, Contact
@@ -277,8 +278,13 @@ def test_every_stored_key_of_a_figure_resolves():
     assert stored <= set(figures())
 
 
-def test_nobody_is_named():
-    assert set(User.objects.values_list("name", flat=True)) == {""}
+def test_names_are_made_up_and_stand_in_no_paper():
+    names = set(User.objects.values_list("name", flat=True))
+
+    assert names == {name for name, _ in PEOPLE.values()}
+    for compilation in Compilation.objects.all():
+        paper = json.dumps(compilation.paper)
+        assert not [name for name in names if name in paper]
     assert all(email.endswith("@council.example") for email in User.objects.values_list("email", flat=True))
 
 
