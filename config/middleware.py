@@ -1,8 +1,10 @@
-"""Headers that Django 5.2 does not set itself."""
+"""Headers that Django 5.2 does not set itself, and what a request reads once."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+
+from organisation.models import once_a_request
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -21,5 +23,15 @@ def content_security_policy(
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+    return middleware
+
+
+def council_read_once(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with once_a_request():
+            return get_response(request)
 
     return middleware

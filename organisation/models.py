@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -64,6 +67,20 @@ class User(AbstractBaseUser):
         return access.access(held.select_related("service", "team__service"))
 
 
+# The council as a request has read it; None outside requests, where every question reads it anew
+_READ: ContextVar[list[Council] | None] = ContextVar("council_of_the_request", default=None)
+
+
+@contextmanager
+def once_a_request() -> Iterator[None]:
+    """Within it the council is read once: its name, and the clock, which asks what day a demonstration plays."""
+    token = _READ.set([])
+    try:
+        yield
+    finally:
+        _READ.reset(token)
+
+
 class Council(models.Model):
     """Whose instance this is: one row. A demonstration plays on a day of its own."""
 
@@ -82,8 +99,13 @@ class Council(models.Model):
 
     @classmethod
     def current(cls) -> Council:
-        """The row, or a stand-in until somebody has named the council."""
-        return cls.objects.first() or cls(name="Your council", email="improvement@council.example")
+        """The row, or a stand-in until somebody has named the council. Read once for a page (see once_a_request)."""
+        if (found := _READ.get()) and found:
+            return found[0]
+        council = cls.objects.first() or cls(name="Your council", email="improvement@council.example")
+        if found is not None:
+            found.append(council)
+        return council
 
 
 class EndingQuerySet(models.QuerySet):

@@ -5,6 +5,7 @@ from functools import cache
 
 import holidays
 
+SIGNED_BEFORE = 2  # working days before the last day for publication
 CLEAR_DAYS = 5  # Local Government Act 1972, s.100B, as SI 2002/715 amends it for principal councils in England
 DAY = timedelta(days=1)
 
@@ -38,9 +39,21 @@ def clear_days(published: date, meeting: date) -> int:
     return sum(is_working(day) for day in between)
 
 
+def before(day: date, count: int) -> date:
+    """So many working days before the day."""
+    for _ in range(count):
+        day = last_until(day - DAY)
+    return day
+
+
 def publish_by(meeting: date, clear: int = CLEAR_DAYS) -> date:
     """The last day on which a paper may be published so that `clear` clear working days lie before the meeting."""
     day = meeting
     while clear_days(day, meeting) < clear or not is_working(day):
         day -= DAY
     return day
+
+
+def sign_by(meeting: date) -> date:
+    """The last day for sign-off that leaves the programme office time to publish."""
+    return before(publish_by(meeting), SIGNED_BEFORE)

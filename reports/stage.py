@@ -72,6 +72,11 @@ class Stage:
         return working_days.publish_by(meeting) if meeting else None
 
     @property
+    def sign_by(self) -> date | None:
+        meeting = self.report.meeting_on
+        return working_days.sign_by(meeting) if meeting else None
+
+    @property
     def is_late(self) -> bool:
         """Publishing it now would leave too few clear working days."""
         return self.publish_by is not None and timezone.localdate(self.at) > self.publish_by

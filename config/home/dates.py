@@ -8,7 +8,6 @@ from datetime import date
 from organisation import working_days
 
 FILES, UPDATES, AUDITS = 3, 5, 10  # on that working day of the cycle
-SIGNED_BEFORE = 2  # working days before the last day for publication
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Dates:
 
     @property
     def sign_by(self) -> date | None:
-        return before(self.publish_by, SIGNED_BEFORE) if self.publish_by else None
+        return working_days.sign_by(self.meeting) if self.meeting else None
 
     @property
     def day(self) -> int:
@@ -64,10 +63,4 @@ def on(opened: date, number: int) -> date:
     day = working_days.first_from(opened)
     for _ in range(number - 1):
         day = working_days.first_from(day + working_days.DAY)
-    return day
-
-
-def before(day: date, number: int) -> date:
-    for _ in range(number):
-        day = working_days.last_until(day - working_days.DAY)
     return day

@@ -185,7 +185,7 @@ def records(demonstration, django_db_blocker) -> dict[str, Any]:
             "held": HoldingFactory(user=person, role="action_owner").pk,
             "service": Service.objects.get(slug="safeguarding").pk,
             "team": Team.objects.get(slug="assessment").pk,
-            "category": Category.objects.order_by("pk").first().pk,
+            "category": Category.objects.get(code="below_threshold").pk,
             "threshold": ThresholdFactory(figure="workforce.caseload", holds_from=date(2021, 1, 1)).pk,
         }
 

@@ -31,7 +31,7 @@ def faults(page: Page) -> list[str]:
     """Of accessibility, or a page wider than the screen."""
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
     found = Axe().run(page, options=options).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found] + ["wide"] * wide
 
 
