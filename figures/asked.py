@@ -82,7 +82,7 @@ class Asked:
 def asked(params: QueryDict, figure: Figure, places: Places, reader: Reader) -> Asked:
     """What cannot be understood is left at its default and named in `errors`."""
     errors: dict[str, str] = {}
-    span = spanned(figure)
+    span = spanned(figure, reader)
     first, last = span or (None, None)
     month = read_month(params.get("month", ""), first, last, errors)
     slug = params.get("scope", "")
@@ -94,9 +94,9 @@ def asked(params: QueryDict, figure: Figure, places: Places, reader: Reader) -> 
     return Asked(figure, month, first, last, scope, part, by, errors)
 
 
-def spanned(figure: Figure) -> tuple[date, date] | None:
+def spanned(figure: Figure, reader: Reader) -> tuple[date, date] | None:
     """First and last month for which all that the figure needs is there."""
-    spans = [source.span() for source in figure.sources]
+    spans = [reader.span(source) for source in figure.sources]
     known = [span for span in spans if span]
     if len(known) < len(spans) or not known:
         return None

@@ -69,9 +69,8 @@ class Source(Protocol):
     def key(self) -> str: ...
     @property
     def label(self) -> str: ...
-    def coverage(self, months: Sequence[date]) -> Mapping[date, Coverage]: ...
-    def span(self) -> tuple[date, date] | None:
-        """The first and the last month that it covers; None where there is none yet."""
+    def coverage(self, months: Sequence[date] | None) -> Mapping[date, Coverage]:
+        """Of these months, or of all that it covers where `months` is None."""
 
     def loads(self, ids: Sequence[int]) -> Sequence[Mapping[str, Any]]:
         """Of loads of any source: id, source, month, name, rows, sha256, loaded_on, loaded_by, generated."""

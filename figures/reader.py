@@ -24,6 +24,7 @@ class Reader:
         self._ahead = tuple(ahead)
         self._sums: dict[tuple, dict[date, Mapping[Group, Decimal]] | None] = {}
         self._coverage: dict[str, dict[date, Coverage | None]] = {}
+        self._wholly: set[str] = set()  # sources whose coverage is known for every month
         self._values: dict[tuple, Sequence[Value]] = {}
         self._shared: dict = {}
 
@@ -124,10 +125,20 @@ class Reader:
     def coverage(self, source: Source, months: Iterable[date]) -> Mapping[date, Coverage | None]:
         known = self._coverage.setdefault(source.key, {})
         asked = [month for month in months if month not in known]
-        if asked:
+        if source.key in self._wholly:
+            known.update(dict.fromkeys(asked))
+        elif asked:
             found = source.coverage(asked)
             known.update({month: found.get(month) for month in asked})
         return known
+
+    def span(self, source: Source) -> tuple[date, date] | None:
+        """The first and the last month that the source covers; None where there is none yet. Its coverage is known
+        from then on."""
+        found = source.coverage(None)
+        self._coverage[source.key] = dict(found)
+        self._wholly.add(source.key)
+        return (min(found), max(found)) if found else None
 
     def combinations(
         self,

@@ -24,15 +24,12 @@ class Categorised:
     key: str = "contacts-categorised"
     label: str = CONTACTS_FILE.label
 
-    def coverage(self, months: Sequence[date]) -> Mapping[date, Coverage]:
+    def coverage(self, months: Sequence[date] | None) -> Mapping[date, Coverage]:
         first = Category.objects.filter(threshold_or_consent=True).order_by("holds_from").first()
-        recorded = [month for month in months if first and month >= first.holds_from]
-        return CONTACTS_FILE.coverage(recorded)
-
-    def span(self) -> tuple[date, date] | None:
-        first = Category.objects.filter(threshold_or_consent=True).order_by("holds_from").first()
-        span = CONTACTS_FILE.span()
-        return (max(first.holds_from, span[0]), span[1]) if first and span and first.holds_from <= span[1] else None
+        if first is None:
+            return {}
+        loaded = CONTACTS_FILE.coverage(months)
+        return {month: coverage for month, coverage in loaded.items() if month >= first.holds_from}
 
     def loads(self, ids: Sequence[int]) -> Sequence[Mapping[str, Any]]:
         return CONTACTS_FILE.loads(ids)

@@ -18,9 +18,10 @@ class AlreadyClosed(ValueError):
     pass
 
 
-def previous_standings(cycles: Iterable[Cycle]) -> dict[int, dict[int, Standing]]:
-    """Cycle id to action id to Standing, of the last closed cycle before each. Two queries, however many cycles."""
-    closed = list(Cycle.objects.filter(closed_at__isnull=False))
+def previous_standings(cycles: Iterable[Cycle], every: Iterable[Cycle] | None = None) -> dict[int, dict[int, Standing]]:
+    """Cycle id to action id to Standing, of the last closed cycle before each. Two queries, however many cycles; one
+    where `every` cycle that there is has been read already."""
+    closed = [cycle for cycle in (Cycle.objects.all() if every is None else every) if cycle.closed_at]
     last = {cycle.pk: max((c for c in closed if c.month < cycle.month), key=by_month, default=None) for cycle in cycles}
     rows = Standing.objects.filter(cycle__in={before.pk for before in last.values() if before})
     known: dict[int, dict[int, Standing]] = {}

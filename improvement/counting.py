@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max, Min, Model, Q
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from figures.counting import Group, JudgedTerm, Uncounted, grouped, identity
@@ -56,8 +56,9 @@ class Plan:
     key: str = "plan"
     label: str = "The improvement plan"
 
-    def coverage(self, months: Sequence[date]) -> Mapping[date, Coverage]:
-        cycles = Cycle.objects.filter(month__in=list(months)).values_list("month", "closed_at")
+    def coverage(self, months: Sequence[date] | None) -> Mapping[date, Coverage]:
+        every = Cycle.objects.values_list("month", "closed_at")
+        cycles = every if months is None else every.filter(month__in=list(months))
         loads = list(Load.objects.current().filter(source=self.key).values_list("month", "id"))
         today = clock.today()
         return {
@@ -68,10 +69,6 @@ class Plan:
             for month, closed_at in cycles
         }
 
-    def span(self) -> tuple[date, date] | None:
-        found = Cycle.objects.aggregate(first=Min("month"), last=Max("month"))
-        return (found["first"], found["last"]) if found["first"] else None
-
     def loads(self, ids: Iterable[int]) -> Sequence[Mapping[str, Any]]:
         return described(ids)
 
@@ -81,10 +78,11 @@ PLAN = Plan()
 
 def open_standings(months: Sequence[date]) -> dict[date, list[Standing]]:
     """What Standings would be now, of the months whose cycle is open."""
-    cycles = list(Cycle.objects.filter(month__in=list(months), closed_at__isnull=True))
+    every = list(Cycle.objects.all())
+    cycles = [cycle for cycle in every if cycle.closed_at is None and cycle.month in months]
     if not cycles:
         return {}
-    before, actions, today = previous_standings(cycles), actions_of_plan(), clock.today()
+    before, actions, today = previous_standings(cycles, every), actions_of_plan(), clock.today()
     return {cycle.month: standings(cycle, today, actions, before[cycle.pk]) for cycle in cycles}
 
 
@@ -104,10 +102,11 @@ class StandingTerm(JudgedTerm):
     def group(
         self, needed: Sequence[date], scope: Scope | None, by: Sequence[str], shared: dict
     ) -> Mapping[date, Mapping[Group, Decimal]]:
-        found = defaultdict(dict, grouped(self, needed, scope, by))
         known = shared.setdefault("open standings", {})
         if missing := [month for month in needed if month not in known]:
             known.update(dict.fromkeys(missing, None) | open_standings(missing))
+        closed = [month for month in needed if known[month] is None]
+        found = defaultdict(dict, grouped(self, closed, scope, by) if closed else {})
         for month in needed:
             rows = known[month]
             if rows is None:

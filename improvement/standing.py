@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from figures.models import Cycle
 from improvement.brag import Known, judge
 from improvement.models import Action, DateChange, Standing, Update
+from improvement.models.action import with_who_agreed
 
 LONGEST_REASON = 250  # characters that a Standing holds: it may wait for any number of late actions
 
 
 def actions_of_plan() -> list[Action]:
-    """Every action with what its judgement needs; a fixed number of queries."""
-    return list(Action.objects.with_story())
+    """Every action with what its judgement needs; a fixed number of queries. The changes of dates are read at once for
+    the actions and for those that they wait for."""
+    actions = list(Action.objects.with_work())
+    awaited = [each for action in actions for each in action.waits_for.all()]
+    prefetch_related_objects([*actions, *awaited], with_who_agreed())
+    return actions
 
 
 def standings(cycle: Cycle, on: date, actions: Iterable[Action], before: Mapping[int, Standing]) -> list[Standing]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Max, Min
 from django.utils import timezone
 
 from intake.models import Load
@@ -23,15 +22,11 @@ class Source:
     key: str
     label: str
 
-    def coverage(self, months: Iterable[date]) -> Mapping[date, Coverage]:
-        """Months that have a load. One query, however many months."""
-        loads = Load.objects.of(self.key, months).values_list("month", "as_at", "id")
-        return {month: Coverage(as_at, (load,)) for month, as_at, load in loads}
-
-    def span(self) -> tuple[date, date] | None:
-        """The first and the last month that is loaded."""
-        found = Load.objects.current().filter(source=self.key).aggregate(first=Min("month"), last=Max("month"))
-        return (found["first"], found["last"]) if found["first"] else None
+    def coverage(self, months: Iterable[date] | None) -> Mapping[date, Coverage]:
+        """Those of the months that have a load; None stands for every month. One query, however many months."""
+        every = Load.objects.current().filter(source=self.key)
+        loads = every if months is None else Load.objects.of(self.key, months)
+        return {month: Coverage(as_at, (load,)) for month, as_at, load in loads.values_list("month", "as_at", "id")}
 
     def loads(self, ids: Iterable[int]) -> Sequence[Mapping[str, Any]]:
         return described(ids)

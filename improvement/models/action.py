@@ -19,9 +19,17 @@ class ActionQuerySet(models.QuerySet):
 
     def with_story(self) -> Self:
         """All that a judgement of their state needs, in a fixed number of queries."""
+        return self.with_work().prefetch_related(with_who_agreed(), "waits_for__date_changes")
+
+    def with_work(self) -> Self:
+        """The same without the changes of their dates."""
         return self.select_related("theme", "service", "owner", "assured_by").prefetch_related(
-            "date_changes__agreed_by", "milestones", "updates", "waits_for__date_changes"
+            "milestones", "updates", "waits_for"
         )
+
+
+def with_who_agreed() -> models.Prefetch:
+    return models.Prefetch("date_changes", DateChange.objects.select_related("agreed_by"))
 
 
 class Action(models.Model):
