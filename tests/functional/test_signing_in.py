@@ -1,12 +1,12 @@
 """Somebody comes to the door: by keyboard, without scripts, on a desk and on a phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from tests.factories import UserFactory
+from tests.functional.looking import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PASSWORD = "three words together"
@@ -25,14 +25,6 @@ def unscripted(browser):
     context = browser.new_context(viewport={"width": 390, "height": 900}, java_script_enabled=False)
     yield context.new_page()
     context.close()
-
-
-def faults(page: Page) -> list[str]:
-    """Of accessibility, or a page wider than the screen."""
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    found = Axe().run(page, options=options).response["violations"]
-    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found] + ["wide"] * wide
 
 
 def tab_to(page: Page, words: str) -> None:
