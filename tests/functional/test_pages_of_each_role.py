@@ -76,7 +76,9 @@ def test_an_administrator_adds_a_service_by_keyboard_without_scripts(site, brows
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     page.get_by_label("Name").focus()
-    page.keyboard.type("Adolescents")
+    for typed in ("Adolescents", "1", "12", "2020"):
+        page.keyboard.type(typed)
+        page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
     expect(page.locator("h1")).to_have_text("Adolescents")

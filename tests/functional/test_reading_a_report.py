@@ -80,7 +80,7 @@ def test_a_file_comes_down_with_its_name(site, browser):
 
 def test_the_keyboard_alone_reaches_the_report(site, page):
     page.goto(site)
-    for _ in range(12):
+    for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.textContent.trim()") == "August 2020":
             break
