@@ -17,7 +17,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The demonstration is a process of its own, on SQLite whatever the lane: the served one would do the same again."""
+    """The demonstration is a process of its own, on SQLite on either lane: the served one would do the same again."""
     if os.environ.get("DATABASE_URL"):
         again = [item for item in items if "site" in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=again)
