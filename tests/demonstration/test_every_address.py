@@ -29,6 +29,7 @@ MANAGING = {
     Permission.MANAGE_DEFINITIONS,
 }
 SIGN_IN = "/account/sign-in/"
+MOST_QUERIES = 22  # twenty, and the two of the savepoint around the request
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,9 @@ def test_what_is_public_says_so_itself(route):
 
 
 @pytest.mark.parametrize("route", DOORS)
-def test_an_address_opens_to_those_who_may_and_to_nobody_else(route, client, people, records):
+def test_an_address_opens_to_those_who_may_and_to_nobody_else(
+    route, client, people, records, django_assert_max_num_queries
+):
     door = DOORS[route]
     address = door.example.format(**records)
 
@@ -220,7 +223,7 @@ def test_an_address_opens_to_those_who_may_and_to_nobody_else(route, client, peo
         client.logout()
         if user:
             client.force_login(user)
-        with transaction.atomic():
+        with transaction.atomic(), django_assert_max_num_queries(MOST_QUERIES if door.method == "get" else 1000):
             response = getattr(client, door.method)(address)
             transaction.set_rollback(True)
         if response.status_code == 302 and response.url.startswith(SIGN_IN):
