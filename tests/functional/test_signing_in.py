@@ -2,9 +2,9 @@
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
+from tests.caches import forget
 from tests.factories import UserFactory
 from tests.functional.looking import faults
 
@@ -93,7 +93,7 @@ def test_the_pages_at_the_door_have_no_accessibility_fault_in_any_state(site, pa
 
 @pytest.mark.django_db(transaction=True)
 def test_with_a_password_one_comes_in_and_changes_it(live_server, page):
-    cache.clear()
+    forget()
     user = UserFactory(email="dana@council.example")
     user.set_password(PASSWORD)
     user.save()
@@ -113,7 +113,7 @@ def test_with_a_password_one_comes_in_and_changes_it(live_server, page):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.urls("tests.pages_for_tests")
 def test_what_was_typed_when_the_session_ran_out_is_there_again(live_server, page):
-    cache.clear()
+    forget()
     user = UserFactory(email="dana@council.example")
     user.set_password(PASSWORD)
     user.save()

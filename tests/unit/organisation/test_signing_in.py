@@ -9,7 +9,6 @@ import time_machine
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import Argon2PasswordHasher, identify_hasher
 from django.core import mail
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from lxml import html
@@ -17,6 +16,7 @@ from lxml import html
 from organisation.cast import parts
 from organisation.models import User
 from organisation.roles import ACTION_OWNER, AUDITOR, HEAD_OF_SERVICE, PROGRAMME_OFFICE
+from tests.caches import forget
 from tests.factories import CouncilFactory, HoldingFactory, TeamFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +30,9 @@ def nobody_has_tried_yet(monkeypatch):
     """And a password costs little to try: these tests try many."""
     monkeypatch.setattr(Argon2PasswordHasher, "memory_cost", 8)
     monkeypatch.setattr(Argon2PasswordHasher, "parallelism", 1)
-    cache.clear()
+    forget()
     yield
-    cache.clear()
+    forget()
 
 
 @pytest.fixture
