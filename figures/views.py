@@ -32,19 +32,25 @@ def log(request: HttpRequest, page: Page, what: str, rows: int, format: str = ""
     seen.log(by=page.user, at=page.now, what=what, address=request.get_full_path(), rows=rows, format=format)
 
 
+def unkept(response: HttpResponseBase) -> HttpResponseBase:
+    """No browser keeps rows of single cases: who goes back after signing out asks again, and is asked who they are."""
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "figures/list.html", listing.context())
 
 
 @require_safe
-def figure(request: HttpRequest, key: str) -> HttpResponse:
+def figure(request: HttpRequest, key: str) -> HttpResponseBase:
     page = page_of(request, key)
     context = figure_page.context(page)
     preview = context.get("records")
     if preview and preview.get("count"):
         log(request, page, preview["what"], preview["count"])
-    return render(request, "figures/figure.html", context)
+    return unkept(render(request, "figures/figure.html", context))
 
 
 @require_safe
@@ -70,11 +76,11 @@ def page_of_records(request: HttpRequest, key: str, side: str) -> Page:
 
 
 @require_safe
-def figure_records(request: HttpRequest, key: str, side: str) -> HttpResponse:
+def figure_records(request: HttpRequest, key: str, side: str) -> HttpResponseBase:
     page = page_of_records(request, key, side)
     context = records.context(page, side, request.GET)
     log(request, page, records.what(page, side), context["count"])
-    return render(request, "figures/records.html", context)
+    return unkept(render(request, "figures/records.html", context))
 
 
 @require_safe
@@ -84,4 +90,4 @@ def records_file(request: HttpRequest, key: str, side: str, format: str) -> Http
         raise Http404
     log(request, page, records.what(page, side), records.count(page, side), format)
     name = f"{key}-{side}-{page.asked.month:%Y-%m}"
-    return download(format, name, records.headings(page.figure, side), records.file_rows(page, side))
+    return unkept(download(format, name, records.headings(page.figure, side), records.file_rows(page, side)))

@@ -1,5 +1,6 @@
 """Where our rules and words go into allauth, which signs people in."""
 
+import unicodedata
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -40,4 +41,5 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Counted by person and place: a stranger elsewhere cannot lock anybody out."""
-        return f"{credentials.get('email', '').lower()} {self.get_client_ip(request)}"
+        email = unicodedata.normalize("NFKC", credentials.get("email", "")).casefold()  # however it is spelled
+        return f"{email} {self.get_client_ip(request)}"

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from organisation import cast, clock
 from organisation.models import Council
+from pages.once import acts_once
 
 
 def is_demonstration() -> bool:
@@ -57,6 +58,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@acts_once
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     """One of one's own. To end this one is to sign out."""
     session = get_object_or_404(UserSession, pk=pk, user=request.user)

@@ -118,4 +118,5 @@ def _page_it_was_on(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(address, {request.get_host()}):
         return ""
     parts = urlsplit(address)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    path = "/" + parts.path.lstrip("/")  # two slashes would lead to another host
+    return path + (f"?{parts.query}" if parts.query else "")

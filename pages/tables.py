@@ -165,7 +165,7 @@ def heading(
 def paged(params: QueryDict, count: int, per_page: int) -> Pager:
     pages = max(1, -(-count // per_page))
     asked = params.get("page", "")
-    page = min(int(asked), pages) if asked.isascii() and asked.isdigit() and asked.strip("0") else 1
+    page = min(int(asked), pages) if len(asked) < 10 and asked.isascii() and asked.isdigit() and asked.strip("0") else 1
     first = (page - 1) * per_page + 1 if count else 0
     return Pager(
         first,
