@@ -52,7 +52,7 @@ def people(request: HttpRequest) -> HttpResponse:
     found = finding.people(
         user=who(request),
         today=clock.today(),
-        words=request.GET.get("words", "").replace("\0", " "),  # PostgreSQL takes no such letter
+        words=request.GET.get("words", ""),
         role=request.GET.get("role", ""),
         state=request.GET.get("state", ""),
     )
