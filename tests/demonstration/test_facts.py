@@ -56,7 +56,7 @@ def strings(value):
 
 def test_the_facts_kept_here_are_those_of_the_shared_file():
     if not SHARED.exists():
-        pytest.skip("needs ../shared: the facts are compared with those there")
+        pytest.skip("needs ../shared: the facts of the paper as first written down, which a clone goes without")
     shared = yaml.safe_load(SHARED.read_text("utf-8"))
     del shared["inconsistencies_in_the_paper"]
 

@@ -92,7 +92,7 @@ def test_files_are_what_their_format_says(client):
 
 
 @pytest.mark.vera
-@pytest.mark.skipif(bool(validator.lacking()), reason=validator.lacking() or "Java is there")
+@validator.needs_java
 def test_the_published_pdfs_are_accessible_and_fit_to_be_archived(client, tmp_path):
     files = [tmp_path / f"{month}.pdf" for month in ("2020-08", "2020-09")]
     for file in files:

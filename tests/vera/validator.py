@@ -9,15 +9,17 @@ import sys
 from importlib import resources
 from pathlib import Path
 
+import pytest
+
 FLAVOURS = "ua1,2a"  # what the paper claims to be
 SOURCE = Path(__file__).with_name("Vera.java")
 
 
-def lacking() -> str:
-    """Why a file cannot be validated here; empty where it can."""
-    if not shutil.which("java") or not shutil.which("javac"):
-        return "needs Java: a JDK of version 11 or later (Debian: default-jdk-headless)"
-    return ""
+needs_java = pytest.mark.skipif(
+    not shutil.which("java") or not shutil.which("javac"),
+    reason="needs Java: veraPDF, the judge of PDF/UA and PDF/A, runs on a JDK of version 11 or later, which nothing "
+    "else of the product uses (Debian: default-jdk-headless)",
+)
 
 
 def engine() -> Path:

@@ -1,22 +1,18 @@
 """The generated contacts, held against published referrals and the facts of the paper."""
 
-import csv
 import re
 from collections import Counter, defaultdict
 from datetime import date
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from demo.contact_history import load_contacts, make_categories
 from demo.contact_months import Month, contact_history
 from demo.organisation import make_organisation
 from frontdoor.models import Category, Contact, Outcome, Source
 from intake.models import Load
+from tests import published
 
-PUBLISHED = Path(settings.BASE_DIR).parent / "shared" / "data" / "dfe"
-NEEDED = pytest.mark.skipif(not PUBLISHED.exists(), reason="needs ../shared: published referrals")
 AUGUST = date(2020, 8, 1)
 STRATA = {
     "police": ["police"],
@@ -31,20 +27,14 @@ def history():
     return {month.month: month.contacts for month in contact_history()}
 
 
-def read(name):
-    with (PUBLISHED / name).open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def closed(contacts):
     return [row for row in contacts if row.outcome == "nfa"]
 
 
-@NEEDED
 def test_contacts_follow_the_published_referrals_of_each_month(history):
     referrals = {
         date.fromisoformat(row["month"] + "-01"): int(row["referrals"])
-        for row in read("bradford_referrals_by_month_2012-04_2024-03.csv")
+        for row in published.rows("bradford_referrals_by_month_2012-04_2024-03.csv")
         if "2018-10" <= row["month"] <= "2020-10"
     }
 
@@ -53,7 +43,6 @@ def test_contacts_follow_the_published_referrals_of_each_month(history):
     }
 
 
-@NEEDED
 @pytest.mark.parametrize(
     ("year", "first", "last"),
     [
@@ -65,15 +54,15 @@ def test_contacts_follow_the_published_referrals_of_each_month(history):
 def test_sources_have_the_published_shares_within_half_a_point(history, year, first, last):
     [row] = [
         row
-        for row in read("c5_children_in_need_referrals_by_source_2014_to_2024.csv")
+        for row in published.rows("c5_children_in_need_referrals_by_source_2014_to_2024.csv")
         if row["time_period"] == str(year) and row["new_la_code"] == "E08000032"
     ]
-    published = {source: int(row[column]) for column in row for source in Source.values if column.lower() == source}
+    shares = {source: int(row[column]) for column in row for source in Source.values if column.lower() == source}
     made = Counter(one.source for month, contacts in history.items() if first <= month <= last for one in contacts)
 
-    assert set(published) == set(Source.values)
-    for source, count in published.items():
-        share = 100 * count / sum(published.values())
+    assert set(shares) == set(Source.values)
+    for source, count in shares.items():
+        share = 100 * count / sum(shares.values())
         assert 100 * made[source] / made.total() == pytest.approx(share, abs=0.5), source
 
 

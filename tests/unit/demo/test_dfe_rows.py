@@ -1,6 +1,5 @@
-"""The published rows that the product carries, beside the publisher's whole files."""
+"""The published rows that the product carries, beside the publisher's."""
 
-import csv
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -11,38 +10,31 @@ from django.conf import settings
 from demo import dfe
 from demo.benchmarks import benchmarks, load_benchmarks
 from figures.models import Benchmark
+from tests import published
 
-PUBLISHED = Path(settings.BASE_DIR).parent / "shared" / "data" / "dfe"
-NEEDED = pytest.mark.skipif(not PUBLISHED.exists(), reason="needs ../shared: the whole published files")
 CARRIED = Path(settings.BASE_DIR) / "demo" / "dfe"
 
 
-def read(path):
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def are_rows_of(carried, published):
+def are_rows_of(carried, original):
     """Whether each carried row is a published one, with columns left out at most."""
     columns = list(carried[0])
-    whole = {tuple(row[column] for column in columns) for row in published}
+    whole = {tuple(row[column] for column in columns) for row in original}
     return all(tuple(row.values()) in whole for row in carried)
 
 
-@NEEDED
 @pytest.mark.parametrize(
-    ("carried", "published", "count"),
+    ("carried", "original", "count"),
     [
         ("workforce_2017_to_2020.csv", "csww_indicators_2017_to_2025.csv", 12),
         ("referrals_by_source_2019_to_2021.csv", "c5_children_in_need_referrals_by_source_2014_to_2024.csv", 3),
         ("referrals_by_month_2018-10_to_2020-10.csv", "bradford_referrals_by_month_2012-04_2024-03.csv", 25),
     ],
 )
-def test_every_row_that_the_product_carries_is_as_published(carried, published, count):
-    rows = read(CARRIED / carried)
+def test_every_row_that_the_product_carries_is_as_published(carried, original, count):
+    rows = published.read(CARRIED / carried)
 
     assert len(rows) == count
-    assert are_rows_of(rows, read(PUBLISHED / published))
+    assert are_rows_of(rows, published.rows(original))
 
 
 @pytest.mark.parametrize("marker", ["z", "x", "c", "low", "u", ":", "", " c "])

@@ -1,19 +1,14 @@
 """Against published results of NHSRplotthedots, and against what must hold for any series."""
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from figures import control_chart_rules as rules
 from figures.control_charts import Limits, assure, control_chart, finding, limits, sentences
+from tests.published import control_charts
 
-ROOT = Path(__file__).resolve().parents[3]
-VECTORS = ROOT.parent / "shared" / "data" / "spc" / "xmr_vectors.json"
-NEEDED = pytest.mark.skipif(not VECTORS.exists(), reason="needs ../shared: published results of control charts")
-PUBLISHED = json.loads(VECTORS.read_text("utf-8")) if VECTORS.exists() else {"limits": [], "rules_nhsr": []}
+PUBLISHED = control_charts()
 LIMITS = [entry for entry in PUBLISHED["limits"] if entry["source"].startswith(("NHSRplotthedots", "same", "_snaps"))]
 OTHER_TOOLS = [entry for entry in PUBLISHED["limits"] if entry not in LIMITS]
 
@@ -30,12 +25,10 @@ def named(count):
     return [f"Month {i + 1}" for i in range(count)]
 
 
-@NEEDED
 def test_the_published_results_are_all_there():
     assert (len(LIMITS), len(OTHER_TOOLS), len(PUBLISHED["rules_nhsr"])) == (7, 1, 15)
 
 
-@NEEDED
 @pytest.mark.parametrize("entry", LIMITS, ids=lambda entry: entry["id"])
 def test_limits_are_those_that_nhsrplotthedots_published(entry):
     found = limits(entry["values"], screen=entry["screen_outliers"], width=entry["k"])
@@ -44,7 +37,6 @@ def test_limits_are_those_that_nhsrplotthedots_published(entry):
         assert value == pytest.approx(entry["expected"][name], abs=entry["tol"])
 
 
-@NEEDED
 @pytest.mark.parametrize("entry", OTHER_TOOLS, ids=lambda entry: entry["id"])
 def test_limits_of_a_tool_with_another_constant_follow_when_it_is_given(entry):
     rates = [n / d for n, d in zip(entry["numerators"], entry["denominators"], strict=True)]
@@ -55,7 +47,6 @@ def test_limits_of_a_tool_with_another_constant_follow_when_it_is_given(entry):
     assert found.lower == pytest.approx(entry["expected"]["lpl"], abs=entry["tol"])
 
 
-@NEEDED
 def test_the_published_outlier_is_the_only_point_flagged_with_screening_or_without():
     for entry in LIMITS[:2]:
         chart = control_chart(entry["values"], screen=entry["screen_outliers"])
@@ -64,32 +55,27 @@ def test_the_published_outlier_is_the_only_point_flagged_with_screening_or_witho
         assert (chart.flags[4], chart.directions[4]) == ("outside", "high")
 
 
-@NEEDED
 def test_a_published_series_of_common_cause_has_no_flag():
     [entry] = [entry for entry in LIMITS if "n_common_cause" in entry]
 
     assert control_chart(entry["values"]).flags == (None,) * entry["n_common_cause"]
 
 
-@NEEDED
 @pytest.mark.parametrize("entry", rule_vectors("shift"), ids=lambda entry: str(entry["in"]))
 def test_shift_marks_the_seventh_point_on_one_side_and_those_after_it(entry):
     assert signs(rules.shift(entry["in"])) == entry["out"]
 
 
-@NEEDED
 @pytest.mark.parametrize("entry", [e for e in rule_vectors("trend") if "in" in e], ids=lambda entry: str(entry["in"]))
 def test_trend_marks_the_point_that_ends_six_moves_one_way(entry):
     assert rules.trend(entry["in"]) == entry["out"]
 
 
-@NEEDED
 @pytest.mark.parametrize("entry", rule_vectors("spread back"), ids=lambda entry: str(entry["in"]))
 def test_a_pattern_is_spread_back_over_its_seven_points(entry):
     assert rules.spread_back(entry["in"]) == entry["out"]
 
 
-@NEEDED
 @pytest.mark.parametrize("entry", rule_vectors("two in three"), ids=lambda entry: f"{entry['rule']}{entry['close']}")
 def test_two_in_three_needs_all_three_points_on_one_side(entry):
     rule = rules.part_of_two_in_three if entry["rule"].startswith("part of") else rules.two_in_three
@@ -97,7 +83,6 @@ def test_two_in_three_needs_all_three_points_on_one_side(entry):
     assert rule(entry["close"], entry["side"]) == entry["out"]
 
 
-@NEEDED
 def test_two_near_points_on_opposite_sides_are_common_cause_to_the_end():
     [entry] = rule_vectors("end-to-end")
 
@@ -105,7 +90,6 @@ def test_two_near_points_on_opposite_sides_are_common_cause_to_the_end():
     assert control_chart(entry["values"], screen=entry["screen_outliers"]).flags[-2:] == (None, None)
 
 
-@NEEDED
 @pytest.mark.parametrize(("better", "column"), [("higher", "increase"), ("lower", "decrease"), (None, "neutral")])
 def test_assurance_is_as_published(better, column):
     table = PUBLISHED["assurance_nhsr"]
@@ -118,7 +102,6 @@ def test_assurance_is_as_published(better, column):
     assert found == table[column]
 
 
-@NEEDED
 def test_two_years_of_published_referrals_show_no_special_cause():
     series = PUBLISHED["computed_bradford_referrals_2018-10_2020-09"]
 

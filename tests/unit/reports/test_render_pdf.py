@@ -120,7 +120,7 @@ def test_sentences_of_the_template_are_made_before():
 
 
 @pytest.mark.vera
-@pytest.mark.skipif(bool(validator.lacking()), reason=validator.lacking() or "Java is there")
+@validator.needs_java
 def test_verapdf_passes_the_paper_and_fails_one_that_lost_its_tags(rendered, tmp_path):
     good, control = tmp_path / "report.pdf", tmp_path / "untagged.pdf"
     good.write_bytes(rendered("pdf"))
