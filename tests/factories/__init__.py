@@ -1,0 +1,84 @@
+"""A factory for each model. A month is the date of its first day; nothing is random, so that a failure repeats.
+
+Records that files bring hang on the current load of their month, which `load_of` makes where it is missing:
+`PostFactory(month=date(2020, 8, 1))` makes August's establishment loaded.
+"""
+
+from tests.factories.audits import CaseFactory, RoundFactory, StratumFactory
+from tests.factories.dates import AUGUST, LONG_AGO, SEPTEMBER, end_of, opening_of
+from tests.factories.digests import digest
+from tests.factories.figures import BenchmarkFactory, CycleFactory, ThresholdFactory
+from tests.factories.frontdoor import CategoryFactory, ContactFactory
+from tests.factories.improvement import (
+    ActionFactory,
+    DateChangeFactory,
+    FundingFactory,
+    MilestoneFactory,
+    StandingFactory,
+    ThemeFactory,
+    UpdateFactory,
+)
+from tests.factories.intake import Dated, LoadFactory, load_of, supersede
+from tests.factories.jobs import JobFactory
+from tests.factories.organisation import CouncilFactory, HoldingFactory, ServiceFactory, TeamFactory, UserFactory
+from tests.factories.reports import (
+    AskFactory,
+    BackgroundPaperFactory,
+    CompilationFactory,
+    EditionFactory,
+    FileFactory,
+    HighlightFactory,
+    ImprovementFactory,
+    NarrativeFactory,
+    PublicationFactory,
+    ReportFactory,
+)
+from tests.factories.workforce import AbsenceFactory, MovementFactory, PostFactory, WorkerFactory
+
+__all__ = [
+    "AUGUST",
+    "LONG_AGO",
+    "SEPTEMBER",
+    "AbsenceFactory",
+    "ActionFactory",
+    "AskFactory",
+    "BackgroundPaperFactory",
+    "BenchmarkFactory",
+    "CaseFactory",
+    "CategoryFactory",
+    "CompilationFactory",
+    "ContactFactory",
+    "CouncilFactory",
+    "CycleFactory",
+    "DateChangeFactory",
+    "Dated",
+    "EditionFactory",
+    "FileFactory",
+    "FundingFactory",
+    "HighlightFactory",
+    "HoldingFactory",
+    "ImprovementFactory",
+    "JobFactory",
+    "LoadFactory",
+    "MilestoneFactory",
+    "MovementFactory",
+    "NarrativeFactory",
+    "PostFactory",
+    "PublicationFactory",
+    "ReportFactory",
+    "RoundFactory",
+    "ServiceFactory",
+    "StandingFactory",
+    "StratumFactory",
+    "TeamFactory",
+    "ThemeFactory",
+    "ThresholdFactory",
+    "UpdateFactory",
+    "UserFactory",
+    "WorkerFactory",
+    "digest",
+    "end_of",
+    "load_of",
+    "opening_of",
+    "supersede",
+]

@@ -1,0 +1,116 @@
+"""The plan: themes, actions, what is said of them, and how they stood when a cycle closed."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import factory
+from factory.django import DjangoModelFactory
+
+from improvement.models import Action, Brag, DateChange, Funding, Milestone, Standing, Theme, Update
+from tests.factories.dates import opening_of
+from tests.factories.figures import CycleFactory
+from tests.factories.intake import load_of
+from tests.factories.organisation import ServiceFactory, UserFactory
+
+
+class ThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = Theme
+        django_get_or_create = ("code",)
+
+    code = factory.Sequence(lambda n: f"T{n}")
+    title = factory.LazyAttribute(lambda theme: f"Area of focus {theme.code}")
+    position = factory.Sequence(lambda n: n)
+
+
+class ActionFactory(DjangoModelFactory):
+    """Started, due at the end of December 2020."""
+
+    class Meta:
+        model = Action
+        skip_postgeneration_save = True
+
+    class Params:
+        complete = factory.Trait(completed_on=date(2020, 8, 20))
+        assured = factory.Trait(
+            complete=True,
+            evidence="Minutes of the board",
+            assured_by=factory.SubFactory(UserFactory, job_title="Principal Social Worker"),
+            assured_on=date(2020, 8, 25),
+        )
+
+    reference = factory.Sequence(lambda n: f"A{n}")
+    title = factory.LazyAttribute(lambda action: f"Do what {action.reference} says")
+    theme = factory.SubFactory(ThemeFactory)
+    service = factory.SubFactory(ServiceFactory)
+    owner = factory.SubFactory(UserFactory)
+    position = factory.Sequence(lambda n: n)
+    added_on = date(2020, 1, 6)
+    starts_on = date(2020, 2, 3)
+    original_date = date(2020, 12, 31)
+    load = factory.LazyAttribute(lambda action: load_of("plan", action.added_on.replace(day=1)))
+
+    @factory.post_generation
+    def waits_for(self, create, actions, **kwargs):
+        if create and actions:
+            self.waits_for.set(actions)
+
+
+class DateChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = DateChange
+
+    action = factory.SubFactory(ActionFactory)
+    from_date = factory.SelfAttribute("action.original_date")
+    to_date = factory.LazyAttribute(lambda change: change.from_date + timedelta(days=31))
+    reason = "The supplier delivers later"
+    agreed_by = factory.SubFactory(UserFactory, job_title="Director of Children's Services")
+    agreed_on = date(2020, 8, 14)
+
+
+class MilestoneFactory(DjangoModelFactory):
+    class Meta:
+        model = Milestone
+
+    action = factory.SubFactory(ActionFactory)
+    title = factory.Sequence(lambda n: f"Milestone {n}")
+    due_on = date(2020, 10, 30)
+
+
+class UpdateFactory(DjangoModelFactory):
+    class Meta:
+        model = Update
+
+    action = factory.SubFactory(ActionFactory)
+    cycle = factory.SubFactory(CycleFactory)
+    words = "The work goes on as planned."
+    by = factory.SelfAttribute("action.owner")
+    at = datetime(2020, 9, 3, 10, tzinfo=UTC)
+
+
+class FundingFactory(DjangoModelFactory):
+    class Meta:
+        model = Funding
+
+    theme = factory.SubFactory(ThemeFactory)
+    purpose = "More social workers at the front door"
+    source = "Council"
+    lead = "Deputy Director"
+    allocated = Decimal(100000)
+    decided_on = date(2020, 7, 15)
+
+
+class StandingFactory(DjangoModelFactory):
+    class Meta:
+        model = Standing
+
+    cycle = factory.SubFactory(CycleFactory)
+    action = factory.SubFactory(ActionFactory)
+    theme = factory.SelfAttribute("action.theme")
+    service = factory.SelfAttribute("action.service")
+    owner = factory.SelfAttribute("action.owner.job_title")
+    brag = Brag.GREEN
+    reason = "on track for 31 December 2020"
+    original_date = factory.SelfAttribute("action.original_date")
+    agreed_date = factory.SelfAttribute("action.original_date")
+    judged_on = factory.LazyAttribute(lambda standing: opening_of(standing.cycle.month))
