@@ -1,13 +1,23 @@
 """Where our rules and words go into allauth, which signs people in."""
 
+import ipaddress
 import unicodedata
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 
 from organisation.models import User
+
+# Wrong passwords for one person from all places together. A place alone adds at most the five of `login_failed`, so
+# that it takes ten networks to reach this.
+ANYWHERE: dict[str, Any] = {
+    "app": "allauth.account",
+    "action": "login_failed_anywhere",
+    "config": {"login_failed_anywhere": "50/15m/key"},
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -39,7 +49,29 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url("home")
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """An IPv4 address as such, also where it came in IPv6's clothes: else they would all be of one network."""
+        address = super().get_client_ip(request)
+        return str(getattr(ipaddress.ip_address(address), "ipv4_mapped", None) or address)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """The person and place first: what is refused there does not count towards the person's ceiling."""
+        super().pre_authenticate(request, **credentials)
+        usage = ratelimit.consume(request, key=spelled_alike(credentials.get("email", "")), **ANYWHERE)
+        if not usage:
+            self._rollback_login_failed_rl_usage()
+            raise self.validation_error("too_many_login_attempts")
+        self._login_failed_rl_usage.usage += usage.usage  # taken back together when the password is right
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        ratelimit.clear(request, key=spelled_alike(credentials.get("email", "")), **ANYWHERE)
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Counted by person and place: a stranger elsewhere cannot lock anybody out."""
-        email = unicodedata.normalize("NFKC", credentials.get("email", "")).casefold()  # however it is spelled
-        return f"{email} {self.get_client_ip(request)}"
+        return f"{spelled_alike(credentials.get('email', ''))} {ratelimit.get_ip(request)}"
+
+
+def spelled_alike(email: str) -> str:
+    """However it is spelled."""
+    return unicodedata.normalize("NFKC", email).casefold()
