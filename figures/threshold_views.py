@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from figures import closed, months, registry, thresholds
 from figures.models import Threshold
@@ -18,11 +18,10 @@ from figures.threshold_forms import AddThresholdForm, ChangeThresholdForm
 from history import tracking
 from organisation import clock
 from organisation.access import needs
-from organisation.acting import who
+from organisation.administering import button, form_page, made, pressed, show_form, who
 from organisation.permissions import Permission
 from organisation.refused import Refused
 from pages.kept import typed
-from pages.once import acts_once
 from pages.tables import Column, table
 
 
@@ -66,27 +65,18 @@ def threshold(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "thresholds/threshold.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_DEFINITIONS)
-@acts_once
+@form_page(Permission.MANAGE_DEFINITIONS)
 def add_threshold(request: HttpRequest) -> HttpResponse:
     given = {"figure": request.GET.get("figure", "")}
     form = AddThresholdForm(typed(request), offered=closed.open_months(clock.today()), initial=given)
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = thresholds.add_threshold(**form.cleaned_data, by=who(request), at=clock.now())
-        except Refused as refused:
-            refused.show_on(form)
-        else:
-            messages.success(request, f"{label(added.figure)} has a threshold from {months.name(added.holds_from)}.")
-            return redirect("thresholds:threshold", pk=added.pk)
+    if added := made(request, form, thresholds.add_threshold):
+        messages.success(request, f"{label(added.figure)} has a threshold from {months.name(added.holds_from)}.")
+        return redirect("thresholds:threshold", pk=added.pk)
     says = "It replaces the figure’s earlier threshold from the month that you choose; earlier months keep theirs."
     return show(request, form, "Add a threshold", says)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_DEFINITIONS)
-@acts_once
+@form_page(Permission.MANAGE_DEFINITIONS)
 def change_threshold(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_threshold(request, pk)
     try:
@@ -96,26 +86,16 @@ def change_threshold(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("thresholds:threshold", pk=pk)
     given = {"value": shown.value, "means": shown.means, "holds_from": shown.holds_from.isoformat()}
     form = ChangeThresholdForm(typed(request), offered=closed.open_months(clock.today()), initial=given)
-    if request.method == "POST" and form.is_valid():
-        try:
-            thresholds.change_threshold(threshold=shown, **form.cleaned_data, by=who(request), at=clock.now())
-        except Refused as refused:
-            refused.show_on(form)
-        else:
-            messages.success(request, f"The threshold of {label(shown.figure)} is saved.")
-            return redirect("thresholds:threshold", pk=pk)
+    if made(request, form, thresholds.change_threshold, threshold=shown):
+        messages.success(request, f"The threshold of {label(shown.figure)} is saved.")
+        return redirect("thresholds:threshold", pk=pk)
     return show(request, form, f"Change the threshold of {label(shown.figure)}", "No closed month used it.", shown)
 
 
-@require_POST
-@needs(Permission.MANAGE_DEFINITIONS)
-@acts_once
+@button(Permission.MANAGE_DEFINITIONS)
 def remove_threshold(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_threshold(request, pk)
-    try:
-        thresholds.remove_threshold(threshold=shown, by=who(request), at=clock.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
+    if not pressed(request, thresholds.remove_threshold, threshold=shown):
         return redirect("thresholds:threshold", pk=pk)
     messages.success(
         request, f"The threshold of {label(shown.figure)} from {months.name(shown.holds_from)} is removed."
@@ -161,4 +141,4 @@ def show(request: HttpRequest, form: Any, title: str, says: str, below: Threshol
     trail = above()
     if below:
         trail.append((label(below.figure), reverse("thresholds:threshold", args=[below.pk])))
-    return render(request, "thresholds/form.html", {"form": form, "title": title, "says": says, "above": trail})
+    return show_form(request, form, title, says, trail)

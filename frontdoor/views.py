@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from figures import closed, months
 from frontdoor import categories as changing
@@ -18,11 +18,9 @@ from frontdoor.models import Category
 from history import tracking
 from organisation import clock
 from organisation.access import needs
-from organisation.acting import who
+from organisation.administering import button, form_page, made, pressed, show_form, who
 from organisation.permissions import Permission
-from organisation.refused import Refused
 from pages.kept import typed
-from pages.once import acts_once
 from pages.tables import Column, table
 
 COLUMNS = [
@@ -63,51 +61,32 @@ def category(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "frontdoor/category.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_DEFINITIONS)
-@acts_once
+@form_page(Permission.MANAGE_DEFINITIONS)
 def add_category(request: HttpRequest) -> HttpResponse:
     form = AddCategoryForm(typed(request), offered=closed.open_months(clock.today()))
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = changing.add_category(**form.cleaned_data, by=who(request), at=clock.now())
-        except Refused as refused:
-            refused.show_on(form)
-        else:
-            messages.success(request, f"{added.label} is recorded from {months.name(added.holds_from)}.")
-            return redirect("frontdoor:category", pk=added.pk)
+    if added := made(request, form, changing.add_category):
+        messages.success(request, f"{added.label} is recorded from {months.name(added.holds_from)}.")
+        return redirect("frontdoor:category", pk=added.pk)
     return show(request, form, "Add a category", "Charts of categories break at its first month.")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_DEFINITIONS)
-@acts_once
+@form_page(Permission.MANAGE_DEFINITIONS)
 def change_category(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_category(request, pk)
     until = shown.holds_until
     given = {"label": shown.label, "position": shown.position, "holds_until": until.isoformat() if until else ""}
     form = ChangeCategoryForm(typed(request), offered=last_months(shown), initial=given)
-    if request.method == "POST" and form.is_valid():
-        try:
-            changed = changing.change_category(category=shown, **form.cleaned_data, by=who(request), at=clock.now())
-        except Refused as refused:
-            refused.show_on(form)
-        else:
-            messages.success(request, f"{changed.label} is saved.")
-            return redirect("frontdoor:category", pk=pk)
+    if changed := made(request, form, changing.change_category, category=shown):
+        messages.success(request, f"{changed.label} is saved.")
+        return redirect("frontdoor:category", pk=pk)
     says = "Past months are shown by the new name; editions keep the old one. Charts break after its last month."
     return show(request, form, f"Change {shown.label}", says, shown)
 
 
-@require_POST
-@needs(Permission.MANAGE_DEFINITIONS)
-@acts_once
+@button(Permission.MANAGE_DEFINITIONS)
 def remove_category(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_category(request, pk)
-    try:
-        changing.remove_category(category=shown, by=who(request), at=clock.now())
-    except Refused as refused:
-        messages.error(request, str(refused))
+    if not pressed(request, changing.remove_category, category=shown):
         return redirect("frontdoor:category", pk=pk)
     messages.success(request, f"{shown.label} is removed. No contact was ever closed for it.")
     return redirect("frontdoor:categories")
@@ -130,4 +109,4 @@ def show(request: HttpRequest, form: Any, title: str, says: str, below: Category
     above = [("Front-door categories", reverse("frontdoor:categories"))]
     if below:
         above.append((below.label, reverse("frontdoor:category", args=[below.pk])))
-    return render(request, "frontdoor/form.html", {"form": form, "title": title, "says": says, "above": above})
+    return show_form(request, form, title, says, above)

@@ -74,10 +74,10 @@ class RoleForm(CouncilForm):
         chosen(self, "service").queryset = Service.objects.open_on(today)
         chosen(self, "team").queryset = Team.objects.open_on(today)
 
-    @property
-    def given(self) -> dict[str, Any]:
-        """What is asked for; the part that the radios do not show is None."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "scope"}
+    def clean(self) -> dict[str, Any]:
+        """What is asked for: the part that the radios do not show is None, and they themselves have been heard."""
+        given = super().clean() or self.cleaned_data
+        return {name: value for name, value in given.items() if name != "scope"}
 
 
 class EndRoleForm(CouncilForm):

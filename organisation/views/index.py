@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from organisation import clock, finding
 from organisation.access import needs
-from organisation.acting import who
+from organisation.administering import who
 from organisation.models import Service, Team, User
 from organisation.permissions import Permission
 

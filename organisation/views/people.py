@@ -5,20 +5,18 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from history import tracking
 from organisation import clock, finding, inviting
 from organisation import people as changing
 from organisation.access import needs
-from organisation.acting import who
+from organisation.administering import button, form_page, made, pressed, show_form, who
 from organisation.forms import AddPersonForm, PersonForm
 from organisation.models import Holding, User
 from organisation.permissions import Permission
-from organisation.refused import Refused
 from organisation.roles import ROLES
 from pages.kept import typed
-from pages.once import acts_once
 from pages.tables import Column, Filter, filters, sorting, table
 
 COLUMNS = [
@@ -79,80 +77,52 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "organisation/person.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_PEOPLE)
-@acts_once
+@form_page(Permission.MANAGE_PEOPLE)
 def add_person(request: HttpRequest) -> HttpResponse:
     form = AddPersonForm(typed(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = changing.add_person(**form.cleaned_data, by=who(request), at=clock.now())
-        except Refused as refused:
-            refused.show_on(form)
-        else:
-            transaction.on_commit(inviting.invitation(request=request, person=added), robust=True)
-            messages.success(
-                request,
-                f"{added.get_full_name()} is added, and is sent a link to choose a password. Now give them a role.",
-            )
-            return redirect("organisation:person", pk=added.pk)
-    return render(
+    if added := made(request, form, changing.add_person):
+        transaction.on_commit(inviting.invitation(request=request, person=added), robust=True)
+        messages.success(
+            request,
+            f"{added.get_full_name()} is added, and is sent a link to choose a password. Now give them a role.",
+        )
+        return redirect("organisation:person", pk=added.pk)
+    return show_form(
         request,
-        "organisation/form.html",
-        {
-            "form": form,
-            "title": "Add a person",
-            "says": "They are sent an e-mail with a link to choose a password. If none arrives, they can ask for "
-            "another on the sign-in page. Without a role they may only read what is published, and figures.",
-            "above": [("People", reverse("organisation:people"))],
-        },
+        form,
+        "Add a person",
+        "They are sent an e-mail with a link to choose a password. If none arrives, they can ask for "
+        "another on the sign-in page. Without a role they may only read what is published, and figures.",
+        [("People", reverse("organisation:people"))],
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_PEOPLE)
-@acts_once
+@form_page(Permission.MANAGE_PEOPLE)
 def change_person(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_person(request, pk)
     given = {"email": shown.email, "name": shown.name, "job_title": shown.job_title}
     form = PersonForm(typed(request), initial=given)
-    if request.method == "POST" and form.is_valid():
-        try:
-            changed = changing.change_person(person=shown, **form.cleaned_data, by=who(request), at=clock.now())
-        except Refused as refused:
-            refused.show_on(form)
-        else:
-            messages.success(request, f"The particulars of {changed.get_full_name()} are saved.")
-            return redirect("organisation:person", pk=pk)
-    return render(
+    if changed := made(request, form, changing.change_person, person=shown):
+        messages.success(request, f"The particulars of {changed.get_full_name()} are saved.")
+        return redirect("organisation:person", pk=pk)
+    return show_form(
         request,
-        "organisation/form.html",
-        {
-            "form": form,
-            "title": f"Change particulars of {shown.get_full_name()}",
-            "says": "Published reports keep the job title that they were signed with.",
-            "above": above(shown),
-        },
+        form,
+        f"Change particulars of {shown.get_full_name()}",
+        "Published reports keep the job title that they were signed with.",
+        above(shown),
     )
 
 
-@require_POST
-@needs(Permission.MANAGE_PEOPLE)
-@acts_once
+@button(Permission.MANAGE_PEOPLE)
 def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_person(request, pk)
-    try:
-        changing.deactivate(person=shown, by=who(request), at=clock.now())
-    except Refused as refused:
-        messages.error(request, f"{shown.get_full_name()} can still sign in. {refused}")
-    else:
+    if pressed(request, changing.deactivate, person=shown, otherwise=f"{shown.get_full_name()} can still sign in."):
         messages.success(request, f"{shown.get_full_name()} can no longer sign in, and is out at their next press.")
     return redirect("organisation:person", pk=pk)
 
 
-@require_POST
-@needs(Permission.MANAGE_PEOPLE)
-@acts_once
+@button(Permission.MANAGE_PEOPLE)
 def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_person(request, pk)
     changing.reactivate(person=shown, by=who(request), at=clock.now())

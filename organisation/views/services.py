@@ -6,19 +6,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from history import tracking
-from organisation import clock, structure
+from organisation import structure
 from organisation.access import needs
-from organisation.acting import who
+from organisation.administering import form_page, made, show_form, who
 from organisation.forms import AddServiceForm, EndForm, ServiceForm
 from organisation.models import Service
 from organisation.permissions import Permission
-from organisation.refused import Refused
 from organisation.words import day_of
 from pages.kept import typed
-from pages.once import acts_once
 from pages.tables import Column, table
 
 COLUMNS = [
@@ -45,36 +43,22 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "organisation/service.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_ORGANISATION)
-@acts_once
+@form_page(Permission.MANAGE_ORGANISATION)
 def add_service(request: HttpRequest) -> HttpResponse:
     form = AddServiceForm(typed(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = structure.add_service(**form.cleaned_data, by=who(request), at=clock.now())
-        except Refused as refused:
-            refused.show_on(form)
-        else:
-            messages.success(request, f"{added.name} is added. Now add its teams.")
-            return redirect("organisation:service", pk=added.pk)
+    if added := made(request, form, structure.add_service):
+        messages.success(request, f"{added.name} is added. Now add its teams.")
+        return redirect("organisation:service", pk=added.pk)
     return show(request, form, "Add a service", "")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_ORGANISATION)
-@acts_once
+@form_page(Permission.MANAGE_ORGANISATION)
 def change_service(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_service(request, pk)
     form = ServiceForm(typed(request), initial={"name": shown.name})
-    if request.method == "POST" and form.is_valid():
-        try:
-            changed = structure.change_service(service=shown, **form.cleaned_data, by=who(request), at=clock.now())
-        except Refused as refused:
-            refused.show_on(form)
-        else:
-            messages.success(request, f"The service is called {changed.name}.")
-            return redirect("organisation:service", pk=pk)
+    if changed := made(request, form, structure.change_service, service=shown):
+        messages.success(request, f"The service is called {changed.name}.")
+        return redirect("organisation:service", pk=pk)
     return show(
         request,
         form,
@@ -84,23 +68,16 @@ def change_service(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_ORGANISATION)
-@acts_once
+@form_page(Permission.MANAGE_ORGANISATION)
 def end_service(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_service(request, pk)
     if shown.ends_on:
         messages.info(request, f"{shown.name} has its last day already: {day_of(shown.ends_on)}.")
         return redirect("organisation:service", pk=pk)
     form = EndForm(typed(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            structure.end_service(service=shown, **form.cleaned_data, by=who(request), at=clock.now())
-        except Refused as refused:
-            refused.show_on(form)
-        else:
-            messages.success(request, f"{shown.name} ends on {day_of(form.cleaned_data['ends_on'])}. Its past stays.")
-            return redirect("organisation:service", pk=pk)
+    if made(request, form, structure.end_service, service=shown):
+        messages.success(request, f"{shown.name} ends on {day_of(form.cleaned_data['ends_on'])}. Its past stays.")
+        return redirect("organisation:service", pk=pk)
     return show(request, form, f"End {shown.name}", "Its teams must end or be merged first. Its past stays.", shown)
 
 
@@ -112,4 +89,4 @@ def show(request: HttpRequest, form: Any, title: str, says: str, below: Service 
     above = [("Services", reverse("organisation:services"))]
     if below:
         above.append((below.name, reverse("organisation:service", args=[below.pk])))
-    return render(request, "organisation/form.html", {"form": form, "title": title, "says": says, "above": above})
+    return show_form(request, form, title, says, above)

@@ -6,19 +6,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from history import tracking
 from organisation import clock, structure
 from organisation.access import needs
-from organisation.acting import who
+from organisation.administering import form_page, made, show_form, who
 from organisation.forms import AddTeamForm, EndForm, MergeForm, TeamForm
 from organisation.models import Team
 from organisation.permissions import Permission
-from organisation.refused import Refused
 from organisation.words import day_of
 from pages.kept import typed
-from pages.once import acts_once
 from pages.tables import Column, table
 
 COLUMNS = [
@@ -51,36 +49,22 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "organisation/team.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_ORGANISATION)
-@acts_once
+@form_page(Permission.MANAGE_ORGANISATION)
 def add_team(request: HttpRequest) -> HttpResponse:
     form = AddTeamForm(typed(request), today=clock.today(), initial={"service": request.GET.get("service")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            added = structure.add_team(**form.cleaned_data, by=who(request), at=clock.now())
-        except Refused as refused:
-            refused.show_on(form)
-        else:
-            messages.success(request, f"{added.name} is added to {added.service.name}.")
-            return redirect("organisation:team", pk=added.pk)
+    if added := made(request, form, structure.add_team):
+        messages.success(request, f"{added.name} is added to {added.service.name}.")
+        return redirect("organisation:team", pk=added.pk)
     return show(request, form, "Add a team", "A team stays in its service for good: choose it with care.")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_ORGANISATION)
-@acts_once
+@form_page(Permission.MANAGE_ORGANISATION)
 def change_team(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_team(request, pk)
     form = TeamForm(typed(request), initial={"name": shown.name, "position": shown.position})
-    if request.method == "POST" and form.is_valid():
-        try:
-            changed = structure.change_team(team=shown, **form.cleaned_data, by=who(request), at=clock.now())
-        except Refused as refused:
-            refused.show_on(form)
-        else:
-            messages.success(request, f"{changed.name} is saved.")
-            return redirect("organisation:team", pk=pk)
+    if changed := made(request, form, structure.change_team, team=shown):
+        messages.success(request, f"{changed.name} is saved.")
+        return redirect("organisation:team", pk=pk)
     return show(
         request,
         form,
@@ -90,22 +74,15 @@ def change_team(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_ORGANISATION)
-@acts_once
+@form_page(Permission.MANAGE_ORGANISATION)
 def end_team(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_team(request, pk)
     if shown.ends_on:
         return ended_already(request, shown)
     form = EndForm(typed(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            structure.end_team(team=shown, **form.cleaned_data, by=who(request), at=clock.now())
-        except Refused as refused:
-            refused.show_on(form)
-        else:
-            messages.success(request, f"{shown.name} ends on {day_of(form.cleaned_data['ends_on'])}. Its past stays.")
-            return redirect("organisation:team", pk=pk)
+    if made(request, form, structure.end_team, team=shown):
+        messages.success(request, f"{shown.name} ends on {day_of(form.cleaned_data['ends_on'])}. Its past stays.")
+        return redirect("organisation:team", pk=pk)
     return show(
         request,
         form,
@@ -115,24 +92,17 @@ def end_team(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Permission.MANAGE_ORGANISATION)
-@acts_once
+@form_page(Permission.MANAGE_ORGANISATION)
 def merge_team(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_team(request, pk)
     if shown.ends_on:
         return ended_already(request, shown)
     form = MergeForm(typed(request), team=shown, today=clock.today())
-    if request.method == "POST" and form.is_valid():
-        try:
-            merged = structure.merge_team(team=shown, **form.cleaned_data, by=who(request), at=clock.now())
-        except Refused as refused:
-            refused.show_on(form)
-        else:
-            messages.success(
-                request, f"{merged.name} is merged into {form.cleaned_data['into'].name} after {last_day(merged)}."
-            )
-            return redirect("organisation:team", pk=pk)
+    if merged := made(request, form, structure.merge_team, team=shown):
+        messages.success(
+            request, f"{merged.name} is merged into {form.cleaned_data['into'].name} after {last_day(merged)}."
+        )
+        return redirect("organisation:team", pk=pk)
     return show(
         request,
         form,
@@ -160,4 +130,4 @@ def show(request: HttpRequest, form: Any, title: str, says: str, below: Team | N
     above = [("Teams", reverse("organisation:teams"))]
     if below:
         above.append((below.name, reverse("organisation:team", args=[below.pk])))
-    return render(request, "organisation/form.html", {"form": form, "title": title, "says": says, "above": above})
+    return show_form(request, form, title, says, above)
