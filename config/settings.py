@@ -130,7 +130,10 @@ SQLITE = {
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",  # DEFERRED refuses most of 20 writers whatever the timeout
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
+            "PRAGMA recursive_triggers=ON;"  # or INSERT OR REPLACE would go round those of reports.frozen
+        ),
     },
 }
 DATABASES = {"default": database(env.str("DATABASE_URL", default=""), sqlite=SQLITE)}

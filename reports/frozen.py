@@ -13,7 +13,7 @@ FROZEN = {  # table: condition under which a deletion is refused; a change alway
     "improvement_standing": "1 = 1",
     "history_sight": "1 = 1",
 }
-EVENTS = ("update", "delete")
+EVENTS = ("update", "delete", "truncate")
 
 
 def name(table: str, event: str) -> str:
@@ -26,12 +26,18 @@ def install(using: str = "default") -> None:
     create = on_postgresql if connection.vendor == "postgresql" else on_sqlite
     with connection.cursor() as cursor:
         for table, condition in FROZEN.items():
-            for event in EVENTS:
-                for statement in create(table, event, condition if event == "delete" else "1 = 1"):
+            for event in events(connection.vendor):
+                for statement in create(table, event, "1 = 1" if event == "update" else condition):
                     cursor.execute(statement)
 
 
+def events(vendor: str) -> tuple[str, ...]:
+    """SQLite has no TRUNCATE."""
+    return EVENTS if vendor == "postgresql" else EVENTS[:2]
+
+
 def on_sqlite(table: str, event: str, condition: str) -> list[str]:
+    """INSERT OR REPLACE sets them off too, by the pragma recursive_triggers of config/settings.py."""
     return [
         f"CREATE TRIGGER {name(table, event)} BEFORE {event.upper()} ON {table} FOR EACH ROW "
         f"WHEN {condition} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
@@ -39,11 +45,17 @@ def on_sqlite(table: str, event: str, condition: str) -> list[str]:
 
 
 def on_postgresql(table: str, event: str, condition: str) -> list[str]:
-    """The condition stands in a function, since WHEN may not look at another table there."""
+    """The condition stands in a function, since WHEN may not look at another table there.
+
+    TRUNCATE knows no rows: it is refused where there is a row that may not be deleted.
+    """
+    if event == "truncate":
+        condition = f"EXISTS (SELECT 1 FROM {table} WHERE {condition.replace('OLD.', f'{table}.')})"  # noqa: S608 - of our own words
+    given, each = ("NULL", "STATEMENT") if event == "truncate" else ("OLD", "ROW")
     return [
         f"CREATE OR REPLACE FUNCTION {name(table, event)}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition} THEN RAISE EXCEPTION '{MESSAGE}'; END IF; RETURN OLD; END $$",
-        f"CREATE TRIGGER {name(table, event)} BEFORE {event.upper()} ON {table} FOR EACH ROW "
+        f"IF {condition} THEN RAISE EXCEPTION '{MESSAGE}'; END IF; RETURN {given}; END $$",
+        f"CREATE TRIGGER {name(table, event)} BEFORE {event.upper()} ON {table} FOR EACH {each} "
         f"EXECUTE FUNCTION {name(table, event)}()",
     ]
 
