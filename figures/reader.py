@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import product
 
 from figures import months as calendar
-from figures.counting import Group, Rows, Uncounted, rows_of, split, sums
+from figures.counting import Group, JudgedTerm, Rows, Uncounted, rows_of, split, sums
 from figures.figure import NOT_RECORDED, Coverage, Dimension, Figure, Source, Term, Value
+from figures.gathering import gathered, of_part
 from figures.reading import Reading
 from organisation.scopes import Scope
 
@@ -86,7 +87,7 @@ class Reader:
     ) -> Mapping[date, Mapping[Group, Decimal]] | None:
         """None: the term is not counted for this scope."""
         groups = split(term, by)
-        question = (term.counts, scope, scope and term.paths.get(scope.kind), tuple(term.paths[key] for key in groups))
+        question = asked_of(term, scope, groups)
         known = self._sums.setdefault(question, {})
         if known is None:
             return None
@@ -98,6 +99,18 @@ class Reader:
                 self._sums[question] = None
                 return None
         return known
+
+    def gather(self, figures: Iterable[Figure], months: Sequence[date], scopes: Collection[Scope | None]) -> None:
+        """Counts these figures for all these scopes at once. Terms that are judged as they are read wait for that."""
+        terms = [term for figure in figures for term in figure.terms if not isinstance(term, JudgedTerm)]
+        each = {term.counts: term for term in terms}
+        found = dict(zip(each, gathered(list(each.values()), months), strict=True))
+        for term, scope in product(terms, scopes):
+            question = asked_of(term, scope, ())
+            if scope and scope.kind not in term.paths:
+                self._sums[question] = None
+            elif (known := self._sums.setdefault(question, {})) is not None:
+                known.update({month: {(): of_part(groups, scope)} for month, groups in found[term.counts].items()})
 
     def known(self, figure: Figure, months: Sequence[date]) -> list[tuple[Term, Mapping[date, Coverage | None]]]:
         """Each term with the coverage of every month that its window needs."""
@@ -136,9 +149,13 @@ class Reader:
         """The first and the last month that the source covers; None where there is none yet. Its coverage is known
         from then on."""
         found = source.coverage(None)
+        self.learn_coverage(source, found)
+        return (min(found), max(found)) if found else None
+
+    def learn_coverage(self, source: Source, found: Mapping[date, Coverage]) -> None:
+        """Which months the source covers, for one who has read it: it covers no other that will be asked for."""
         self._coverage[source.key] = dict(found)
         self._wholly.add(source.key)
-        return (min(found), max(found)) if found else None
 
     def combinations(
         self,
@@ -172,3 +189,8 @@ class Reader:
             return NOT_RECORDED.label
         values = self.values(figure.dimension(dimension), None)
         return next((value.label for value in values if value.code == code), code)
+
+
+def asked_of(term: Term, scope: Scope | None, groups: Sequence[str]) -> tuple:
+    """The same for two terms, or twice, is counted once."""
+    return term.counts, scope, scope and term.paths.get(scope.kind), tuple(term.paths[key] for key in groups)

@@ -1,5 +1,6 @@
 """A source: one kind of file, and which months of it are loaded."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,15 @@ class Source:
 
     def loads(self, ids: Iterable[int]) -> Sequence[Mapping[str, Any]]:
         return described(ids)
+
+
+def coverage_of(loads: Iterable[Load]) -> Mapping[str, Mapping[date, Coverage]]:
+    """By source, of loads that have been read already. One that was superseded covers nothing."""
+    found: dict[str, dict[date, Coverage]] = defaultdict(dict)
+    for load in loads:
+        if load.superseded_by_id is None:
+            found[load.source][load.month] = Coverage(load.as_at, (load.pk,))
+    return found
 
 
 def described(ids: Iterable[int]) -> list[dict[str, Any]]:

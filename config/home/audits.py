@@ -11,7 +11,7 @@ from audits.figures import INAPPROPRIATE
 from audits.models import Round
 from config.home import links
 from config.home.desk import Desk, Part
-from config.home.readings import tile
+from config.home.tiles import tile
 from figures.months import name
 from figures.words import capital, count
 from organisation import roles
@@ -67,6 +67,6 @@ def part(desk: Desk) -> Part | None:
     else:
         title = f"Every case of {name(newest.month)} is judged"
     says = f"You judged {newest.own} of its {count(newest.cases, 'case')}."
-    found = tile(INAPPROPRIATE, desk.readings.of(INAPPROPRIATE, None))
+    found = tile(INAPPROPRIATE, desk.readings(INAPPROPRIATE, None))
     url = links.figure(found.key, found.month)
     return Part(title, says, "home/_audits.html", "Auditor", data={"rounds": rounds, "found": found, "url": url})

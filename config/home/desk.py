@@ -13,15 +13,19 @@ from django.utils import timezone
 
 from config.home.headlines import headlines
 from config.home.plan import Told, told
-from config.home.readings import Readings
 from figures import months
+from figures.figure import Figure
 from figures.models import Cycle
+from figures.reader import Reader
+from figures.reading import Reading
 from improvement.models import Action
 from intake.models import Load
+from intake.sources import Source, coverage_of
 from organisation.access import Grant
 from organisation.models import User
 from organisation.permissions import Permission
 from organisation.roles import Role
+from organisation.scopes import Scope
 from reports.models import Edition
 from reports.stage import Stage, is_public
 
@@ -82,11 +86,24 @@ class Desk:
         found = Load.objects.visible_to(self.user).filter(month__gte=first).exclude(source="plan")
         return list(found.select_related("loaded_by").order_by("month", "source", "pk"))
 
+    def readings(self, figure: Figure, scope: Scope | None) -> list[Reading]:
+        """One a month, oldest first."""
+        return self.reader.readings(figure, self.months, scope)
+
+    @property
+    def months(self) -> list[date]:
+        return months.up_to(self.month, MONTHS)
+
     @cached_property
-    def readings(self) -> Readings:
+    def reader(self) -> Reader:
         """What every part shows is counted together."""
-        figures = headlines(grant.role for grant in self.user.access.grants)
-        return Readings(figures, months.up_to(self.month, MONTHS), self.loads)
+        grants = self.user.access.grants
+        figures = headlines(grant.role for grant in grants)
+        reader, covered = Reader(), coverage_of(self.loads)
+        for source in (source for figure in figures for source in figure.sources if isinstance(source, Source)):
+            reader.learn_coverage(source, covered.get(source.key, {}))
+        reader.gather(figures, self.months, {None, *(grant.scope for grant in grants)})
+        return reader
 
     @cached_property
     def published(self) -> Edition | None:

@@ -9,9 +9,9 @@ from config.home import links
 from config.home.cycle import title as file_title
 from config.home.desk import Desk, Part
 from config.home.headlines import FRONT_DOOR, WORKFORCE
-from config.home.readings import Tile
 from config.home.service import tiles
 from config.home.sources import files_of
+from config.home.tiles import Tile
 from figures import months
 from figures.words import capital, count, listing
 from frontdoor.models import Contact

@@ -9,7 +9,7 @@ from config.home import links
 from config.home.desk import Desk, Part
 from config.home.headlines import SERVICE
 from config.home.plan import Told, by_urgency
-from config.home.readings import Tile, tile
+from config.home.tiles import Tile, tile
 from figures import registry
 from figures.months import name
 from figures.words import capital, count
@@ -28,8 +28,8 @@ class Section:
 def tiles(desk: Desk, keys: tuple[str, ...], scope: Scope | None) -> list[tuple[Tile, str]]:
     found = []
     for figure in map(registry.figure, keys):
-        readings = desk.readings.of(figure, scope)
-        if readings:
+        readings = desk.readings(figure, scope)
+        if scope is None or any(reading.counted or reading.of for reading in readings):
             shown = tile(figure, readings)
             found.append((shown, links.figure(figure.key, shown.month, scope)))
     return found
