@@ -8,7 +8,8 @@ from typing import Any
 
 from django import forms
 
-from figures import months, registry
+from figures import registry
+from figures.fields import MonthChoice, offer
 from pages.forms import CouncilForm
 
 
@@ -27,18 +28,15 @@ class ChangeThresholdForm(CouncilForm):
         max_length=200,
         help_text="The end of ‘a sign that …’, for example ‘recruitment does not keep up’.",
     )
-    holds_from = forms.TypedChoiceField(
+    holds_from = MonthChoice(
         label="Holds from",
         error_messages={"required": "Select the month from which it holds"},
-        coerce=date.fromisoformat,
         help_text="From this month on, until a later threshold replaces it. Closed months are not offered.",
     )
 
     def __init__(self, *args: Any, offered: Sequence[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["holds_from"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
-        field.choices = [("", "Select a month"), *((month.isoformat(), months.name(month)) for month in offered)]
+        offer(self, "holds_from", offered)
 
 
 class AddThresholdForm(ChangeThresholdForm):

@@ -8,7 +8,8 @@ from typing import Any
 
 from django import forms
 
-from figures import months
+from figures.fields import MonthChoice, offer
+from pages.fields import PlaceInTables
 from pages.forms import CouncilForm
 
 
@@ -19,22 +20,15 @@ class CategoryForm(CouncilForm):
         max_length=120,
         help_text="Why a contact was closed, for example ‘Below the threshold for early help’.",
     )
-    position = forms.IntegerField(
-        label="Place in tables",
-        error_messages={"required": "Enter its place in tables"},
-        min_value=0,
-        max_value=9999,
-        help_text="Categories stand in the order of this number.",
-    )
+    position = PlaceInTables(help_text="Categories stand in the order of this number.")
 
 
 class AddCategoryForm(CategoryForm):
     submit = "Add this category"
 
-    holds_from = forms.TypedChoiceField(
+    holds_from = MonthChoice(
         label="First month",
         error_messages={"required": "Select the first month"},
-        coerce=date.fromisoformat,
         help_text="It is recorded from this month on. Closed months are not offered.",
     )
     threshold_or_consent = forms.BooleanField(
@@ -45,23 +39,17 @@ class AddCategoryForm(CategoryForm):
 
     def __init__(self, *args: Any, offered: Sequence[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["holds_from"], offered, "Select a month")
+        offer(self, "holds_from", offered)
 
 
 class ChangeCategoryForm(CategoryForm):
-    holds_until = forms.TypedChoiceField(
+    holds_until = MonthChoice(
         label="Last month",
-        coerce=date.fromisoformat,
-        empty_value=None,
+        empty="None set",
         required=False,
         help_text="The last month in which it is recorded.",
     )
 
     def __init__(self, *args: Any, offered: Sequence[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self.fields["holds_until"], offered, "None set")
-
-
-def offer(field: forms.Field, offered: Sequence[date], empty: str) -> None:
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
-    field.choices = [("", empty), *((month.isoformat(), months.name(month)) for month in offered)]
+        offer(self, "holds_until", offered)

@@ -9,7 +9,7 @@ from django import forms
 
 from organisation.models import Service, Team
 from organisation.roles import ROLES
-from pages.fields import DateInput, Radios
+from pages.fields import DateInput, PlaceInTables, Radios
 from pages.forms import CouncilForm
 
 WHOLE, OF_SERVICE, OF_TEAM = "whole", "service", "team"
@@ -103,13 +103,7 @@ class AddServiceForm(ServiceForm):
 
 class TeamForm(CouncilForm):
     name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter its name"})
-    position = forms.IntegerField(
-        label="Place in tables",
-        error_messages={"required": "Enter its place in tables"},
-        min_value=0,
-        max_value=9999,
-        help_text="Teams stand in the order of this number, then of their names.",
-    )
+    position = PlaceInTables(help_text="Teams stand in the order of this number, then of their names.")
 
 
 class AddTeamForm(TeamForm):

@@ -39,6 +39,14 @@ class DateParts(forms.MultiWidget):
         return [value.day, value.month, value.year] if value else [None, None, None]
 
 
+class PlaceInTables(forms.IntegerField):
+    """The number by which rows stand in order."""
+
+    def __init__(self, **options: Any) -> None:
+        required = {"required": "Enter its place in tables"}
+        super().__init__(label="Place in tables", error_messages=required, min_value=0, max_value=9999, **options)
+
+
 class DateInput(forms.Field):
     """A day typed in three parts. `noun` names it in errors: 'the first day', 'the meeting'."""
 
