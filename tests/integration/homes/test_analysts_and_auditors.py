@@ -1,0 +1,53 @@
+"""The homes of analysts and auditors: loads, rates and judgements."""
+
+from tests.factories import (
+    CaseFactory,
+    CategoryFactory,
+    ContactFactory,
+    LoadFactory,
+    PostFactory,
+    RoundFactory,
+    StratumFactory,
+    UserFactory,
+    WorkerFactory,
+    supersede,
+)
+from tests.integration.homes.days import AUGUST, OCTOBER, SEPTEMBER
+
+
+def test_a_front_door_analyst_sees_loads_what_is_replaced_and_what_has_no_category(arrive, october):
+    CategoryFactory()
+    supersede(LoadFactory(source="contacts", month=OCTOBER))
+    ContactFactory(month=OCTOBER, closed=True)
+
+    page = arrive("front_door_analyst")
+
+    assert "Every file of October 2020 is loaded" in page
+    assert "In place of 1 earlier file" in page
+    assert "One contact of October 2020 closed with no further action has no category." in page
+    assert "Not loaded" in page
+
+
+def test_a_workforce_analyst_sees_rates_of_the_newest_month_that_is_loaded(arrive, october):
+    PostFactory(month=SEPTEMBER, fte="2", vacant_fte="1")
+    WorkerFactory(month=SEPTEMBER, fte="1")
+
+    page = arrive("workforce_analyst")
+
+    assert "50.0%" in page
+    assert "No data for October 2020." in page
+
+
+def test_an_auditor_sees_own_judgements_and_what_waits(arrive):
+    auditor = UserFactory()
+    stratum = StratumFactory(round=RoundFactory(month=AUGUST))
+    CaseFactory(stratum=stratum, inappropriate=True, judged_by=auditor)
+    CaseFactory(stratum=stratum, appropriate=True)
+    CaseFactory(stratum=stratum)
+
+    page = arrive("auditor", user=auditor)
+
+    assert "One case of August 2020 waits for a judgement" in page
+    assert "You judged 1 of its three cases." in page
+    assert "50.0%" in page
+    assert "1 of 2 audited" in page
