@@ -5,24 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Max, Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from figures.models import Cycle
 from improvement.brag import Known, judge
 from improvement.models import Action, DateChange, Standing, Update
-from improvement.models.action import with_who_agreed
+from improvement.models.action import ActionQuerySet, with_who_agreed
 
 LONGEST_REASON = 250  # characters that a Standing holds: it may wait for any number of late actions
 
 
 def actions_of_plan() -> list[Action]:
-    """Every action with what its judgement needs; a fixed number of queries. The changes of dates are read at once for
-    the actions and for those that they wait for."""
-    actions = list(Action.objects.with_work())
-    awaited = [each for action in actions for each in action.waits_for.all()]
-    prefetch_related_objects([*actions, *awaited], with_who_agreed())
-    return actions
+    """Every action with what its judgement on any day needs."""
+    return with_what_judgement_needs(Action.objects.all(), Update.objects.all())
+
+
+def actions_as_told(actions: ActionQuerySet, by: datetime) -> list[Action]:
+    """These actions with what their judgement at the moment needs. Of the updates only the last of each is read: they
+    are many, and only it counts."""
+    last = Update.objects.filter(at__lte=by).values("action").annotate(last=Max("pk")).values("last")
+    return with_what_judgement_needs(actions, Update.objects.filter(pk__in=last))
+
+
+def with_what_judgement_needs(actions: ActionQuerySet, updates: QuerySet[Update]) -> list[Action]:
+    """A fixed number of queries. Changes of dates are read at once for the actions and for those they wait for."""
+    found = list(actions.with_work().prefetch_related(Prefetch("updates", updates)))
+    awaited = [each for action in found for each in action.waits_for.all()]
+    prefetch_related_objects([*found, *awaited], with_who_agreed())
+    return found
 
 
 def standings(cycle: Cycle, on: date, actions: Iterable[Action], before: Mapping[int, Standing]) -> list[Standing]:

@@ -250,43 +250,28 @@ def report_rows(desk: Desk, dates: Dates) -> list[Row]:
     stage = desk.stage
     if stage is None:
         return [Row("Draft", NOT_YET, None, "Programme office", "No report is set up for this cycle")]
+    drafted = stage.report.drafted_at
+    state, told = (UNDER_WAY, f"Compiled {on_day(drafted)}") if drafted else (NOT_YET, "Not compiled yet")
     url = links.draft(stage.report.cycle.month)
-    draft = stage.report.drafted_at
-    told = f"Compiled {on_day(draft)}" if draft else "Not compiled yet"
-    rows = [Row("Draft", UNDER_WAY if draft else NOT_YET, dates.sign_by, "Programme office", told, url)]
-    edition, publication = stage.edition, stage.publication
-    if edition:
+    return [
+        Row("Draft", state, dates.sign_by, "Programme office", told, url),
+        sign_off_row(stage, dates),
+        publication_row(stage, dates),
+    ]
+
+
+def sign_off_row(stage: Stage, dates: Dates) -> Row:
+    if edition := stage.edition:
         signed = f"Edition {edition.number}, signed {on_day(edition.signed_at)}"
-        rows.append(Row("Sign-off", DONE, dates.sign_by, edition.signed_by.get_full_name(), signed))
+        return Row("Sign-off", DONE, dates.sign_by, edition.signed_by.get_full_name(), signed)
+    state = outstanding(dates, dates.sign_by, NOT_YET)
+    return Row("Sign-off", state, dates.sign_by, "Director", "Waits for the draft to be read")
+
+
+def publication_row(stage: Stage, dates: Dates) -> Row:
+    if stage.publication is None:
+        state, told = outstanding(dates, dates.publish_by, NOT_YET), "Five clear working days before the meeting"
     else:
-        rows.append(
-            Row(
-                "Sign-off",
-                outstanding(dates, dates.sign_by, NOT_YET),
-                dates.sign_by,
-                "Director",
-                "Waits for the draft to be read",
-            )
-        )
-    if publication:
-        verb = "Planned for" if stage.is_planned else "Published"
-        rows.append(
-            Row(
-                "Publication",
-                UNDER_WAY if stage.is_planned else DONE,
-                dates.publish_by,
-                "Programme office",
-                f"{verb} {short_day(publication.on_date)}",
-            )
-        )
-    else:
-        rows.append(
-            Row(
-                "Publication",
-                outstanding(dates, dates.publish_by, NOT_YET),
-                dates.publish_by,
-                "Programme office",
-                "Five clear working days before the meeting",
-            )
-        )
-    return rows
+        state, verb = (UNDER_WAY, "Planned for") if stage.is_planned else (DONE, "Published")
+        told = f"{verb} {short_day(stage.publication.on_date)}"
+    return Row("Publication", state, dates.publish_by, "Programme office", told)

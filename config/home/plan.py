@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Prefetch, QuerySet
 from django.utils import timezone
 
 from figures.models import Cycle
 from improvement.brag import Judgement, judge
 from improvement.models import Action, Update
-from improvement.standing import changes_until, known_on
+from improvement.models.action import ActionQuerySet
+from improvement.standing import actions_as_told, changes_until, known_on
 from improvement.standing import last_update as last_written
 
 
@@ -46,14 +46,9 @@ class Told:
         return self.complete, not self.overdue, -self.judgement.days_overdue, not self.missing
 
 
-def told(actions: QuerySet[Action], cycle: Cycle | None, now: datetime) -> list[Told]:
-    """Six queries. Of the updates only the last of each action is read: they are many, and only it counts."""
-    last = Update.objects.filter(at__lte=now).values("action").annotate(last=Max("pk")).values("last")
-    found = actions.select_related("owner", "service", "theme", "assured_by").prefetch_related(
-        "date_changes", "milestones", "waits_for__date_changes", Prefetch("updates", Update.objects.filter(pk__in=last))
-    )
+def told(actions: ActionQuerySet, cycle: Cycle | None, now: datetime) -> list[Told]:
     today = timezone.localdate(now)
-    return [tell(action, cycle, today) for action in found if action.added_on <= today]
+    return [tell(action, cycle, today) for action in actions_as_told(actions, now) if action.added_on <= today]
 
 
 def tell(action: Action, cycle: Cycle | None, today: date) -> Told:

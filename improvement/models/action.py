@@ -19,12 +19,12 @@ class ActionQuerySet(models.QuerySet):
 
     def with_story(self) -> Self:
         """All that a judgement of their state needs, in a fixed number of queries."""
-        return self.with_work().prefetch_related(with_who_agreed(), "waits_for__date_changes")
+        return self.with_work().prefetch_related("updates", with_who_agreed(), "waits_for__date_changes")
 
     def with_work(self) -> Self:
-        """The same without the changes of their dates."""
+        """The same without updates and changes of dates."""
         return self.select_related("theme", "service", "owner", "assured_by").prefetch_related(
-            "milestones", "updates", "waits_for"
+            "milestones", "waits_for"
         )
 
 
