@@ -17,8 +17,8 @@ from figures.models import Threshold
 from figures.threshold_forms import AddThresholdForm, ChangeThresholdForm
 from history import tracking
 from organisation import clock
-from organisation.access import needs
-from organisation.administering import button, form_page, made, pressed, show_form, who
+from organisation.access import needs, who
+from organisation.administering import button, form_page, made, pressed, show_form
 from organisation.permissions import Permission
 from organisation.refused import Refused
 from pages.kept import typed

@@ -17,8 +17,8 @@ from frontdoor.forms import AddCategoryForm, ChangeCategoryForm
 from frontdoor.models import Category
 from history import tracking
 from organisation import clock
-from organisation.access import needs
-from organisation.administering import button, form_page, made, pressed, show_form, who
+from organisation.access import needs, who
+from organisation.administering import button, form_page, made, pressed, show_form
 from organisation.permissions import Permission
 from pages.kept import typed
 from pages.tables import Column, table

@@ -2,7 +2,7 @@
 asks, and say what came of it."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -11,8 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from organisation import clock
-from organisation.access import needs
-from organisation.models import User
+from organisation.access import needs, who
 from organisation.permissions import Permission
 from organisation.refused import Refused
 from pages.once import acts_once
@@ -20,11 +19,6 @@ from pages.once import acts_once
 Made = TypeVar("Made")
 View = Callable[..., HttpResponse]
 Trail = Sequence[tuple[str, str]]  # title and address of each page above, nearest last
-
-
-def who(request: HttpRequest) -> User:
-    """Who asks: in a view, which only those who are signed in reach."""
-    return cast(User, request.user)
 
 
 def form_page(permission: Permission) -> Callable[[View], View]:

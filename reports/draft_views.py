@@ -11,8 +11,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from organisation import clock
-from organisation.access import needs
-from organisation.models import User
+from organisation.access import needs, who
 from organisation.permissions import Permission
 from pages.once import acts_once
 from reports import asking, draft_pages, listing
@@ -23,20 +22,14 @@ from reports.renderers import FORMATS, article
 from reports.stage import Stage, moment
 
 
-class Request(HttpRequest):
-    """Of somebody signed in, as every view here demands."""
-
-    user: User
-
-
-def stage_of(request: Request, month: date) -> Stage:
+def stage_of(request: HttpRequest, month: date) -> Stage:
     """404 where the month has no report."""
-    report = get_object_or_404(draft_pages.reports(request.user), cycle__month=month)
-    [stage] = draft_pages.stages([report], request.user, clock.now())
+    report = get_object_or_404(draft_pages.reports(who(request)), cycle__month=month)
+    [stage] = draft_pages.stages([report], who(request), clock.now())
     return stage
 
 
-def compilation_of(request: Request, stage: Stage, name: str = "of") -> Compilation | None:
+def compilation_of(request: HttpRequest, stage: Stage, name: str = "of") -> Compilation | None:
     """The one that the address asks for, without its paper; the draft where it asks for none. 404 where there is no
     such one of this month."""
     asked = request.GET.get(name, "")
@@ -44,22 +37,22 @@ def compilation_of(request: Request, stage: Stage, name: str = "of") -> Compilat
         return stage.report.draft
     if not asked.isascii() or not asked.isdigit() or len(asked) > 18:
         raise Http404
-    found = Compilation.objects.visible_to(request.user).filter(report=stage.report).listed()
+    found = Compilation.objects.visible_to(who(request)).filter(report=stage.report).listed()
     return get_object_or_404(found, pk=int(asked))
 
 
 @require_safe
 @needs(Permission.READ_DRAFTS)
-def drafts(request: Request) -> HttpResponse:
-    return render(request, "drafts/list.html", draft_pages.list_context(request.user, clock.now()))
+def drafts(request: HttpRequest) -> HttpResponse:
+    return render(request, "drafts/list.html", draft_pages.list_context(who(request), clock.now()))
 
 
 @require_safe
 @needs(Permission.READ_DRAFTS)
-def draft(request: Request, month: date) -> HttpResponse:
-    may = request.user.access.may_somewhere
+def draft(request: HttpRequest, month: date) -> HttpResponse:
+    may = who(request).access.may_somewhere
     context = {
-        **draft_pages.draft_context(stage_of(request, month), request.user),
+        **draft_pages.draft_context(stage_of(request, month), who(request)),
         "may_compile": may(Permission.COMPILE_REPORTS),
         "may_sign": may(Permission.SIGN_REPORTS),
         "may_publish": may(Permission.PUBLISH_REPORTS),
@@ -70,18 +63,18 @@ def draft(request: Request, month: date) -> HttpResponse:
 @require_POST
 @needs(Permission.COMPILE_REPORTS)
 @acts_once
-def compile_again(request: Request, month: date) -> HttpResponse:
-    asking.ask_for_draft(stage_of(request, month).report, by=request.user)
+def compile_again(request: HttpRequest, month: date) -> HttpResponse:
+    asking.ask_for_draft(stage_of(request, month).report, by=who(request))
     return redirect("drafts:draft", month)
 
 
 @require_safe
 @needs(Permission.READ_DRAFTS)
-def progress(request: Request, month: date) -> HttpResponse:
+def progress(request: HttpRequest, month: date) -> HttpResponse:
     """A piece of the draft's page, asked for every second while a draft compiles; then the whole page again."""
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("drafts:draft", month)
-    job = draft_pages.job_of(get_object_or_404(draft_pages.reports(request.user), cycle__month=month), request.user)
+    job = draft_pages.job_of(get_object_or_404(draft_pages.reports(who(request)), cycle__month=month), who(request))
     if job and job["busy"]:
         return render(request, "drafts/_progress.html", {"job": job})
     return HttpResponse(headers={"HX-Refresh": "true"})
@@ -89,7 +82,7 @@ def progress(request: Request, month: date) -> HttpResponse:
 
 @require_safe
 @needs(Permission.READ_DRAFTS)
-def read(request: Request, month: date) -> HttpResponse:
+def read(request: HttpRequest, month: date) -> HttpResponse:
     stage = stage_of(request, month)
     found = compilation_of(request, stage)
     if found is None:
@@ -111,7 +104,7 @@ def read(request: Request, month: date) -> HttpResponse:
 
 @require_safe
 @needs(Permission.READ_DRAFTS)
-def file(request: Request, month: date, name: str) -> HttpResponse:
+def file(request: HttpRequest, month: date, name: str) -> HttpResponse:
     stage = stage_of(request, month)
     found = compilation_of(request, stage)
     if found is None:
@@ -127,12 +120,12 @@ def file(request: Request, month: date, name: str) -> HttpResponse:
 
 @require_safe
 @needs(Permission.READ_DRAFTS)
-def changes(request: Request, month: date) -> HttpResponse:
+def changes(request: HttpRequest, month: date) -> HttpResponse:
     stage = stage_of(request, month)
     newest = stage.report.draft
     if newest is None:
         return render(request, "drafts/none.html", draft_pages.head(stage))
-    kept = Compilation.objects.visible_to(request.user).filter(report=stage.report).exclude(pk=newest.pk).listed()
+    kept = Compilation.objects.visible_to(who(request)).filter(report=stage.report).exclude(pk=newest.pk).listed()
     others = [draft_pages.entry(each, stage, []) for each in kept]
     before = compilation_of(request, stage, "with") if request.GET.get("with") else kept.first()
     context = {

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from figures.months import name
-from organisation.access import needs
+from organisation.access import needs, who
 from organisation.permissions import Permission
 from pages.kept import typed
 from pages.once import acts_once
 from reports import draft_pages, signing
 from reports.draft_forms import PublishForm, SignForm
-from reports.draft_views import Request, stage_of
+from reports.draft_views import stage_of
 from reports.models import Edition, Publication
 from reports.stage import Stage, moment
 
@@ -26,7 +26,7 @@ NEWER = "A newer draft has been compiled since you opened this page. Read what c
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.SIGN_REPORTS)
 @acts_once
-def sign(request: Request, month: date) -> HttpResponse:
+def sign(request: HttpRequest, month: date) -> HttpResponse:
     stage = stage_of(request, month)
     context = {**draft_pages.head(stage), "drafted": moment(stage.report.drafted_at) if stage.report.drafted_at else ""}
     if not stage.may_be_signed:
@@ -37,7 +37,7 @@ def sign(request: Request, month: date) -> HttpResponse:
     return render(request, "drafts/sign.html", {**context, "form": form})
 
 
-def signed(request: Request, stage: Stage, form: SignForm) -> bool:
+def signed(request: HttpRequest, stage: Stage, form: SignForm) -> bool:
     """False, with an error on the form, where what would be signed is not what was read."""
     draft = stage.report.draft
     if draft is None or form.cleaned_data["read"] != draft.pk:
@@ -45,7 +45,7 @@ def signed(request: Request, stage: Stage, form: SignForm) -> bool:
         return False
     try:
         edition = signing.sign_as_read(
-            read=draft, by=request.user, at=stage.at, corrects=form.cleaned_data.get("corrects", "")
+            read=draft, by=who(request), at=stage.at, corrects=form.cleaned_data.get("corrects", "")
         )
     except (signing.RecordsChanged, signing.AlreadySigned) as problem:
         form.add_error(None, str(problem))
@@ -57,7 +57,7 @@ def signed(request: Request, stage: Stage, form: SignForm) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.PUBLISH_REPORTS)
 @acts_once
-def publish(request: Request, month: date) -> HttpResponse:
+def publish(request: HttpRequest, month: date) -> HttpResponse:
     stage = stage_of(request, month)
     if stage.edition is None or not stage.waits_for_publication:
         return render(request, "drafts/publish.html", draft_pages.head(stage))
@@ -67,12 +67,12 @@ def publish(request: Request, month: date) -> HttpResponse:
     return render(request, "drafts/publish.html", {**draft_pages.head(stage), "form": form})
 
 
-def published(request: Request, edition: Edition, form: PublishForm) -> bool:
+def published(request: HttpRequest, edition: Edition, form: PublishForm) -> bool:
     said = form.cleaned_data
     try:
         publication = signing.publish(
             edition=edition,
-            by=request.user,
+            by=who(request),
             at=form.stage.at,
             late_because=said["late_because"],
             planned_for=said["planned_for"],
@@ -91,11 +91,11 @@ def published(request: Request, edition: Edition, form: PublishForm) -> bool:
 @require_POST
 @needs(Permission.PUBLISH_REPORTS)
 @acts_once
-def cancel(request: Request, month: date) -> HttpResponse:
+def cancel(request: HttpRequest, month: date) -> HttpResponse:
     stage = stage_of(request, month)
     publication = get_object_or_404(Publication, edition__in=stage.editions, pk=getattr(stage.publication, "pk", None))
     try:
-        signing.cancel(publication=publication, by=request.user, at=stage.at)
+        signing.cancel(publication=publication, by=who(request), at=stage.at)
     except signing.AlreadyPublished:
         return redirect("drafts:publish", month)  # which says so
     messages.success(request, "The edition will not be published at that time. Choose another when you are ready.")

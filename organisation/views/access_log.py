@@ -12,8 +12,7 @@ from django.views.decorators.http import require_safe
 
 from history.models import Sight
 from organisation import finding
-from organisation.access import needs
-from organisation.administering import who
+from organisation.access import needs, who
 from organisation.models import User
 from organisation.permissions import Permission
 from pages import exports

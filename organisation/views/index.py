@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from organisation import clock, finding
-from organisation.access import needs
-from organisation.administering import who
+from organisation.access import needs, who
 from organisation.models import Service, Team, User
 from organisation.permissions import Permission
 

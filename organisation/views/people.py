@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from history import tracking
 from organisation import clock, finding, inviting
 from organisation import people as changing
-from organisation.access import needs
-from organisation.administering import button, form_page, made, pressed, show_form, who
+from organisation.access import needs, who
+from organisation.administering import button, form_page, made, pressed, show_form
 from organisation.forms import AddPersonForm, PersonForm
 from organisation.models import Holding, User
 from organisation.permissions import Permission

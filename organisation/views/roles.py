@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect
 
 from organisation import clock
 from organisation import people as changing
-from organisation.administering import button, form_page, made, pressed, show_form, who
+from organisation.access import who
+from organisation.administering import button, form_page, made, pressed, show_form
 from organisation.forms import EndRoleForm, RoleForm
 from organisation.models import Holding
 from organisation.permissions import Permission

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from history import tracking
 from organisation import structure
-from organisation.access import needs
-from organisation.administering import form_page, made, show_form, who
+from organisation.access import needs, who
+from organisation.administering import form_page, made, show_form
 from organisation.forms import AddServiceForm, EndForm, ServiceForm
 from organisation.models import Service
 from organisation.permissions import Permission

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from history import tracking
 from organisation import clock, structure
-from organisation.access import needs
-from organisation.administering import form_page, made, show_form, who
+from organisation.access import needs, who
+from organisation.administering import form_page, made, show_form
 from organisation.forms import AddTeamForm, EndForm, MergeForm, TeamForm
 from organisation.models import Team
 from organisation.permissions import Permission
