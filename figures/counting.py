@@ -32,8 +32,9 @@ class JudgedTerm(Term):
         """Every row behind a sum."""
         raise TypeError(f"{type(self).__name__} does not say what its rows are.")
 
-    def identity(self, row: Model) -> str:
-        return identity(row)
+    def stored(self, row: Model) -> Model:
+        """What is in the database of it: its name, and who may see it."""
+        return row
 
 
 class Uncounted(Exception):
@@ -115,7 +116,11 @@ def amount_of(term: Term, row: Model) -> Decimal:
 
 
 def name_of(term: Term, row: Model) -> str:
-    return term.identity(row) if isinstance(term, JudgedTerm) else identity(row)
+    return identity(stored(term, row))
+
+
+def stored(term: Term, row: Model) -> Model:
+    return term.stored(row) if isinstance(term, JudgedTerm) else row
 
 
 def identity(row: Model) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -14,10 +15,11 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from figures import months
-from figures.counting import Rows, Uncounted, amount_of, name_of
+from figures.counting import Rows, Uncounted, amount_of, name_of, stored
 from figures.figure import NOT_RECORDED, Figure, Term
 from figures.reading import Reading
 from figures.words import capital, side
+from organisation.models import User
 from pages.exports import FORMATS
 from pages.tables import Column, Filter, Filters, filters, follow, sorting, table
 
@@ -37,12 +39,29 @@ def rows_for(page: Page, term: Term) -> Rows:
         rows = page.reader.rows(term, page.asked.at, page.asked.scope, wanted)
     except Uncounted:
         return []
+    rows = visible(term, rows, page.user)
     if not isinstance(rows, QuerySet):
         return [row for row in rows if amount_of(term, row)]
     if term.amount:
         rows = rows.exclude(**{term.amount: 0})
     related = related_names(rows.model, [*(column.lookup for column in term.columns), term.month])
-    return cast(Any, rows).visible_to(page.user).select_related(*related)
+    return rows.select_related(*related)
+
+
+def visible(term: Term, rows: Rows, user: User) -> Rows:
+    """Those of them that this person may see; a list, by what is stored of each row."""
+    if isinstance(rows, QuerySet):
+        return cast(Any, rows).visible_to(user)
+    kept = [(row, stored(term, row)) for row in rows]
+    keys: dict[type[Model], set[int]] = defaultdict(set)
+    for _, record in kept:
+        keys[type(record)].add(record.pk)
+    seen = {
+        (model, key)
+        for model, asked in keys.items()
+        for key in cast(Any, model).objects.visible_to(user).filter(pk__in=asked).values_list("pk", flat=True)
+    }
+    return [row for row, record in kept if (type(record), record.pk) in seen]
 
 
 def related_names(model: type[Model], lookups: Iterable[str]) -> list[str]:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Model, Q
+from django.db.models import BigIntegerField, DateTimeField, F, Model, Q, Value
 from django.utils import timezone
 
-from figures.counting import Group, JudgedTerm, Uncounted, grouped, identity
+from figures.counting import Group, JudgedTerm, Uncounted, grouped
 from figures.models import Cycle
 from figures.months import last_day
 from improvement.closing import previous_standings
@@ -57,16 +57,21 @@ class Plan:
     label: str = "The improvement plan"
 
     def coverage(self, months: Sequence[date] | None) -> Mapping[date, Coverage]:
-        every = Cycle.objects.values_list("month", "closed_at")
-        cycles = every if months is None else every.filter(month__in=list(months))
-        loads = list(Load.objects.current().filter(source=self.key).values_list("month", "id"))
+        """One query: the loads stand among the cycles."""
+        cycles = Cycle.objects.order_by().annotate(load=Value(None, BigIntegerField()))
+        loads = Load.objects.order_by().current().filter(source=self.key)
+        loads = loads.annotate(closed_at=Value(None, DateTimeField()), load=F("pk"))
+        asked = cycles if months is None else cycles.filter(month__in=list(months))
+        columns = ("month", "closed_at", "load")
+        rows = list(asked.values_list(*columns).union(loads.values_list(*columns), all=True))
         today = clock.today()
         return {
             month: Coverage(
                 timezone.localdate(closed_at) if closed_at else today,
-                tuple(load for loaded, load in loads if loaded <= month),
+                tuple(other for loaded, _, other in rows if other and loaded <= month),
             )
-            for month, closed_at in cycles
+            for month, closed_at, load in rows
+            if load is None
         }
 
     def loads(self, ids: Iterable[int]) -> Sequence[Mapping[str, Any]]:
@@ -126,9 +131,9 @@ class StandingTerm(JudgedTerm):
         cycle = Cycle.objects.filter(month=month).first()
         return self.chosen(current_standings(cycle), scope, wanted) if cycle else []
 
-    def identity(self, row: Model) -> str:
-        """Of a Standing that is not written yet, its action's."""
-        return identity(row) if row.pk else f"improvement.action:{getattr(row, 'action_id')}"  # noqa: B009
+    def stored(self, row: Model) -> Model:
+        """Of a Standing that is not written yet, its action."""
+        return row if row.pk else cast(Standing, row).action
 
     def chosen(self, rows: Iterable[Standing], scope: Scope | None, wanted: Mapping[str, str | None]) -> list[Standing]:
         conditions = dict(wanted)
