@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
@@ -12,10 +15,11 @@ from django.utils import timezone
 
 from figures import breakdowns, months, records
 from figures.asked import WHOLE, Asked, Places, asked, breakdown_options, left, places
+from figures.control_charts import Better as Direction
 from figures.dimensions import SERVICE, TEAM
-from figures.figure import Figure, Value, Version
+from figures.figure import Better, Figure, Value, Version
 from figures.history import Point, charted, from_first_known
-from figures.models import Benchmark, Threshold
+from figures.models import Benchmark, Kind, Threshold
 from figures.reader import Reader
 from figures.reading import Reading
 from figures.showing import NotShown, may_see_records, shown_to
@@ -26,6 +30,7 @@ from pages.tables import Filter, Filters
 
 CHARTED = 24  # months
 LISTED = 13
+DIRECTION: dict[Better, Direction] = {Better.HIGHER: "higher", Better.LOWER: "lower"}
 
 
 class Page:
@@ -52,6 +57,11 @@ class Page:
         scope = self.asked.scope
         found = shown_to(self.user.access, self.reader, self.figure, wanted, scope, keys, teams=self.places.teams)
         return [reading for reading in found if set(part) <= set(reading.by)]
+
+    @cached_property
+    def held_against(self) -> list[Threshold]:
+        """The figure's thresholds and targets, the earliest first."""
+        return list(Threshold.objects.visible_to(self.user).filter(figure=self.figure.key))
 
     def months(self) -> list[date]:
         """Those that the page shows, the last one that which was asked for."""
@@ -92,11 +102,21 @@ def filled(page: Page, readings: list[Reading]) -> dict[str, Any]:
     unit = "%" if figure.unit.name == "%" else ""
     starts = [i for i, point in enumerate(points) if any(v.holds_from == point.month for v in figure.later_versions)]
     listed = readings if page.all_months else readings[-LISTED:]
+    aimed = target(page)
     return {
         "reading": headline(page, now),
         "before": before(readings),
+        "aim": aim(figure, now, aimed),
         "loads": figure.sources[0].loads(now.loads) if now.loads else [],
-        **charted(figure.label, unit, points, flows=figure.flows, rebase_at=starts),
+        **charted(
+            figure.label,
+            unit,
+            points,
+            flows=figure.flows,
+            rebase_at=starts,
+            target=float(aimed) if aimed is not None else None,
+            better=DIRECTION.get(figure.better),
+        ),
         "history": history(figure, listed),
         "history_caption": f"{'All' if page.all_months else 'Last'} {len(listed)} months",
         "all_months_url": "" if page.all_months or len(readings) <= LISTED else asked.url(months="all"),
@@ -219,7 +239,8 @@ def what_it_is(page: Page) -> list[tuple[str, str]]:
         ("Small numbers", figure.small_numbers.sentence),
         ("Source", "; ".join(source.label for source in figure.sources)),
         ("Defined by", figure.origin),
-        ("Thresholds", "\n".join(thresholds(page))),
+        ("Thresholds", "\n".join(thresholds(page, Kind.THRESHOLD))),
+        ("Targets", "\n".join(thresholds(page, Kind.TARGET))),
         ("Published elsewhere", "\n".join(benchmarks(page))),
     ]
     return [(term, text) for term, text in rows if text]
@@ -230,12 +251,30 @@ def version_words(version: Version) -> str:
     return f"{version.number}{since}"
 
 
-def thresholds(page: Page) -> list[str]:
-    rows = Threshold.objects.visible_to(page.user).filter(figure=page.figure.key)
+def thresholds(page: Page, kind: Kind) -> list[str]:
+    over = "Over " if kind is Kind.THRESHOLD else ""
     return [
-        f"Over {written(row.value, page.figure.unit)} from {months.name(row.holds_from)}: a sign that {row.means}"
-        for row in rows
+        f"{over}{written(row.value, page.figure.unit)} from {months.name(row.holds_from)}: {row.meaning}"
+        for row in page.held_against
+        if row.kind == kind
     ]
+
+
+def target(page: Page) -> Decimal | None:
+    """What is aimed at in the month that was asked for."""
+    held = [row.value for row in page.held_against if row.kind == Kind.TARGET and row.holds_from <= page.asked.at]
+    return held[-1] if held else None
+
+
+def aim(figure: Figure, reading: Reading, aimed: Decimal | None) -> str:
+    """'The target is 20.0%, and 26.1% does not meet it.'"""
+    if aimed is None:
+        return ""
+    says = f"The target is {written(aimed, figure.unit)}"
+    if reading.exact is None or figure.better is Better.NEITHER:
+        return f"{says}."
+    met = reading.exact >= Fraction(aimed) if figure.better is Better.HIGHER else reading.exact <= Fraction(aimed)
+    return f"{says}, and {shown(reading)} {'meets' if met else 'does not meet'} it."
 
 
 def benchmarks(page: Page) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from figures import months as calendar
 from figures.charts import svg
-from figures.control_charts import control_chart, finding, sentences
+from figures.control_charts import Better, control_chart, finding, sentences
 
 HIDDEN = "Months whose numbers are too small to be published are left out of the drawing."
 OVERLAPS = "Months overlap or follow from one another, so limits of chance are not drawn."
@@ -34,14 +34,21 @@ def from_first_known(points: Sequence[Point]) -> list[Point]:
 
 
 def charted(
-    label: str, unit: str, points: Sequence[Point], *, flows: bool, rebase_at: Sequence[int] = ()
+    label: str,
+    unit: str,
+    points: Sequence[Point],
+    *,
+    flows: bool,
+    rebase_at: Sequence[int] = (),
+    target: float | None = None,
+    better: Better | None = None,
 ) -> dict[str, Any]:
     """Chart, title, what is plotted, and sentences; nothing where there is only one month. `unit` is '%' or empty."""
     if len(points) < 2:
         return {"chart": "", "chart_title": "", "chart_what": "", "sentences": []}
     labels = [calendar.name(point.month) for point in points]
     values = [None if point.hidden else point.value for point in points]
-    chart = control_chart(values, rebase_at=rebase_at)
+    chart = control_chart(values, rebase_at=rebase_at, target=target, better=better)
     what = f"{label}, {labels[0]} to {labels[-1]}"
     hidden = any(point.hidden for point in points)
     told = flows and not hidden  # a month whose number is hidden has data, so that the rules' words would be wrong

@@ -77,7 +77,17 @@ class Benchmark(models.Model):
         return f"{self.figure}, {self.area}, {self.reference_date:%Y}"
 
 
+class Kind(models.TextChoices):
+    """What a figure is held against."""
+
+    THRESHOLD = "threshold", "Threshold"
+    TARGET = "target", "Target"
+
+
 class ThresholdQuerySet(models.QuerySet):
+    def of_kind(self, kind: Kind) -> Self:
+        return self.filter(kind=kind)
+
     def visible_to(self, user: User) -> Self:
         """They say how figures are read, which everybody may."""
         return self
@@ -88,11 +98,15 @@ class ThresholdQuerySet(models.QuerySet):
 
 
 class Threshold(models.Model):
-    """A value beyond which a figure calls for attention, from a month on until a later one replaces it."""
+    """A value beyond which a figure calls for attention, or one that is aimed at, from a month on until a later one of
+    its kind replaces it."""
 
     figure = models.CharField(max_length=80)
+    kind = models.CharField(max_length=9, choices=Kind, default=Kind.THRESHOLD)
     value = models.DecimalField(max_digits=9, decimal_places=2)
-    means = models.CharField(max_length=200, help_text="What it is a sign of, as the end of 'a sign that …'")
+    means = models.CharField(
+        max_length=200, help_text="Of a threshold, the end of 'a sign that …'; of a target, the end of 'set by …'"
+    )
     holds_from = models.DateField()
 
     PERSONAL: ClassVar[set[str]] = set()
@@ -101,7 +115,16 @@ class Threshold(models.Model):
 
     class Meta:
         ordering = ("figure", "holds_from")
-        constraints = (models.UniqueConstraint(fields=("figure", "holds_from"), name="one_threshold_a_month"),)
+        constraints = (models.UniqueConstraint(fields=("figure", "kind", "holds_from"), name="one_threshold_a_month"),)
 
     def __str__(self) -> str:
-        return f"{self.figure} over {self.value}"
+        return f"{self.figure} over {self.value}" if self.kind == Kind.THRESHOLD else f"{self.figure}: {self.value}"
+
+    @property
+    def noun(self) -> str:
+        return self.get_kind_display().lower()
+
+    @property
+    def meaning(self) -> str:
+        """'a sign that recruitment does not keep up', 'set by the improvement board in June 2020'."""
+        return f"{'a sign that' if self.kind == Kind.THRESHOLD else 'set by'} {self.means}"

@@ -10,6 +10,8 @@ from django import forms
 
 from figures import registry
 from figures.fields import MonthChoice, offer
+from figures.models import Kind
+from pages.fields import Radios
 from pages.forms import CouncilForm
 
 
@@ -23,15 +25,16 @@ class ChangeThresholdForm(CouncilForm):
         error_messages={"required": "Enter the value", "invalid": "The value must be a number, like 12.5"},
     )
     means = forms.CharField(
-        label="What it is a sign of, beyond that value",
-        error_messages={"required": "Enter what it is a sign of"},
+        label="What it means",
+        error_messages={"required": "Enter what it means"},
         max_length=200,
-        help_text="The end of ‘a sign that …’, for example ‘recruitment does not keep up’.",
+        help_text="Of a threshold, the end of ‘a sign that …’, for example ‘recruitment does not keep up’. Of a "
+        "target, the end of ‘set by …’, for example ‘the improvement board in June 2020’.",
     )
     holds_from = MonthChoice(
         label="Holds from",
         error_messages={"required": "Select the month from which it holds"},
-        help_text="From this month on, until a later threshold replaces it. Closed months are not offered.",
+        help_text="From this month on, until a later one replaces it. Closed months are not offered.",
     )
 
     def __init__(self, *args: Any, offered: Sequence[date], **kwargs: Any) -> None:
@@ -40,10 +43,19 @@ class ChangeThresholdForm(CouncilForm):
 
 
 class AddThresholdForm(ChangeThresholdForm):
-    submit = "Add this threshold"
+    submit = "Add it"
 
+    kind = forms.ChoiceField(
+        label="What is it?",
+        widget=Radios(),
+        choices=[
+            (Kind.THRESHOLD, "A threshold: beyond it the figure calls for attention"),
+            (Kind.TARGET, "A target: what is aimed at"),
+        ],
+        error_messages={"required": "Select what it is"},
+    )
     figure = forms.ChoiceField(label="Figure", error_messages={"required": "Select a figure"})
-    field_order = ("figure", "value", "means", "holds_from")
+    field_order = ("figure", "kind", "value", "means", "holds_from")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

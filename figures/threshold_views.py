@@ -1,4 +1,4 @@
-"""Thresholds: the list by figure, one with its history, and what an administrator changes of them."""
+"""Thresholds and targets: the list by figure, one with its history, and what an administrator changes of them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from figures import closed, months, registry, thresholds
 from figures.models import Threshold
 from figures.threshold_forms import AddThresholdForm, ChangeThresholdForm
+from figures.words import capital
 from history import tracking
 from organisation import clock
 from organisation.access import needs, who
@@ -37,12 +38,13 @@ def thresholds_list(request: HttpRequest) -> HttpResponse:
             lambda row: label(row.figure),
             href=lambda row: reverse("thresholds:threshold", args=[row.pk]),
         ),
+        Column("kind", "What", "kind"),
         Column("value", "Value", lambda row: worth(row), numeric=True, sortable=False),
-        Column("means", "A sign that", "means"),
+        Column("means", "What it means", lambda row: capital(row.meaning), order="means"),
         Column("holds_from", "Holds from", lambda row: months.name(row.holds_from), sortable=False),
         Column("state", "Now", lambda row: holds(row), sortable=False),
     ]
-    shown = table(request.GET, found, columns, "Thresholds by figure", empty="There is no threshold yet.")
+    shown = table(request.GET, found, columns, "By figure", empty="There is none yet. Add the first.")
     return render(request, "thresholds/list.html", {"table": shown})
 
 
@@ -58,7 +60,11 @@ def threshold(request: HttpRequest, pk: int) -> HttpResponse:
         "from_month": months.name(shown.holds_from),
         "state": state(others, clock.today().replace(day=1))(shown),
         "settled": thresholds.is_settled(shown, closed.last_closed_month()),
-        "others": [(other, worth(other), months.name(other.holds_from)) for other in others if other.pk != shown.pk],
+        "others": [
+            (other, f"{other.get_kind_display()} {worth(other)}", months.name(other.holds_from))
+            for other in others
+            if other.pk != shown.pk
+        ],
         "changes": tracking.changes(shown),
         "above": above(),
     }
@@ -70,10 +76,10 @@ def add_threshold(request: HttpRequest) -> HttpResponse:
     given = {"figure": request.GET.get("figure", "")}
     form = AddThresholdForm(typed(request), offered=closed.open_months(clock.today()), initial=given)
     if added := made(request, form, thresholds.add_threshold):
-        messages.success(request, f"{label(added.figure)} has a threshold from {months.name(added.holds_from)}.")
+        messages.success(request, f"{label(added.figure)} has a {added.noun} from {months.name(added.holds_from)}.")
         return redirect("thresholds:threshold", pk=added.pk)
-    says = "It replaces the figure’s earlier threshold from the month that you choose; earlier months keep theirs."
-    return show(request, form, "Add a threshold", says)
+    says = "It replaces the earlier one of its kind from the month that you choose; earlier months keep theirs."
+    return show(request, form, "Add a threshold or target", says)
 
 
 @form_page(Permission.MANAGE_DEFINITIONS)
@@ -87,9 +93,9 @@ def change_threshold(request: HttpRequest, pk: int) -> HttpResponse:
     given = {"value": shown.value, "means": shown.means, "holds_from": shown.holds_from.isoformat()}
     form = ChangeThresholdForm(typed(request), offered=closed.open_months(clock.today()), initial=given)
     if made(request, form, thresholds.change_threshold, threshold=shown):
-        messages.success(request, f"The threshold of {label(shown.figure)} is saved.")
+        messages.success(request, f"The {shown.noun} of {label(shown.figure)} is saved.")
         return redirect("thresholds:threshold", pk=pk)
-    return show(request, form, f"Change the threshold of {label(shown.figure)}", "No closed month used it.", shown)
+    return show(request, form, f"Change the {shown.noun} of {label(shown.figure)}", "No closed month used it.", shown)
 
 
 @button(Permission.MANAGE_DEFINITIONS)
@@ -98,19 +104,19 @@ def remove_threshold(request: HttpRequest, pk: int) -> HttpResponse:
     if not pressed(request, thresholds.remove_threshold, threshold=shown):
         return redirect("thresholds:threshold", pk=pk)
     messages.success(
-        request, f"The threshold of {label(shown.figure)} from {months.name(shown.holds_from)} is removed."
+        request, f"The {shown.noun} of {label(shown.figure)} from {months.name(shown.holds_from)} is removed."
     )
     return redirect("thresholds:list")
 
 
 def state(rows: list[Threshold], month: date) -> Callable[[Threshold], str]:
     """What to say of each of the rows, which are in the order of the months from which they hold."""
-    latest = {row.figure: row.pk for row in rows if row.holds_from <= month}
+    latest = {(row.figure, row.kind): row.pk for row in rows if row.holds_from <= month}
 
     def said(row: Threshold) -> str:
         if row.holds_from > month:
             return "To come"
-        return "Holds" if latest[row.figure] == row.pk else "Replaced"
+        return "Holds" if latest[row.figure, row.kind] == row.pk else "Replaced"
 
     return said
 
@@ -134,7 +140,7 @@ def the_threshold(request: HttpRequest, pk: int) -> Threshold:
 
 
 def above() -> list[tuple[str, str]]:
-    return [("Thresholds", reverse("thresholds:list"))]
+    return [("Thresholds and targets", reverse("thresholds:list"))]
 
 
 def show(request: HttpRequest, form: Any, title: str, says: str, below: Threshold | None = None) -> HttpResponse:

@@ -72,7 +72,11 @@ def cards(user: User) -> list[Card]:
         ),
         (
             Permission.MANAGE_DEFINITIONS,
-            lambda: Card("Thresholds", reverse("thresholds:list"), "Values beyond which a figure calls for attention."),
+            lambda: Card(
+                "Thresholds and targets",
+                reverse("thresholds:list"),
+                "Values beyond which a figure calls for attention, and values that are aimed at.",
+            ),
         ),
         (
             Permission.READ_ACCESS_LOG,

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from figures import months
 from figures.figure import Figure
-from figures.models import Benchmark, Cycle, Threshold
+from figures.models import Benchmark, Cycle, Kind, Threshold
 from figures.reader import Reader
 from figures.reading import Reading
 from figures.suppression import published
@@ -88,7 +88,8 @@ class Material:
 
     @cached_property
     def thresholds(self) -> dict[str, Threshold]:
-        return {threshold.figure: threshold for threshold in Threshold.objects.held_in(self.month)}
+        held = Threshold.objects.of_kind(Kind.THRESHOLD).held_in(self.month)
+        return {threshold.figure: threshold for threshold in held}
 
     @cached_property
     def benchmarks(self) -> list[Benchmark]:

@@ -35,9 +35,10 @@ class BenchmarkFactory(DjangoModelFactory):
 class ThresholdFactory(DjangoModelFactory):
     class Meta:
         model = Threshold
-        django_get_or_create = ("figure", "holds_from")
+        django_get_or_create = ("figure", "kind", "holds_from")
 
     figure = "workforce.vacancy_rate"
+    kind = "threshold"
     value = Decimal("15.00")
     means = "recruitment does not keep up"
     holds_from = date(2020, 1, 1)

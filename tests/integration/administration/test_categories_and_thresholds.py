@@ -39,7 +39,13 @@ def test_a_threshold_is_added_changed_removed_and_settled_once_a_month_closed(pa
     CycleFactory(month=date(2020, 9, 1), closed_at=MORNING)
     Threshold.objects.all().delete()
     settled = ThresholdFactory(holds_from=date(2020, 1, 1))
-    typed = {"figure": settled.figure, "value": "12.5", "means": "it is hard", "holds_from": "2020-11-01"}
+    typed = {
+        "figure": settled.figure,
+        "kind": "threshold",
+        "value": "12.5",
+        "means": "it is hard",
+        "holds_from": "2020-11-01",
+    }
 
     says(page.post(reverse("thresholds:add"), typed, follow=True), "12.5%", "November 2020", "Holds")
     says(page.post(reverse("thresholds:add"), typed), "has a threshold from November 2020 already")

@@ -8,7 +8,7 @@ from figures.models import Threshold
 from figures.threshold_views import state
 from history import tracking
 from organisation.refused import Refused
-from tests.factories import CycleFactory, ThresholdFactory, UserFactory
+from tests.factories import CycleFactory, PostFactory, ThresholdFactory, UserFactory, WorkerFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2020, 11, 9, 9, tzinfo=UTC)
@@ -102,3 +102,37 @@ def test_a_list_says_which_one_holds(acting):
     said = state(rows, NOVEMBER)
 
     assert [said(row) for row in rows] == ["Replaced", "Holds", "To come"]
+
+
+def test_a_target_stands_beside_a_threshold_and_replaces_targets_only(acting):
+    threshold = thresholds.add_threshold(figure=VACANCY, **given(), **acting)
+    target = thresholds.add_threshold(figure=VACANCY, kind="target", **given(means="the board in June 2020"), **acting)
+
+    now = state([threshold, target], NOVEMBER)
+
+    assert (now(threshold), now(target)) == ("Holds", "Holds")
+    assert threshold.meaning == "a sign that recruitment does not keep up"
+    assert target.meaning == "set by the board in June 2020"
+    with pytest.raises(Refused, match="has a target from October 2020 already"):
+        thresholds.add_threshold(figure=VACANCY, kind="target", **given(), **acting)
+
+
+@pytest.mark.parametrize(
+    ("month", "says"),
+    [
+        (SEPTEMBER, "The target is 30.0%, and 25.0% meets it."),  # the earlier target still held
+        (OCTOBER, "The target is 20.0%, and 25.0% does not meet it."),
+    ],
+)
+def test_a_figure_says_whether_it_meets_the_target_of_its_month(client, month, says):
+    for held_from, value in ((date(2020, 1, 1), 30), (OCTOBER, 20)):
+        ThresholdFactory(figure=VACANCY, kind="target", holds_from=held_from, value=value, means="the board")
+    for loaded in (SEPTEMBER, OCTOBER):
+        PostFactory(month=loaded, fte="1", vacant_fte="1")
+        WorkerFactory(month=loaded, fte="3")
+    client.force_login(UserFactory())
+
+    page = client.get(f"/figures/{VACANCY}/", {"month": f"{month:%Y-%m}"}).content.decode()
+
+    assert says in page
+    assert "20.0% from October 2020: set by the board" in page
