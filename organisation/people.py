@@ -81,11 +81,15 @@ def give_role(
     part: Service | Team | None = service or team
     if part and ROLES[role].whole_council:
         raise Refused(f"{ROLES[role].label} is a role for the whole council: choose ‘The whole council’.", "scope")
-    _check_days(starts_on, ends_on)
-    if part and part.ends_on and part.ends_on < starts_on:
+    today = timezone.localdate(at)
+    if starts_on < today:
         raise Refused(
-            f"{part.name} ended on {day_of(part.ends_on)}: nobody can be given a role for it after that.", "scope"
+            f"The first day must be today, {day_of(today)}, or later: until now they did not hold this role.",
+            "starts_on",
         )
+    _check_days(starts_on, ends_on)
+    if part:
+        _check_part(part, starts_on, ends_on)
     same = person.holdings.filter(role=role, service=service, team=team)
     for held in same:
         if _overlap((held.starts_on, held.ends_on), (starts_on, ends_on)):
@@ -111,6 +115,9 @@ def end_role(*, holding: Holding, ends_on: date | None, by: User, at: datetime) 
             raise Refused(
                 "They have held this role until now. The last day can be yesterday, today or later.", "ends_on"
             )
+    part = holding.service or holding.team
+    if part and _is_later(ends_on, holding.ends_on):
+        _check_part(part, holding.starts_on, ends_on)
     others = Holding.objects.filter(user=holding.user_id, role=holding.role, service=holding.service, team=holding.team)
     for held in others.exclude(pk=holding.pk):
         if _overlap((held.starts_on, held.ends_on), (holding.starts_on, ends_on)):
@@ -181,6 +188,26 @@ def _free_email(email: str, *, but: User | None = None) -> str:
 def _check_days(starts_on: date, ends_on: date | None) -> None:
     if ends_on and ends_on < starts_on:
         raise Refused(f"The last day must be {day_of(starts_on)}, the first day, or later.", "ends_on")
+
+
+def _check_part(part: Service | Team, starts_on: date, ends_on: date | None) -> None:
+    """Nobody is given a role for a service or team on a day on which it is not there."""
+    if starts_on < part.starts_on:
+        raise Refused(f"{part.name} begins on {day_of(part.starts_on)}. Choose that day or a later one.", "starts_on")
+    if part.ends_on and part.ends_on < starts_on:
+        raise Refused(
+            f"{part.name} ended on {day_of(part.ends_on)}: nobody can be given a role for it after that.", "scope"
+        )
+    if part.ends_on and _is_later(ends_on, part.ends_on):
+        raise Refused(
+            f"{part.name} ends on {day_of(part.ends_on)}. The last day of the role must be that day or earlier.",
+            "ends_on",
+        )
+
+
+def _is_later(one: date | None, other: date | None) -> bool:
+    """Of two last days; None is no end."""
+    return other is not None and (one is None or one > other)
 
 
 def _span(held: Holding) -> Span:
