@@ -15,8 +15,8 @@ from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import resolve_url
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 FIELD = "made_for"
@@ -29,6 +29,7 @@ BELOW = "You were signed out. What you typed is below; it is not saved yet."
 CHOOSE_AGAIN = "Choose the file again."
 NOT_KEPT = "You were signed out before you sent this page, so nothing was saved. Enter it again."
 PRESS_AGAIN = "You were signed out, so nothing was done. Press the button again."
+NOTHING_DONE = "A button was pressed after its page was signed out, so nothing was done."
 
 
 def made_for(user: AbstractBaseUser) -> str:
@@ -59,15 +60,26 @@ class KeepingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.method != "GET" or not request.user.is_authenticated:
-            return response
+        if request.method == "GET" and request.user.is_authenticated:
+            response = self.after_signing_in(request, response)
+        return in_words(request, response) if isinstance(response, HttpResponseNotAllowed) else response
+
+    def after_signing_in(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Forgets what was asked for. A button's address has no page of its own: its sender is led to one."""
         kept = request.session.get(SESSION_KEY)
-        if not kept or (_is_of(kept, request) and kept["path"] != request.get_full_path()):
+        is_own = bool(kept) and _is_of(kept, request)
+        if kept and is_own and kept["path"] != request.get_full_path():
             return response  # of another page, which may still be asked for
-        del request.session[SESSION_KEY]
-        if response.status_code == 405 and _is_of(kept, request):  # a button, whose address has no page of its own
+        if kept:
+            del request.session[SESSION_KEY]
+        if response.status_code != 405:
+            return response
+        if is_own:
             messages.warning(request, PRESS_AGAIN)
             return HttpResponseRedirect(kept["page"] or resolve_url(settings.LOGIN_REDIRECT_URL))
+        if _comes_from_sign_in(request):  # as somebody else, or by a form that did not say for whom it was made
+            messages.warning(request, NOTHING_DONE)
+            return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
         return response
 
     def process_view(
@@ -110,6 +122,17 @@ def worth_keeping(typed: QueryDict) -> str | None:
 
 def _is_of(kept: dict[str, Any], request: HttpRequest) -> bool:
     return request.user.is_authenticated and kept["of"] == str(request.user.pk)
+
+
+def in_words(request: HttpRequest, refusal: HttpResponseNotAllowed) -> HttpResponse:
+    """Django answers with an empty page."""
+    page = render(request, "405.html", status=405)
+    page.headers["Allow"] = refusal.headers["Allow"]
+    return page
+
+
+def _comes_from_sign_in(request: HttpRequest) -> bool:
+    return urlsplit(_page_it_was_on(request)).path == resolve_url(settings.LOGIN_URL)
 
 
 def _page_it_was_on(request: HttpRequest) -> str:
