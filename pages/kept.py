@@ -66,9 +66,9 @@ class KeepingMiddleware:
 
     def after_signing_in(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Forgets what was asked for. A button's address has no page of its own: its sender is led to one."""
-        kept = request.session.get(SESSION_KEY)
+        kept: dict[str, Any] = request.session.get(SESSION_KEY) or {}
         is_own = bool(kept) and _is_of(kept, request)
-        if kept and is_own and kept["path"] != request.get_full_path():
+        if is_own and kept["path"] != request.get_full_path():
             return response  # of another page, which may still be asked for
         if kept:
             del request.session[SESSION_KEY]
