@@ -273,11 +273,6 @@ def own_columns(figure: Figure, side_: str) -> list[str]:
     return [label for label in dict.fromkeys(labels) if label not in FIXED]
 
 
-def count(page: Page, side_: str) -> int:
-    found = [rows_for(page, term) for term in terms(page.figure, side_)]
-    return sum(rows.count() if isinstance(rows, QuerySet) else len(rows) for rows in found)
-
-
 def file_rows(page: Page, side_: str) -> Iterator[list[Any]]:
     """Every record of every term. Their amounts add up to that side of the figure."""
     figure, month = page.figure, page.asked.at

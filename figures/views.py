@@ -11,10 +11,11 @@ from figures import figure_page, listing, records, registry
 from figures.figure import Figure
 from figures.figure_page import Page
 from figures.showing import NotShown
+from figures.snapshot import snapshot
 from history import seen
 from organisation import clock
 from organisation.models import User
-from pages.exports import FORMATS, download
+from pages.exports import FORMATS, download, write_out
 
 
 def figure_or_404(key: str) -> Figure:
@@ -29,6 +30,9 @@ def page_of(request: HttpRequest, key: str) -> Page:
 
 
 def log(request: HttpRequest, page: Page, what: str, rows: int, format: str = "") -> None:
+    """A HEAD is answered without rows: nobody saw any."""
+    if request.method == "HEAD":
+        return
     seen.log(by=page.user, at=page.now, what=what, address=request.get_full_path(), rows=rows, format=format)
 
 
@@ -88,6 +92,8 @@ def records_file(request: HttpRequest, key: str, side: str, format: str) -> Http
     page = page_of_records(request, key, side)
     if format not in FORMATS:
         raise Http404
-    log(request, page, records.what(page, side), records.count(page, side), format)
     name = f"{key}-{side}-{page.asked.month:%Y-%m}"
-    return unkept(download(format, name, records.headings(page.figure, side), records.file_rows(page, side)))
+    with snapshot():
+        file = write_out(format, records.headings(page.figure, side), records.file_rows(page, side))
+    log(request, page, records.what(page, side), file.rows, format)
+    return unkept(file.response(name))

@@ -11,6 +11,7 @@ import csv
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any
@@ -21,13 +22,30 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 FORMATS = {"csv": "CSV", "xlsx": "Excel"}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for Windows-1252
 WIDTH = 18
 
 Row = Sequence[Any]
+
+
+@dataclass
+class Written:
+    """A whole file, on the disk. `rows` without the headings."""
+
+    format: str
+    file: IO[bytes]
+    rows: int
+
+    def response(self, name: str) -> FileResponse:
+        """`name` of the file, without its ending. The response closes the file, which removes it."""
+        full = f"{name}.{self.format}"
+        return FileResponse(self.file, as_attachment=True, filename=full, content_type=CONTENT_TYPES[self.format])
 
 
 class Echo:
@@ -38,10 +56,10 @@ class Echo:
 
 
 def download(format: str, name: str, headings: Sequence[str], rows: Iterable[Row]) -> HttpResponseBase:
-    """`name` of the file, without its ending."""
-    if format == "xlsx":
-        return FileResponse(workbook(headings, rows), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)
-    response = StreamingHttpResponse(csv_lines(headings, rows), content_type="text/csv; charset=utf-8")
+    """`name` of the file, without its ending. A CSV goes out as it is written."""
+    if format != "csv":
+        return write_out(format, headings, rows).response(name)
+    response = StreamingHttpResponse(csv_lines(headings, rows), content_type=CONTENT_TYPES["csv"])
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
@@ -51,6 +69,25 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
     yield BYTE_ORDER_MARK + writer.writerow(headings)
     for row in rows:
         yield writer.writerow([written(value) for value in row])
+
+
+def write_out(format: str, headings: Sequence[str], rows: Iterable[Row]) -> Written:
+    """Row by row to the disk, so that hundreds of thousands of them need no memory."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    try:
+        written_rows = (workbook if format == "xlsx" else csv_file)(file, headings, rows)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return Written(format, file, written_rows)
+
+
+def csv_file(file: IO[bytes], headings: Sequence[str], rows: Iterable[Row]) -> int:
+    number = -1  # the headings are a line too
+    for number, line in enumerate(csv_lines(headings, rows)):  # noqa: B007 - counted
+        file.write(line.encode())
+    return number
 
 
 def written(value: Any) -> str:
@@ -70,24 +107,24 @@ def disarmed(words: str) -> str:
     return f"'{words}" if words.startswith(FORMULA) and not NUMBER.fullmatch(words) else words
 
 
-def workbook(headings: Sequence[str], rows: Iterable[Row]) -> IO[bytes]:
-    """Row by row to the disk, so that hundreds of thousands of them need no memory. A text stays a text."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(file, options)
-    sheet = book.add_worksheet("Records")
-    head = book.add_format({"bold": True, "bottom": 1})
-    day = book.add_format({"num_format": "yyyy-mm-dd"})
-    sheet.set_column(0, max(len(headings) - 1, 0), WIDTH)
-    sheet.freeze_panes(1, 0)
-    for x, heading in enumerate(headings):
-        sheet.write_string(0, x, heading, head)
-    for y, row in enumerate(rows, 1):
-        for x, value in enumerate(row):
-            write(sheet, y, x, value, day)
-    book.close()
-    file.seek(0)
-    return file
+def workbook(file: IO[bytes], headings: Sequence[str], rows: Iterable[Row]) -> int:
+    """A text stays a text."""
+    with tempfile.TemporaryDirectory() as folder:  # what is not finished leaves nothing behind
+        options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
+        book = xlsxwriter.Workbook(file, options)
+        sheet = book.add_worksheet("Records")
+        head = book.add_format({"bold": True, "bottom": 1})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.set_column(0, max(len(headings) - 1, 0), WIDTH)
+        sheet.freeze_panes(1, 0)
+        for x, heading in enumerate(headings):
+            sheet.write_string(0, x, heading, head)
+        number = 0
+        for number, row in enumerate(rows, 1):
+            for x, value in enumerate(row):
+                write(sheet, number, x, value, day)
+        book.close()
+    return number
 
 
 def write(sheet: Any, y: int, x: int, value: Any, day: Any) -> None:

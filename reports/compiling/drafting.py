@@ -11,10 +11,10 @@ from datetime import datetime
 from django.db import transaction
 
 from figures.models import Cycle
+from figures.snapshot import snapshot
 from reports.compiling.paper import Compiled, compile_cycle
 from reports.models import Compilation, File, Report
 from reports.renderers import FORMATS, Paper, render, versions
-from reports.snapshot import snapshot
 
 Progress = Callable[[int, int, str], None]
 

@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from python_calamine import load_workbook
 
-from pages.exports import download, workbook
+from pages.exports import download, write_out
 from pages.tables import Column, Filter, filters, sorting, table
 from tests.factories import PostFactory, TeamFactory
 from workforce.models import Post
@@ -110,8 +110,11 @@ def test_a_csv_is_safe_to_open():
 
 
 def test_a_workbook_keeps_numbers_as_numbers_and_texts_as_texts():
-    with workbook(["A", "B", "C", "D", "E", "F"], ROWS) as file:
+    written = write_out("xlsx", ["A", "B", "C", "D", "E", "F"], ROWS)
+
+    with written.file as file:
         book = load_workbook(file)
+    assert written.rows == 2
 
     [_, first, second] = book.get_sheet_by_index(0).to_python()
     assert first == ["=1+1", "-5", 0.1, date(2020, 9, 1), "", "yes"]
