@@ -20,7 +20,7 @@ from figures.figure import NOT_RECORDED, Figure, Term
 from figures.reading import Reading
 from figures.words import capital, side
 from organisation.models import User
-from pages.exports import FORMATS
+from pages.exports import FORMATS, MOST_IN_EXCEL
 from pages.tables import Column, Filter, Filters, filters, follow, sorting, table
 
 if TYPE_CHECKING:
@@ -178,6 +178,7 @@ def context(page: Page, side_: str, params: QueryDict) -> dict[str, Any]:
         "of_what": "numerator" if side_ == "counted" and figure.of else "denominator" if figure.of else "value",
         "files": files(page, side_),
         "count": len(found.shown),
+        "most": f"{MOST_IN_EXCEL:,}" if found.count > MOST_IN_EXCEL else "",
     }
 
 
@@ -261,6 +262,17 @@ def narrowing_form(
 # --- Files ------------------------------------------------------------------------------------------------------------
 
 FIXED = ("Record", "Kind", "Month", "Amount")
+
+
+def too_many(page: Page, side_: str) -> dict[str, Any]:
+    """For whoever asks Excel for more than it holds."""
+    return {
+        "figure": page.figure,
+        "figure_url": page.asked.url(),
+        "most": f"{MOST_IN_EXCEL:,}",
+        "csv_url": next(each["url"] for each in files(page, side_) if each["label"] == FORMATS["csv"]),
+        "records_url": page.asked.records_url(side_),
+    }
 
 
 def headings(figure: Figure, side_: str) -> list[str]:

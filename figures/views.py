@@ -15,7 +15,7 @@ from figures.snapshot import snapshot
 from history import seen
 from organisation import clock
 from organisation.models import User
-from pages.exports import FORMATS, download, write_out
+from pages.exports import FORMATS, TooManyRows, download, write_out
 
 
 def figure_or_404(key: str) -> Figure:
@@ -93,7 +93,10 @@ def records_file(request: HttpRequest, key: str, side: str, format: str) -> Http
     if format not in FORMATS:
         raise Http404
     name = f"{key}-{side}-{page.asked.month:%Y-%m}"
-    with snapshot():
-        file = write_out(format, records.headings(page.figure, side), records.file_rows(page, side))
+    try:
+        with snapshot():
+            file = write_out(format, records.headings(page.figure, side), records.file_rows(page, side))
+    except TooManyRows:
+        return render(request, "figures/too_many_rows.html", records.too_many(page, side), status=400)
     log(request, page, records.what(page, side), file.rows, format)
     return unkept(file.response(name))

@@ -11,6 +11,7 @@ import csv
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,12 +27,17 @@ CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+MOST_IN_EXCEL = 1_048_575  # rows of a sheet, without the headings
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the wide ones are read as the narrow
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for Windows-1252
 WIDTH = 18
 
 Row = Sequence[Any]
+
+
+class TooManyRows(Exception):
+    """More than a sheet of Excel has, which would be left out without a word."""
 
 
 @dataclass
@@ -120,10 +126,13 @@ def workbook(file: IO[bytes], headings: Sequence[str], rows: Iterable[Row]) -> i
         for x, heading in enumerate(headings):
             sheet.write_string(0, x, heading, head)
         number = 0
-        for number, row in enumerate(rows, 1):
-            for x, value in enumerate(row):
-                write(sheet, number, x, value, day)
-        book.close()
+        with closing(sheet.row_data_fh):
+            for number, row in enumerate(rows, 1):
+                if number > MOST_IN_EXCEL:
+                    raise TooManyRows
+                for x, value in enumerate(row):
+                    write(sheet, number, x, value, day)
+            book.close()
     return number
 
 
