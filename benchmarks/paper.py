@@ -56,9 +56,9 @@ def typst(folder: Path) -> dict[str, float]:
     from reports.renderers import pdf, typeset
 
     files = {path.name: path.read_bytes() for path in folder.iterdir()}
-    dated = json.loads(files["tree.json"])["dated"]
+    as_at = json.loads(files["tree.json"])["as_at"]
     start, used = time.perf_counter(), time.process_time()
-    typeset.compile(files, pdf_standards=pdf.STANDARDS, timestamp=typeset.midnight(dated))
+    typeset.compile(files, pdf_standards=pdf.STANDARDS, timestamp=typeset.midnight(as_at))
     return {"seconds": time.perf_counter() - start, "processor": time.process_time() - used, "peak": peak()}
 
 

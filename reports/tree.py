@@ -18,7 +18,7 @@ Run = dict[str, str]
 BRAG = ("Red", "Amber", "Green", "Blue", "Grey")
 TAKEN = ("main-content", "contents", "contents-heading")  # ids of the page around the report
 NEEDED = {
-    "tree": "lang region council notice title month period committee letter author as_at dated cover body",
+    "tree": "lang region council notice title month period committee letter author as_at cover body",
     "cover": "lead fields asks",
     "heading": "level number id text",
     "para": "number id runs",
@@ -67,8 +67,7 @@ def check(tree: Node) -> None:
     _has(tree["cover"], "cover", "The cover")
     for name in ("title", "council", "author", "month", "lang"):
         _need(tree[name], f"The tree's {name} is empty. Fill it in.")
-    for name in ("as_at", "dated"):
-        _date(tree[name], f"The tree's {name}")
+    _date(tree["as_at"], "The tree's as_at")
     for node in tree["body"]:
         _check_node(node)
     for rule in (_heading_levels, _ids, _references, _numbers, _captions):

@@ -145,7 +145,6 @@ def frame(material: Material) -> dict[str, Any]:
         "meeting": meeting.isoformat() if meeting else None,
         "author": report.presented_by,
         "as_at": material.as_at.isoformat(),
-        "dated": (published or material.as_at).isoformat(),
         "cover": {
             "lead": f"Report of the {report.presented_by}{held}",
             "fields": [[label, value] for label, value in fields if value],

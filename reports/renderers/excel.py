@@ -85,7 +85,7 @@ class Book:
 
     def __init__(self, out: io.BytesIO, tree: Node):
         self.file = xlsxwriter.Workbook(out, OPTIONS)
-        created = typeset.midnight(tree["dated"]).replace(tzinfo=None)
+        created = typeset.midnight(tree["as_at"]).replace(tzinfo=None)
         about = {"title": words.name(tree), "author": tree["author"], "company": tree["council"], "created": created}
         self.file.set_properties(about)
         self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}

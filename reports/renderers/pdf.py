@@ -26,7 +26,7 @@ def render(paper: Paper) -> bytes:
 def typeset_paper(tree: Node) -> bytes:
     """What Typst makes of the tree, before its row headers are tagged."""
     files = {"main.typ": TEMPLATE.read_bytes(), "tree.json": json.dumps(dressed(tree)).encode(), **charts.files(tree)}
-    [document] = typeset.compile(files, pdf_standards=STANDARDS, timestamp=typeset.midnight(tree["dated"]))
+    [document] = typeset.compile(files, pdf_standards=STANDARDS, timestamp=typeset.midnight(tree["as_at"]))
     return document
 
 

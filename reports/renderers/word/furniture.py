@@ -48,5 +48,5 @@ def _write(paragraph: Any, content: str) -> None:
 def _properties(core: Any, tree: Node) -> None:
     core.title, core.subject = words.name(tree), tree["committee"]
     core.author = core.last_modified_by = tree["author"]
-    core.created = core.modified = typeset.midnight(tree["dated"])
+    core.created = core.modified = typeset.midnight(tree["as_at"])
     core.language, core.comments, core.keywords, core.revision = f"{tree['lang']}-{tree['region']}", "", "", 1

@@ -181,7 +181,6 @@ TREE = {
     "meeting": "2020-10-07",
     "author": "Strategic Director, Children\u2019s Services",
     "as_at": "2020-08-31",
-    "dated": "2020-09-29",
     "cover": {
         "lead": "Report of the Strategic Director to the committee of 7\u00a0October\u00a02020",
         "fields": [["Portfolio", "Children & Families"]],

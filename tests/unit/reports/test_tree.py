@@ -44,7 +44,7 @@ def test_words_of_runs_are_joined():
     assert flat(None) == ""
 
 
-@pytest.mark.parametrize("key", ["dated", "as_at", "title", "cover", "notice"])
+@pytest.mark.parametrize("key", ["as_at", "title", "cover", "notice"])
 def test_a_missing_part_of_the_tree_is_named(tree, key):
     del tree[key]
 
@@ -52,9 +52,9 @@ def test_a_missing_part_of_the_tree_is_named(tree, key):
 
 
 def test_a_date_that_is_none_is_refused(tree):
-    tree["dated"] = "29 September 2020"
+    tree["as_at"] = "29 September 2020"
 
-    assert refused(tree).startswith("The tree's dated is '29 September 2020', which is not a date.")
+    assert refused(tree).startswith("The tree's as_at is '29 September 2020', which is not a date.")
 
 
 def test_an_unknown_kind_of_node_is_refused(tree):
