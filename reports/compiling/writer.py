@@ -89,6 +89,10 @@ class Writer:
         self.body.append({"kind": "para", "number": number, "id": name, "runs": runs(words), "keep": keep})
         self._names[name] = number
 
+    def remark(self, name: str, words: str) -> None:
+        """A paragraph without a number, in an appendix."""
+        self.body.append({"kind": "para", "number": None, "id": name, "runs": runs(words), "keep": False})
+
     def bullets(self, items: Iterable[Words]) -> None:
         self.body.append({"kind": "list", "items": [runs(item) for item in items]})
 

@@ -45,7 +45,10 @@ def definitions(writer: Writer, material: Material) -> None:
             }
         )
         writer.name(f"def-{figure.key}", number)
-    writer.add({"kind": "definitions", "items": items})
+    if items:
+        writer.add({"kind": "definitions", "items": items})
+    else:
+        writer.remark("no-definitions", "No figure has data yet, so this report shows none.")
 
 
 def chart_data(writer: Writer) -> None:
@@ -61,7 +64,10 @@ def abbreviations(writer: Writer) -> None:
     words = " ".join(" ".join(strings(node)) for node in writer.body)
     used = [[short, long] for short, long in ABBREVIATIONS.items() if re.search(rf"\b{short}\b", words)]
     writer.appendix("Abbreviations", "abbreviations")
-    writer.add({"kind": "abbreviations", "items": used or [["FTE", ABBREVIATIONS["FTE"]]]})
+    if used:
+        writer.add({"kind": "abbreviations", "items": used})
+    else:
+        writer.remark("no-abbreviations", "None.")
 
 
 def strings(value: object) -> Iterator[str]:

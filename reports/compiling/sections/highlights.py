@@ -25,8 +25,8 @@ def write(writer: Writer, material: Material) -> None:
 def told(highlight: Highlight, material: Material) -> list[str | Run]:
     """State, and what comes next by when; a date that lies between the paper and the meeting is said to."""
     words: list[str | Run] = [
-        tree.strong(f"{highlight.what} ({highlight.reference}): {highlight.state}."),
-        f" Next: {highlight.next_step}",
+        tree.strong(f"{highlight.what} ({highlight.reference}): {ended(highlight.state)}"),
+        f" Next: {highlight.next_step.rstrip(' .')}",
     ]
     if highlight.next_date:
         words.append(f" by {months.day(highlight.next_date)}")
@@ -38,4 +38,10 @@ def told(highlight: Highlight, material: Material) -> list[str | Run]:
 
 def aimed(improvement: Improvement) -> list[str | Run]:
     detail = f" {improvement.detail}" if improvement.detail else ""
-    return [tree.strong(f"{improvement.what}."), detail]
+    return [tree.strong(ended(improvement.what)), detail]
+
+
+def ended(words: str) -> str:
+    """With one mark at its end, whether its writer put one or not."""
+    words = words.rstrip()
+    return words if words.endswith((".", "!", "?")) else f"{words}."

@@ -27,8 +27,8 @@ NOT_APPLICABLE = "Not applicable."
 
 def finance(writer: Writer, material: Material) -> None:
     writer.section("Financial & resource appraisal", "finance")
-    narrative.write(writer, material, "finance", "There are no financial issues to report.")
     rows = list(Funding.objects.filter(decided_on__lte=months.last_day(material.month)).select_related("theme"))
+    narrative.write(writer, material, "finance", "" if rows else "There are no financial issues to report.")
     if not rows:
         return
     total = material.reading(FUNDING)

@@ -1,0 +1,57 @@
+"""What the compiler makes of what people wrote, and of a council that has hardly any records."""
+
+from datetime import date
+
+import pytest
+
+from reports.compiling.drafting import compiled_now, rendered
+from reports.tree import flat
+from tests.factories import (
+    ActionFactory,
+    CouncilFactory,
+    FundingFactory,
+    HighlightFactory,
+    ImprovementFactory,
+    ReportFactory,
+)
+
+NO_ISSUES = "There are no financial issues to report."
+
+
+@pytest.fixture
+def report(db):
+    CouncilFactory(plays_on=date(2020, 9, 28))
+    return ReportFactory()
+
+
+def sentences(report):
+    return [flat(node["runs"]) for node in compiled_now(report.cycle).paper.tree["body"] if node["kind"] == "para"]
+
+
+def test_a_council_without_any_records_has_a_report_that_says_so_in_every_format(report):
+    compiled = compiled_now(report.cycle)
+
+    assert compiled.says == "No figures to show for this month"
+    assert "No figure has data yet, so this report shows none." in sentences(report)
+    assert all(rendered(compiled.paper).values())
+
+
+def test_there_are_no_financial_issues_only_where_there_is_no_funding(report):
+    assert NO_ISSUES in sentences(report)
+
+    FundingFactory(theme=ActionFactory().theme, decided_on=date(2020, 8, 3))
+
+    assert NO_ISSUES not in sentences(report)
+
+
+@pytest.mark.parametrize("end", ["", "."])
+def test_a_sentence_ends_once_however_people_wrote_it(report, end):
+    HighlightFactory(report=report, reference="3.1", state=f"It opened{end}", next_step=f"Review it{end}")
+    ImprovementFactory(report=report, what=f"Referrals{end}", detail="They vary.")
+
+    found = sentences(report)
+
+    assert "A new front door (3.1): It opened. Next: Review it by 30 November 2020." in [
+        words.replace("\u00a0", " ") for words in found
+    ]
+    assert "Referrals. They vary." in found
