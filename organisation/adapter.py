@@ -1,6 +1,7 @@
 """Where our rules and words go into allauth, which signs people in."""
 
 import ipaddress
+import logging
 import unicodedata
 from typing import Any, ClassVar
 
@@ -10,6 +11,8 @@ from django.http import HttpRequest
 from django.shortcuts import resolve_url
 
 from organisation.models import User
+
+logger = logging.getLogger(__name__)
 
 # Wrong passwords for one person from all places together. A place alone adds at most the five of `login_failed`, so
 # that it takes ten networks to reach this.
@@ -48,6 +51,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url("home")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that is away breaks no page: a password that was changed stays changed, and an error would show
+        for whom an e-mail was meant. The pages say what to do when nothing comes."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError:  # of the network, of the server's answer, of the folder
+            logger.exception("An e-mail (%s) was not sent. Check EMAIL_URL.", template_prefix)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """An IPv4 address as such, also where it came in IPv6's clothes: else they would all be of one network."""

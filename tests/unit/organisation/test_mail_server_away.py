@@ -1,0 +1,60 @@
+"""The mail server is down: nobody's page breaks, and none tells who is known."""
+
+import logging
+import socket
+from collections.abc import Iterator
+
+import pytest
+from lxml import html
+
+from tests.caches import forget
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+PASSWORD, OTHER = "three words together", "four other words entirely"
+
+
+@pytest.fixture(autouse=True)
+def mail_server_that_is_away(settings) -> Iterator[None]:
+    """A port of this machine at which nobody listens."""
+    forget()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = taken.getsockname()
+        yield
+    forget()
+
+
+@pytest.fixture
+def person():
+    user = UserFactory(email="dana@council.example")
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def told(response) -> str:
+    assert response.status_code == 200
+    return html.fromstring(response.content).find(".//main").text_content()
+
+
+def test_who_asks_for_a_link_is_answered_alike_whether_known_or_not(client, person, caplog):
+    def asked(email: str) -> str:
+        return told(client.post("/account/password/forgotten/", {"email": email}, follow=True))
+
+    with caplog.at_level(logging.ERROR):
+        known = asked("dana@council.example")
+
+    assert known == asked("nobody@council.example")
+    assert "was not sent. Check EMAIL_URL." in caplog.text
+    assert "dana@" not in caplog.messages[-1]
+
+
+def test_a_changed_password_is_kept(client, person):
+    client.force_login(person)
+
+    client.post("/account/password/", {"oldpassword": PASSWORD, "password1": OTHER, "password2": OTHER}, follow=True)
+
+    person.refresh_from_db()
+    assert person.check_password(OTHER)
