@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from organisation.models import once_a_request
@@ -35,7 +35,7 @@ def no_null_characters(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            raise SuspiciousOperation("There is a NUL in the address.")
+            raise BadRequest("There is a NUL in the address.")
         return get_response(request)
 
     return middleware

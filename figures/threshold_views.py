@@ -92,7 +92,7 @@ def change_threshold(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("thresholds:threshold", pk=pk)
     given = {"value": shown.value, "means": shown.means, "holds_from": shown.holds_from.isoformat()}
     form = ChangeThresholdForm(typed(request), offered=closed.open_months(clock.today()), initial=given)
-    if made(request, form, thresholds.change_threshold, threshold=shown):
+    if made(request, form, thresholds.change_threshold, of=shown, threshold=shown):
         messages.success(request, f"The {shown.noun} of {label(shown.figure)} is saved.")
         return redirect("thresholds:threshold", pk=pk)
     return show(request, form, f"Change the {shown.noun} of {label(shown.figure)}", "No closed month used it.", shown)

@@ -76,7 +76,7 @@ def change_category(request: HttpRequest, pk: int) -> HttpResponse:
     until = shown.holds_until
     given = {"label": shown.label, "position": shown.position, "holds_until": until.isoformat() if until else ""}
     form = ChangeCategoryForm(typed(request), offered=last_months(shown), initial=given)
-    if changed := made(request, form, changing.change_category, category=shown):
+    if changed := made(request, form, changing.change_category, of=shown, category=shown):
         messages.success(request, f"{changed.label} is saved.")
         return redirect("frontdoor:category", pk=pk)
     says = "Past months are shown by the new name; editions keep the old one. Charts break after its last month."

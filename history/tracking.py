@@ -71,6 +71,16 @@ def changes(record: models.Model) -> list[Change]:
     return told(record.versions.all())  # type: ignore[attr-defined]
 
 
+def newest_version(record: models.Model) -> int | None:
+    """None: nobody has changed it since its versions are kept."""
+    return record.versions.order_by("history_id").values_list("history_id", flat=True).last()  # type: ignore[attr-defined]
+
+
+def changes_since(record: models.Model, version: int) -> list[Change]:
+    """Newest first, without what that version itself changed."""
+    return told(record.versions.filter(history_id__gte=version))[:-1]  # type: ignore[attr-defined]
+
+
 def told(versions: models.QuerySet, *, omit: Sequence[str] = (), about: Sequence[str] = ()) -> list[Change]:
     """Of several records of one kind, last written first (a demonstration's dates may go back): `omit` are fields not
     told, `about` those that name a record."""

@@ -6,11 +6,12 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from organisation import clock
+from organisation import clock, meanwhile
 from organisation.access import needs, who
 from organisation.permissions import Permission
 from organisation.refused import Refused
@@ -39,10 +40,16 @@ def button(permission: Permission) -> Callable[[View], View]:
     return decorate
 
 
-def made(request: HttpRequest, form: forms.Form, change: Callable[..., Made], **about: Any) -> Made | None:
+def made(
+    request: HttpRequest, form: forms.Form, change: Callable[..., Made], *, of: Model | None = None, **about: Any
+) -> Made | None:
     """What the change made of what was typed. None where the form was not sent, is wrong, or the change was refused:
-    then the form says why."""
+    then the form says why. So it does where `of`, the record that the form was filled from, was changed meanwhile."""
+    if of is not None:
+        meanwhile.watch(form, of)
     if request.method != "POST" or not form.is_valid():
+        return None
+    if of is not None and not meanwhile.is_as_seen(form, of):
         return None
     try:
         return change(**about, **form.cleaned_data, by=who(request), at=clock.now())

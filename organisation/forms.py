@@ -128,7 +128,7 @@ class EndForm(CouncilForm):
 
     submit = "End it on this day"
 
-    ends_on = DateInput(noun="the last day", label="Last day", help_text="A day cannot be changed once it is saved.")
+    ends_on = DateInput(noun="the last day", label="Last day", help_text="Until it is over, this can be taken back.")
 
 
 class MergeForm(CouncilForm):
@@ -141,7 +141,9 @@ class MergeForm(CouncilForm):
         error_messages={"required": "Select the team that goes on"},
     )
     ends_on = DateInput(
-        noun="the last day", label="Last day", help_text="The last day on which it is a team of its own."
+        noun="the last day",
+        label="Last day",
+        help_text="The last day on which it is a team of its own. Until it is over, this can be taken back.",
     )
 
     def __init__(self, *args: Any, team: Team, today: date, **kwargs: Any) -> None:

@@ -131,11 +131,11 @@ def end_role(*, holding: Holding, ends_on: date | None, by: User, at: datetime) 
 
 @transaction.atomic
 def take_back_role(*, holding: Holding, by: User, at: datetime) -> None:
-    """A role that has not begun is removed: nobody ever acted in it."""
+    """A role that has not begun, or began today, is removed: it was given by mistake. Its versions stay."""
     administrators = _locked_administrators()
     holding = Holding.objects.select_for_update().get(pk=holding.pk)
     today = timezone.localdate(at)
-    if holding.starts_on <= today:
+    if holding.starts_on < today:
         raise Refused("This role has begun. Give it a last day instead.")
     _keep_an_administrator(administrators, [_span(held) for held in administrators if held.pk != holding.pk], today)
     tracking.remove(holding, by=by, at=at)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from history import tracking
@@ -92,6 +93,25 @@ def merge_team(*, team: Team, into: Team, ends_on: date, by: User, at: datetime)
     team.ends_on, team.merged_into = ends_on, into
     tracking.save(team, by=by, at=at)
     return team
+
+
+@transaction.atomic
+def let_go_on(*, part: Service | Team, by: User, at: datetime) -> Service | Team:
+    """Takes back an end or a merger whose day is not over."""
+    part = type(part).objects.select_for_update().get(pk=part.pk)
+    if part.ends_on is None:
+        return part
+    if part.ends_on < timezone.localdate(at):
+        raise Refused(f"{part.name} ended on {day_of(part.ends_on)}. Add another of its kind instead.")
+    if isinstance(part, Team):
+        service = Service.objects.select_for_update().get(pk=part.service_id)
+        if service.ends_on:
+            raise Refused(f"Its service, {service.name}, ends on {day_of(service.ends_on)}. Take that back first.")
+        part.merged_into = None
+    _check_name(type(part), part.name, but=part)
+    part.ends_on = None
+    tracking.save(part, by=by, at=at)
+    return part
 
 
 def free_slug(name: str) -> str:

@@ -68,6 +68,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     of_person = tracking.told(shown.versions.all(), omit=("generated",))
     context = {
         "person": shown,
+        "day": today,
         "above": above(shown)[:1],
         "now": [role for role in held if role.starts_on <= today and (role.ends_on is None or role.ends_on >= today)],
         "to_come": [role for role in held if role.starts_on > today],
@@ -102,7 +103,7 @@ def change_person(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_person(request, pk)
     given = {"email": shown.email, "name": shown.name, "job_title": shown.job_title}
     form = PersonForm(typed(request), initial=given)
-    if changed := made(request, form, changing.change_person, person=shown):
+    if changed := made(request, form, changing.change_person, of=shown, person=shown):
         messages.success(request, f"The particulars of {changed.get_full_name()} are saved.")
         return redirect("organisation:person", pk=pk)
     return show_form(

@@ -40,7 +40,7 @@ def end(request: HttpRequest, pk: int, held: int) -> HttpResponse:
         messages.info(request, f"This role ended on {day_of(holding.ends_on)}. Give it again if they hold it again.")
         return redirect("organisation:person", pk=pk)
     form = EndRoleForm(typed(request), initial={"ends_on": holding.ends_on})
-    if changed := made(request, form, changing.end_role, holding=holding):
+    if changed := made(request, form, changing.end_role, of=holding, holding=holding):
         until = f"until {day_of(changed.ends_on)}" if changed.ends_on else "with no last day"
         messages.success(request, f"{person.get_full_name()} holds this role {until}: {changed}.")
         return redirect("organisation:person", pk=pk)

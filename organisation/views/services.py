@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from history import tracking
-from organisation import structure
+from organisation import clock, structure
 from organisation.access import needs, who
-from organisation.administering import form_page, made, show_form
+from organisation.administering import button, form_page, made, pressed, show_form
 from organisation.forms import AddServiceForm, EndForm, ServiceForm
 from organisation.models import Service
 from organisation.permissions import Permission
@@ -39,6 +39,7 @@ def services(request: HttpRequest) -> HttpResponse:
 def service(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_service(request, pk)
     context = {"service": shown, "teams": shown.teams.visible_to(who(request)), "changes": tracking.changes(shown)}
+    context["goes_on"] = shown.ends_on is None or shown.ends_on >= clock.today()
     context["above"] = [("Services", reverse("organisation:services"))]
     return render(request, "organisation/service.html", context)
 
@@ -56,7 +57,7 @@ def add_service(request: HttpRequest) -> HttpResponse:
 def change_service(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_service(request, pk)
     form = ServiceForm(typed(request), initial={"name": shown.name})
-    if changed := made(request, form, structure.change_service, service=shown):
+    if changed := made(request, form, structure.change_service, of=shown, service=shown):
         messages.success(request, f"The service is called {changed.name}.")
         return redirect("organisation:service", pk=pk)
     return show(
@@ -79,6 +80,14 @@ def end_service(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{shown.name} ends on {day_of(form.cleaned_data['ends_on'])}. Its past stays.")
         return redirect("organisation:service", pk=pk)
     return show(request, form, f"End {shown.name}", "Its teams must end or be merged first. Its past stays.", shown)
+
+
+@button(Permission.MANAGE_ORGANISATION)
+def let_service_go_on(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = the_service(request, pk)
+    if pressed(request, structure.let_go_on, part=shown):
+        messages.success(request, f"{shown.name} goes on.")
+    return redirect("organisation:service", pk=pk)
 
 
 def the_service(request: HttpRequest, pk: int) -> Service:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from history import tracking
 from organisation import clock, structure
 from organisation.access import needs, who
-from organisation.administering import form_page, made, show_form
+from organisation.administering import button, form_page, made, pressed, show_form
 from organisation.forms import AddTeamForm, EndForm, MergeForm, TeamForm
 from organisation.models import Team
 from organisation.permissions import Permission
@@ -62,7 +62,7 @@ def add_team(request: HttpRequest) -> HttpResponse:
 def change_team(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_team(request, pk)
     form = TeamForm(typed(request), initial={"name": shown.name, "position": shown.position})
-    if changed := made(request, form, structure.change_team, team=shown):
+    if changed := made(request, form, structure.change_team, of=shown, team=shown):
         messages.success(request, f"{changed.name} is saved.")
         return redirect("organisation:team", pk=pk)
     return show(
@@ -119,6 +119,14 @@ def ended_already(request: HttpRequest, team: Team) -> HttpResponse:
 
 def last_day(team: Team) -> str:
     return day_of(team.ends_on) if team.ends_on else ""
+
+
+@button(Permission.MANAGE_ORGANISATION)
+def let_team_go_on(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = the_team(request, pk)
+    if pressed(request, structure.let_go_on, part=shown):
+        messages.success(request, f"{shown.name} goes on.")
+    return redirect("organisation:team", pk=pk)
 
 
 def the_team(request: HttpRequest, pk: int) -> Team:

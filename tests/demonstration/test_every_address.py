@@ -149,6 +149,10 @@ DOORS: dict[str, Door] = {
     "administration/services/<int:pk>/end/": Door(
         Permission.MANAGE_ORGANISATION, "/administration/services/{service}/end/"
     ),
+    "administration/services/<int:pk>/go-on/": post(
+        Permission.MANAGE_ORGANISATION, "/administration/services/{service}/go-on/"
+    ),
+    "administration/teams/<int:pk>/go-on/": post(Permission.MANAGE_ORGANISATION, "/administration/teams/{team}/go-on/"),
     "administration/teams/": Door(Permission.MANAGE_ORGANISATION, "/administration/teams/"),
     "administration/teams/add/": Door(Permission.MANAGE_ORGANISATION, "/administration/teams/add/"),
     "administration/teams/<int:pk>/": Door(Permission.MANAGE_ORGANISATION, "/administration/teams/{team}/"),

@@ -45,6 +45,7 @@ def test_a_person_is_added_and_sent_a_link_to_choose_a_password(page, django_cap
     [message] = mail.outbox
     assert message.to == ["new@council.example"]
     assert "http" in message.body
+    assert "You can now use the improvement programme" in message.body
 
 
 def test_an_address_that_somebody_has_is_refused_beside_its_field(page):

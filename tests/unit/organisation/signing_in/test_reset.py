@@ -33,7 +33,7 @@ def test_the_link_in_the_e_mail_leads_to_a_new_password(client, person):
 
     done = choose(client, link_in(message))
 
-    assert "Your new password is kept" in text(done)
+    assert "Your password is kept" in text(done)
     assert mail.outbox[-1].subject == "Your password was changed"
     sign_in(client)
     assert not is_signed_in(client)
@@ -55,7 +55,7 @@ def test_opening_the_link_changes_nothing(client, person):
     link = link_in(mail.outbox[0])
     Client().get(link, follow=True)
 
-    assert "Your new password is kept" in text(choose(client, link))
+    assert "Your password is kept" in text(choose(client, link))
 
 
 def test_a_link_is_too_old_after_three_days(client, person):
