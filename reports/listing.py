@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Case, When
 from django.urls import reverse
+from django.utils import timezone
 
 from figures import months
 from organisation import working_days
@@ -23,7 +25,7 @@ def context(at: datetime) -> dict[str, Any]:
     for file in File.objects.filter(compilation__in=[e.compilation_id for e in editions]).only(*SHOWN):
         kept.setdefault(file.compilation_id, []).append(file)
     rows = [row(edition, kept.get(edition.compilation_id, [])) for edition in editions]
-    return {"reports": rows, "newest": rows[0] if rows else None, "next": next_report(editions)}
+    return {"reports": rows, "newest": rows[0] if rows else None, "next": next_report(editions, at)}
 
 
 def row(edition: Edition, kept: list[File]) -> dict[str, Any]:
@@ -44,8 +46,17 @@ def lateness(edition: Edition) -> str:
     meeting = edition.report.meeting_on
     if not meeting or not edition.publication.late_because:
         return ""
-    clear = working_days.clear_days(edition.publication.on_date, meeting)
-    return f"Late: {clear} clear working days. {edition.publication.late_because}"
+    return f"Late: {before_meeting(edition.publication.on_date, meeting)}. {edition.publication.late_because}"
+
+
+def before_meeting(published: date, meeting: date) -> str:
+    """'4 clear working days before the meeting', which a report that comes out after it never had."""
+    if published > meeting:
+        return f"after the meeting of {months.day(meeting)}"
+    if published == meeting:
+        return "on the day of the meeting"
+    clear = working_days.clear_days(published, meeting)
+    return f"{clear} clear working day{'' if clear == 1 else 's'} before the meeting"
 
 
 def files(kept: Iterable[File], month: date, address: Callable[[str], str] | None = None) -> list[dict[str, str]]:
@@ -71,9 +82,17 @@ def size(count: int) -> str:
     return f"{max(1, round(count / 1024)):,} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"
 
 
-def next_report(editions: list[Edition]) -> dict[str, Any] | None:
-    """The oldest report that is not published."""
-    waiting = Report.objects.exclude(pk__in=[edition.report_id for edition in editions]).select_related("cycle").first()
+def next_report(editions: list[Edition], at: datetime) -> dict[str, Any] | None:
+    """The first after the newest that is published: a month that was passed over does not come next.
+
+    Before anything is published, the first whose meeting is still to come, or where none is, the first.
+    """
+    reports = Report.objects.select_related("cycle")
+    if editions:
+        waiting = reports.filter(cycle__month__gt=editions[0].report.cycle.month).first()
+    else:
+        ahead = Case(When(meeting_on__gte=timezone.localdate(at), then=0), default=1)
+        waiting = reports.order_by(ahead, "cycle__month").first()
     if waiting is None:
         return None
     meeting = waiting.meeting_on
@@ -90,8 +109,8 @@ def heading(edition: Edition) -> dict[str, Any]:
     subtitle = f"{document} the {report.committee} of {months.day(report.meeting_on)}" if report.meeting_on else ""
     published = f"{edition.number}, published on {months.day(edition.publication.on_date)}"
     if report.meeting_on:
-        clear = working_days.clear_days(edition.publication.on_date, report.meeting_on)
-        published += f", {clear} clear working days before the meeting"
+        published += f", {before_meeting(edition.publication.on_date, report.meeting_on)}"
+    late = f"Late: {edition.publication.late_because}" if edition.publication.late_because else ""
     as_at = months.day(date.fromisoformat(tree["as_at"]))
     return {
         "title": tree["title"],
@@ -99,7 +118,7 @@ def heading(edition: Edition) -> dict[str, Any]:
         "subtitle": subtitle,
         "meta": [
             ("From", f"{report.presented_by}{f' (portfolio: {report.portfolio})' if report.portfolio else ''}"),
-            ("Edition", f"{published}. {edition.publication.late_because}{edition.corrects}".strip()),
+            ("Edition", " ".join(filter(None, (f"{published}.", late, edition.corrects)))),
             ("Data as at", f"{as_at}, unless a figure says otherwise. An underlined number opens how it was counted."),
             ("Contact", report.contact_line),
         ],

@@ -87,7 +87,7 @@ def test_a_late_report_says_so_in_public(client, report, director):
     publish(edition=edition, by=director, at=TOO_LATE, late_because="The chair agreed that it is urgent.")
 
     page = client.get("/").content.decode()
-    assert "Late: 4 clear working days. The chair agreed that it is urgent." in page
+    assert "Late: 4 clear working days before the meeting. The chair agreed that it is urgent." in page
 
 
 @pytest.mark.parametrize(
