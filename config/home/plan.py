@@ -12,8 +12,11 @@ from figures.models import Cycle
 from improvement.brag import Judgement, judge
 from improvement.models import Action, Update
 from improvement.models.action import ActionQuerySet
+from improvement.models.standing import Brag
 from improvement.standing import actions_as_told, changes_until, known_on
 from improvement.standing import last_update as last_written
+
+PRESSING = {Brag.RED: 0, Brag.AMBER: 1}  # before all others
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,11 @@ class Told:
         return self.asked and self.update is None
 
     @property
-    def urgency(self) -> tuple[bool, bool, int, bool]:
-        """Overdue first, the longest first of all; then those without an update; what is complete last."""
-        return self.complete, not self.overdue, -self.judgement.days_overdue, not self.missing
+    def urgency(self) -> tuple[bool, int, int, bool, date]:
+        """Overdue first, the longest first of all; then by state, those without an update before others, and by the
+        agreed date; what is complete last."""
+        state = PRESSING.get(self.judgement.brag, len(PRESSING))
+        return self.complete, -self.judgement.days_overdue, state, not self.missing, self.agreed
 
 
 def told(actions: ActionQuerySet, cycle: Cycle | None, now: datetime) -> list[Told]:

@@ -6,11 +6,15 @@ import pytest
 
 from config.home.dates import Dates
 from config.home.desk import Desk
+from config.home.plan import Told, by_urgency
 from config.home.tiles import tile
 from figures import months
 from figures.reader import Reader
 from figures.registry import figure
 from frontdoor.models import Outcome
+from improvement.brag import Judgement
+from improvement.models import Action
+from improvement.models.standing import Brag
 from organisation.scopes import of_service
 from tests.factories import (
     ContactFactory,
@@ -118,3 +122,39 @@ def test_the_public_menu_has_reports_only_and_marks_where_one_is(client, db):
     assert (item.text, item.url, item.current) == ("Reports", "/", "page")
     assert "Sign in" in page.content.decode()
     assert "Sign out" not in page.content.decode()
+
+
+def test_the_most_pressing_action_comes_first():
+    def one(reference, brag, agreed=30, overdue=0, complete=False, missing=False):
+        return Told(
+            action=Action(reference=reference, completed_on=date(2020, 11, 1) if complete else None),
+            judgement=Judgement(brag, "", overdue),
+            agreed=date(2020, 11, agreed),
+            forecast=None, moves=0, done=0, milestones=0, update=None, asked=missing,
+        )  # fmt: skip
+
+    actions = [
+        one("complete", Brag.BLUE, agreed=1),
+        one("not started", Brag.GREY, agreed=28),
+        one("on track", Brag.GREEN, agreed=29),
+        one("on track, no update", Brag.GREEN, missing=True),
+        one("a little late", Brag.AMBER),
+        one("a little late, no update", Brag.AMBER, missing=True),
+        one("a little late, sooner", Brag.AMBER, agreed=20),
+        one("late", Brag.RED),
+        one("overdue", Brag.RED, agreed=8, overdue=1),
+        one("long overdue", Brag.RED, agreed=1, overdue=8),
+    ]
+
+    assert [each.action.reference for each in by_urgency(actions)] == [
+        "long overdue",
+        "overdue",
+        "late",
+        "a little late, no update",
+        "a little late, sooner",
+        "a little late",
+        "on track, no update",
+        "not started",
+        "on track",
+        "complete",
+    ]
