@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -285,7 +285,7 @@ def own_columns(figure: Figure, side_: str) -> list[str]:
     return [label for label in dict.fromkeys(labels) if label not in FIXED]
 
 
-def file_rows(page: Page, side_: str) -> Iterator[list[Any]]:
+def file_rows(page: Page, side_: str) -> Generator[list[Any], None, None]:
     """Every record of every term. Their amounts add up to that side of the figure."""
     figure, month = page.figure, page.asked.at
     labels = own_columns(figure, side_)

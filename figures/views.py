@@ -1,5 +1,6 @@
 """Pages of figures. Anybody who signs in may open one; `showing` decides which numbers they see there."""
 
+from contextlib import closing
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -94,8 +95,8 @@ def records_file(request: HttpRequest, key: str, side: str, format: str) -> Http
         raise Http404
     name = f"{key}-{side}-{page.asked.month:%Y-%m}"
     try:
-        with snapshot():
-            file = write_out(format, records.headings(page.figure, side), records.file_rows(page, side))
+        with snapshot(), closing(records.file_rows(page, side)) as rows:  # its cursor ends before the transaction
+            file = write_out(format, records.headings(page.figure, side), rows)
     except TooManyRows:
         return render(request, "figures/too_many_rows.html", records.too_many(page, side), status=400)
     log(request, page, records.what(page, side), file.rows, format)
