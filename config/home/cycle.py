@@ -62,33 +62,39 @@ def part(desk: Desk) -> Part | None:
         return Part("No month is open", says, "home/_no_cycle.html", caption, data={"published": published})
     dates = Dates(desk.cycle.opened_on, desk.today, desk.stage.report.meeting_on if desk.stage else None)
     needed = needs(desk, dates)
-    groups = [
-        ("Files", file_rows(desk, dates)),
-        ("People", people_rows(desk, dates)),
-        ("Report", report_rows(desk, dates)),
-    ]
+    groups = [("Report", report_rows(desk, dates))]
+    if desk.cycle.closed_at is None:
+        groups = [("Files", file_rows(desk, dates)), ("People", people_rows(desk, dates)), *groups]
     late = [row.what for _, rows in groups for row in rows if row.state == LATE]
     return Part(
         f"Where {name(desk.cycle.month)} stands",
-        standing(dates, late),
+        " ".join([standing(desk, dates, late), *planned(earlier(desk))]),
         "home/_cycle.html",
         caption,
         aside="home/_cycle_aside.html",
-        act=("Open the draft", links.draft(desk.cycle.month)) if desk.stage else None,
+        act=act(desk.stage) if desk.stage else None,
         data={
             "month": desk.cycle.month,
             "needs": needed,
             "groups": groups,
             "dates": dates,
             "report": desk.stage.report if desk.stage else None,
+            "signed": bool(desk.stage and desk.stage.draft_is_signed),
             "draft_url": links.draft(desk.cycle.month) if desk.stage else "",
             "published": published,
         },
     )
 
 
-def standing(dates: Dates, late: list[str]) -> str:
+def act(stage: Stage) -> tuple[str, str]:
+    text = f"Open edition {stage.edition.number}" if stage.edition and stage.draft_is_signed else "Open the draft"
+    return text, links.draft(stage.report.cycle.month)
+
+
+def standing(desk: Desk, dates: Dates, late: list[str]) -> str:
     today = f"Day {dates.day} of {dates.days}" if dates.days else f"Day {dates.day}"
+    if desk.stage and not desk.stage.is_open:
+        today = desk.stage.words
     if not late:
         return f"{today}. Nothing is late."
     are = "is" if len(late) == 1 else "are"
@@ -102,9 +108,32 @@ def lower(words: list[str]) -> list[str]:
 def needs(desk: Desk, dates: Dates) -> list[Line]:
     return [
         *of_report(desk, dates),
+        *(line for stage in earlier(desk) for line in of_earlier(stage)),
         *of_actions(desk.plan, links.figure("improvement.overdue", desk.month)),
-        *of_files(desk),
+        *(of_files(desk) if desk.cycle and desk.cycle.closed_at is None else []),
     ]
+
+
+def earlier(desk: Desk) -> list[Stage]:
+    """Reports of other months that are still in preparation, newest first."""
+    return [stage for stage in desk.stages if stage is not desk.stage]
+
+
+def of_earlier(stage: Stage) -> list[Line]:
+    """What is planned needs nobody."""
+    report, url, lines = stage.report, links.draft(stage.report.cycle.month), []
+    if stage.edition is None:
+        lines.append(Line(f"The report of {report} is not signed", f"{stage.words}.", url))
+    if stage.edition and stage.may_be_signed:
+        lines.append(Line(f"A correction of {report} is drafted", f"{stage.words}.", url))
+    if stage.waits_for_publication:
+        lines.append(Line(f"The report of {report} is signed and not published", f"{stage.edition}", url))
+    return lines
+
+
+def planned(stages: list[Stage]) -> list[str]:
+    """Said all the same."""
+    return [f"{stage.report}: {stage.words}." for stage in stages if stage.is_planned and not stage.may_be_signed]
 
 
 def of_report(desk: Desk, dates: Dates) -> list[Line]:
@@ -132,7 +161,7 @@ def of_report(desk: Desk, dates: Dates) -> list[Line]:
 def of_draft(stage: Stage, load: Load | None, url: str) -> list[Line]:
     drafted = stage.report.drafted_at
     if stage.edition:
-        return []
+        return [Line("A correction is drafted", f"{stage.words}.", url)] if stage.may_be_signed else []
     if drafted is None:
         return [Line("No draft is compiled yet", "It compiles itself every night, or when you ask.", url)]
     if load and load.loaded_at > drafted:
@@ -251,7 +280,7 @@ def report_rows(desk: Desk, dates: Dates) -> list[Row]:
     if stage is None:
         return [Row("Draft", NOT_YET, None, "Programme office", "No report is set up for this cycle")]
     drafted = stage.report.drafted_at
-    state, told = (UNDER_WAY, f"Compiled {on_day(drafted)}") if drafted else (NOT_YET, "Not compiled yet")
+    state, told = (UNDER_WAY, f"Records last read {on_day(drafted)}") if drafted else (NOT_YET, "Not compiled yet")
     url = links.draft(stage.report.cycle.month)
     return [
         Row("Draft", state, dates.sign_by, "Programme office", told, url),
@@ -261,7 +290,11 @@ def report_rows(desk: Desk, dates: Dates) -> list[Row]:
 
 
 def sign_off_row(stage: Stage, dates: Dates) -> Row:
-    if edition := stage.edition:
+    edition = stage.edition
+    if edition and stage.may_be_signed:
+        waits = f"A correction of edition {edition.number} waits to be read"
+        return Row("Sign-off", DUE, dates.sign_by, "Director", waits)
+    if edition:
         signed = f"Edition {edition.number}, signed {on_day(edition.signed_at)}"
         return Row("Sign-off", DONE, dates.sign_by, edition.signed_by.get_full_name(), signed)
     state = outstanding(dates, dates.sign_by, NOT_YET)

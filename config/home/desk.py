@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from config.home.headlines import headlines
@@ -54,24 +54,46 @@ class Desk:
         return [grant for grant in self.user.access.grants if grant.role in wanted]
 
     @cached_property
+    def reads_drafts(self) -> bool:
+        return self.user.access.may_somewhere(Permission.READ_DRAFTS)
+
+    @cached_property
+    def cycles(self) -> list[Cycle]:
+        """With their reports, newest first: those that are open and, to those who read drafts, those of whose reports
+        something is not signed or not published."""
+        wanted = Q(closed_at__isnull=True)
+        if self.reads_drafts:
+            signed = Edition.objects.filter(compilation=OuterRef("report__draft"))
+            not_public = Q(publication__isnull=True) | Q(publication__at__gt=self.now)
+            waiting = Edition.objects.filter(not_public, report__cycle=OuterRef("pk"))
+            wanted |= Q(Exists(waiting)) | (Q(report__draft__isnull=False) & ~Q(Exists(signed)))
+        found = Cycle.objects.filter(wanted, opened_on__lte=self.today).select_related("report__draft")
+        return list(found.defer("report__draft__paper", "report__draft__renderers").order_by("-month"))
+
+    @cached_property
     def cycle(self) -> Cycle | None:
-        """The newest that is open, with its report."""
-        found = Cycle.objects.filter(closed_at__isnull=True, opened_on__lte=self.today)
-        found = found.select_related("report__draft").defer("report__draft__paper", "report__draft__renderers")
-        return found.order_by("month").last()
+        """The newest that is open; where none is, the newest whose report is still in preparation."""
+        is_open = next((cycle for cycle in self.cycles if cycle.closed_at is None), None)
+        return is_open or next((stage.report.cycle for stage in self.stages), None)
 
     @property
     def month(self) -> date:
-        """That the work is about: the cycle's, or where none is open, the last that is over."""
+        """That the work is about: the cycle's, or where there is none, the last that is over."""
         return self.cycle.month if self.cycle else months.add(self.today.replace(day=1), -1)
 
     @cached_property
     def stage(self) -> Stage | None:
         """Of the cycle's report, to those who read drafts."""
-        report = getattr(self.cycle, "report", None)
-        if report is None or not self.user.access.may_somewhere(Permission.READ_DRAFTS):
-            return None
-        return Stage(report, [one for one in self.editions if one.report_id == report.pk], self.now)
+        return next((stage for stage in self.stages if stage.report.cycle == self.cycle), None)
+
+    @cached_property
+    def stages(self) -> list[Stage]:
+        """Of the reports in preparation, newest first, to those who read drafts."""
+        if not self.reads_drafts:
+            return []
+        reports = [cycle.report for cycle in self.cycles if hasattr(cycle, "report")]
+        found = [Stage(report, [e for e in self.editions if e.report_id == report.pk], self.now) for report in reports]
+        return [stage for stage in found if stage.in_preparation]
 
     @cached_property
     def plan(self) -> list[Told]:
@@ -113,8 +135,8 @@ class Desk:
 
     @cached_property
     def editions(self) -> list[Edition]:
-        """Those of the cycle's report, and the newest that is published."""
+        """Those of the cycles' reports, and the newest that is published."""
         newest = Edition.objects.published(self.now).order_by("-report__cycle__month", "-number").values("pk")[:1]
-        asked = Q(pk__in=newest) | (Q(report__cycle=self.cycle) if self.cycle else Q(pk__in=[]))
+        asked = Q(pk__in=newest) | Q(report__cycle__in=[cycle.pk for cycle in self.cycles])
         found = Edition.objects.visible_to(self.user).filter(asked)
         return list(found.select_related("report__cycle", "publication", "signed_by").order_by("number"))

@@ -69,7 +69,7 @@ def tell(action: Action, cycle: Cycle | None, today: date) -> Told:
         done=sum(milestone.done_on is not None and milestone.done_on <= today for milestone in milestones),
         milestones=len(milestones),
         update=last if last and cycle and last.cycle_id == cycle.pk else None,
-        asked=cycle is not None and is_asked(action, cycle, last),
+        asked=cycle is not None and cycle.closed_at is None and is_asked(action, cycle, last),
     )
 
 

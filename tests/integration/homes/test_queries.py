@@ -8,11 +8,15 @@ from history.seen import log
 from tests.factories import (
     ActionFactory,
     CaseFactory,
+    CompilationFactory,
     ContactFactory,
+    CycleFactory,
     DateChangeFactory,
+    EditionFactory,
     HoldingFactory,
     MilestoneFactory,
     PostFactory,
+    ReportFactory,
     TeamFactory,
     UserFactory,
     WorkerFactory,
@@ -33,7 +37,13 @@ def fill(count):
         WorkerFactory(month=OCTOBER, team=team)
         CaseFactory(appropriate=True)
         HoldingFactory(role="auditor", ends_on=date(2020, 11, 30))
+        EditionFactory(compilation=CompilationFactory(report=ReportFactory(cycle=closed(number))))
         log(by=action.owner, at=NOON - timedelta(hours=4), what="Contacts", address="/a", rows=1)
+
+
+def closed(number):
+    """A cycle long before, whose report still waits for publication."""
+    return CycleFactory(month=date(2019 - number // 12, number % 12 + 1, 1), closed_at=NOON)
 
 
 def months_ago(count):

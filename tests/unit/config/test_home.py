@@ -134,7 +134,7 @@ def test_the_most_pressing_action_comes_first():
         )  # fmt: skip
 
     actions = [
-        one("complete", Brag.BLUE, agreed=1),
+        one("complete", Brag.BLUE, agreed=1, complete=True),
         one("not started", Brag.GREY, agreed=28),
         one("on track", Brag.GREEN, agreed=29),
         one("on track, no update", Brag.GREEN, missing=True),
