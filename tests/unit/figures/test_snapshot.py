@@ -24,7 +24,7 @@ def elsewhere(act: Callable[[], object]) -> None:
 
     thread = Thread(target=and_close)
     thread.start()
-    thread.join(timeout=10)
+    thread.join(timeout=30)  # longer than SQLite waits for a lock
     assert not thread.is_alive(), "It waits for the snapshot."
 
 
