@@ -13,8 +13,12 @@ from django.db import models
 
 
 class EntryQuerySet(models.QuerySet):
-    def about(self, record: models.Model) -> Self:
-        return self.filter(kind=ContentType.objects.get_for_model(record), record_id=record.pk)
+    def about(self, *records: models.Model) -> Self:
+        """Records of one kind."""
+        if not records:
+            return self.none()
+        kind = ContentType.objects.get_for_model(records[0])
+        return self.filter(kind=kind, record_id__in=[record.pk for record in records])
 
     def visible_to(self, user: Any) -> Self:
         """All, to those who read drafts or manage people; others see what they themselves did."""

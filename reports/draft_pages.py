@@ -11,12 +11,20 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from figures import months
+from history.models import Entry
+from history.tracking import Change
 from jobs.models import Job, State
 from organisation.models import User
 from reports import asking, listing
 from reports.models import Compilation, Edition, File, Report
 from reports.stage import Stage, is_public, moment, publication_of
 
+DONE = {
+    "signed": "Signed",
+    "published": "Published",
+    "planned publication": "Planned the publication of",
+    "cancelled publication": "Cancelled the planned publication of",
+}
 BUSY = (State.QUEUED, State.RUNNING)
 
 
@@ -52,7 +60,7 @@ def row(stage: Stage) -> dict[str, Any]:
         "url": reverse("drafts:draft", args=[report.cycle.month]),
         "title": months.name(report.cycle.month),
         "words": stage.words,
-        "drafted": moment(report.drafted_at) if report.drafted_at else "",
+        "compiled": moment(report.draft.compiled_at) if report.draft else "",
         "says": report.draft.says if report.draft else "",
         "meeting": report.meeting_on,
         "publish_by": stage.publish_by,
@@ -85,13 +93,44 @@ def draft_context(stage: Stage, user: User) -> dict[str, Any]:
     files = files_of(kept)
     return {
         **head(stage),
-        "drafted": moment(report.drafted_at) if report.drafted_at else "",
+        **read_at(report),
+        "done": done(stage, user),
         "files": file_links(files.get(report.draft_id or 0, []), report.cycle.month, report.draft_id),
         "job": job_of(report, user),
         "earlier": [entry(each, stage, files.get(each.pk, [])) for each in kept if each.pk != report.draft_id],
         "edition_of_draft": next((e for e in stage.editions if e.compilation_id == report.draft_id), None),
         "public_url": reverse("reports:report", args=[report.cycle.month]) if stage.public else "",
     }
+
+
+def read_at(report: Report) -> dict[str, str]:
+    """When the draft was compiled, of the records as they stood when; and when they were last read, where that was
+    later and gave the same draft again."""
+    draft = report.draft
+    if draft is None:
+        return {"compiled": "", "snapshot": "", "reread": ""}
+    again = report.drafted_at if report.drafted_at and report.drafted_at > draft.compiled_at else None
+    return {
+        "compiled": moment(draft.compiled_at),
+        "snapshot": moment(draft.snapshot_at),
+        "reread": moment(again) if again else "",
+    }
+
+
+def done(stage: Stage, user: User) -> list[Change]:
+    """What people did to the editions of the month, newest first."""
+    editions = {edition.pk: edition for edition in stage.editions}
+    entries = Entry.objects.about(*stage.editions).visible_to(user).select_related("by").order_by("-at", "-id")
+    return [told(entry, editions[entry.record_id]) for entry in entries]
+
+
+def told(entry: Entry, edition: Edition) -> Change:
+    said, reason = f"{DONE.get(entry.verb, entry.verb.capitalize())} edition {edition.number}.", entry.words
+    if entry.verb == "signed":
+        reason = edition.corrects
+    elif entry.verb == "planned publication":
+        said, reason = f"{said} {entry.words}", ""
+    return Change(entry.at, entry.by.get_full_name(), (said,), reason)
 
 
 def files_of(compilations: Iterable[Compilation]) -> dict[int, list[File]]:

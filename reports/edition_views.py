@@ -28,7 +28,9 @@ NEWER = "A newer draft has been compiled since you opened this page. Read what c
 @acts_once
 def sign(request: HttpRequest, month: date) -> HttpResponse:
     stage = stage_of(request, month)
-    context = {**draft_pages.head(stage), "drafted": moment(stage.report.drafted_at) if stage.report.drafted_at else ""}
+    report = stage.report
+    drafted = moment(report.drafted_at) if report.drafted_at else ""
+    context = {**draft_pages.head(stage), **draft_pages.read_at(report), "drafted": drafted}
     if not stage.may_be_signed:
         return render(request, "drafts/sign.html", context)
     form = SignForm(typed(request), stage=stage)

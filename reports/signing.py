@@ -92,7 +92,8 @@ def publish(
         )
     publication = Publication.objects.create(edition=edition, at=public_at, by=by, late_because=late_because)
     if planned_for:
-        words = f"For {day(publication.on_date)} at {timezone.localtime(public_at):%H:%M}. {late_because}".strip()
+        late = f" Late: {late_because}" if late_because else ""
+        words = f"For {day(publication.on_date)} at {timezone.localtime(public_at):%H:%M}.{late}"
         write(about=edition, verb="planned publication", by=by, at=at, words=words)
     else:
         write(about=edition, verb="published", by=by, at=at, words=late_because)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from figures.models import Cycle
+from reports.models import Report
 from tests.factories import CycleFactory, PublicationFactory, ReportFactory
 from tests.integration.drafts.visiting import at, drafted, says
 
@@ -50,3 +51,18 @@ def test_the_page_says_by_which_day_it_is_in_time(office, report):
 
     assert "29 September 2020: five clear working days before the meeting" in words
     assert "28 September 2020 at 06:01" in words
+
+
+def test_an_edition_never_claims_to_know_what_was_read_after_it(office, report, edition):
+    Report.objects.update(drafted_at=datetime(2020, 9, 29, 5, tzinfo=UTC))
+    words = says(office.get(at("draft")))
+
+    assert "The records as they stood on 28 September 2020 at 06:00" in words
+    assert "Records last read On 29 September 2020 at 06:00: nothing had changed" in words
+    assert "Compile On 28 September 2020 at 06:01" in words
+
+
+def test_a_draft_whose_records_were_read_once_speaks_of_one_reading(office, report):
+    drafted(report)
+
+    assert "Records last read" not in says(office.get(at("draft")))
