@@ -279,8 +279,12 @@ def report_rows(desk: Desk, dates: Dates) -> list[Row]:
     stage = desk.stage
     if stage is None:
         return [Row("Draft", NOT_YET, None, "Programme office", "No report is set up for this cycle")]
-    drafted = stage.report.drafted_at
-    state, told = (UNDER_WAY, f"Records last read {on_day(drafted)}") if drafted else (NOT_YET, "Not compiled yet")
+    draft, drafted = stage.report.draft, stage.report.drafted_at
+    state, told = NOT_YET, "Not compiled yet"
+    if draft and stage.draft_is_signed:
+        state, told = DONE, f"Compiled {on_day(draft.compiled_at)}"
+    elif drafted:
+        state, told = UNDER_WAY, f"Records last read {on_day(drafted)}"
     url = links.draft(stage.report.cycle.month)
     return [
         Row("Draft", state, dates.sign_by, "Programme office", told, url),

@@ -43,6 +43,7 @@ def test_a_signed_report_waits_for_publication(arrive, role):
     assert "Where October 2020 stands" in page
     assert "Edition 1, signed on 9 November 2020, not published yet. Nothing is late." in page
     assert "Needs you (1)" in page
+    assert "Under way" not in page
     assert "An edition is signed and not published" in page
     assert 'href="/drafts/2020-10/"' in page
     assert "without an update" not in page
