@@ -29,6 +29,7 @@ def without_the_lock() -> Iterator[None]:
         yield
         return
     sqlite: Any = connection
+    sqlite.ensure_connection()  # connecting sets the mode anew
     usual = sqlite.transaction_mode
     sqlite.transaction_mode = "DEFERRED"
     try:

@@ -37,6 +37,15 @@ def test_what_others_write_meanwhile_is_stored_at_once_and_read_afterwards():
     assert (within, Service.objects.count()) == (before, before + 1)
 
 
+def test_nor_does_one_that_begins_with_a_new_connection():
+    connection.close()
+
+    with snapshot():
+        elsewhere(ServiceFactory)
+
+    assert Service.objects.count() == 1
+
+
 def test_afterwards_transactions_begin_as_the_settings_say():
     usual = getattr(connection, "transaction_mode", None)
 
