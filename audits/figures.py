@@ -30,8 +30,8 @@ SOURCE = Dimension("source", "Source", strata)
 MONTH = "stratum__round__month"
 PATHS = {"source": "stratum__code"}
 COLUMNS = (
-    Column("reference", "Case", lambda case: f"Case {case.pk}", order="pk"),
-    Column("month", "Round of", lambda case: months.name(case.stratum.round.month), order=MONTH),
+    Column("reference", "Case", lambda case: f"Case {case.pk}", order="pk", is_short=True),
+    Column("month", "Round of", lambda case: months.name(case.stratum.round.month), order=MONTH, is_short=True),
     Column("source", "Source", "stratum__label"),
     Column("judgement", "Judgement", "judgement"),
     Column("judged", "Judged on", "judged_on"),
@@ -54,6 +54,7 @@ INAPPROPRIATE = Figure(
     of_label="audited",
     dimensions=(SOURCE,),
     seen_with=Permission.SEE_CASES,
+    own_with=Permission.JUDGE_CASES,
 )
 
 FIGURES = [INAPPROPRIATE]

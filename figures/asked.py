@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -18,6 +18,26 @@ from organisation.models import Service
 from organisation.scopes import Scope
 
 WHOLE = "Whole council"
+Offered = Callable[[Scope | None, Sequence[str]], bool]  # whether a breakdown of a part of the council will be shown
+
+
+@dataclass(frozen=True)
+class Span:
+    """From when to when a service or team was there, and the name of what a team merged into."""
+
+    starts_on: date
+    ends_on: date | None = None
+    into: str = ""
+
+    def meets(self, first: date, last: date) -> bool:
+        """Whether it was there on a day of these months."""
+        return self.starts_on <= calendar.last_day(last) and (self.ends_on is None or self.ends_on >= first)
+
+    def note(self, month: date) -> str:
+        """What became of it by the end of the month: ' (merged into Intake)'."""
+        if self.ends_on is None or self.ends_on > calendar.last_day(month):
+            return ""
+        return f" (merged into {self.into})" if self.into else " (ended)"
 
 
 @dataclass(frozen=True)
@@ -26,6 +46,7 @@ class Places:
 
     services: Sequence[Scope]
     teams: Sequence[Scope]
+    spans: Mapping[tuple[str, str], Span] = field(default_factory=dict)  # by kind and slug
 
     def find(self, slug: str) -> Scope | None:
         """A service goes before a team of the same slug."""
@@ -37,11 +58,18 @@ def places() -> Places:
     rows = Service.objects.order_by("teams__position", "teams__name", "name")
     services: dict[str, Scope] = {}
     teams = []
-    for slug, label, team, team_label in rows.values_list("slug", "name", "teams__slug", "teams__name"):
+    spans = {}
+    for slug, label, starts, ends, team, team_label, began, ended, into in rows.values_list(*OF_SERVICE, *OF_TEAM):
         services[slug] = Scope("service", slug, label)
+        spans["service", slug] = Span(starts, ends)
         if team:
             teams.append(Scope("team", team, team_label, slug))
-    return Places(sorted(services.values(), key=lambda service: service.label), teams)
+            spans["team", team] = Span(began, ended, into or "")
+    return Places(sorted(services.values(), key=lambda service: service.label), teams, spans)
+
+
+OF_SERVICE = ("slug", "name", "starts_on", "ends_on")
+OF_TEAM = ("teams__slug", "teams__name", "teams__starts_on", "teams__ends_on", "teams__merged_into__name")
 
 
 @dataclass(frozen=True)
@@ -79,7 +107,7 @@ class Asked:
         return reverse("figures:records", args=[self.figure.key, side]) + self.query(**changes)
 
 
-def asked(params: QueryDict, figure: Figure, places: Places, reader: Reader) -> Asked:
+def asked(params: QueryDict, figure: Figure, places: Places, reader: Reader, offered: Offered) -> Asked:
     """What cannot be understood is left at its default and named in `errors`."""
     errors: dict[str, str] = {}
     span = spanned(figure, reader)
@@ -90,7 +118,8 @@ def asked(params: QueryDict, figure: Figure, places: Places, reader: Reader) -> 
     if slug and scope is None:
         errors["scope"] = "There is no such service or team. Choose one from the list."
     part = read_part(params, figure, reader, errors)
-    by = read_by(params.get("by", ""), figure, part, errors)
+    options = breakdown_options(figure, scope, part, offered)
+    by = read_by(params.get("by", ""), figure, part, options, errors)
     return Asked(figure, month, first, last, scope, part, by, errors)
 
 
@@ -131,10 +160,17 @@ def read_part(params: QueryDict, figure: Figure, reader: Reader, errors: dict[st
     return tuple(found)
 
 
-def read_by(text: str, figure: Figure, part: tuple[tuple[str, str], ...], errors: dict[str, str]) -> tuple[str, ...]:
+def read_by(
+    text: str,
+    figure: Figure,
+    part: Sequence[tuple[str, str]],
+    options: Sequence[tuple[str, str]],
+    errors: dict[str, str],
+) -> tuple[str, ...]:
+    """What is not offered may be asked for all the same: the page says why it is not shown."""
     keys = tuple(dict.fromkeys(key for key in text.split(",") if key))
     known = [dimension.key for dimension in left(figure, part)]
-    default = tuple(known[:1])
+    default = tuple(options[0][0].split(",")) if options else tuple(known[:1])
     if len(keys) > 2 or not set(known).issuperset(keys):
         errors["by"] = "The figure is not broken down like that. Choose from the list."
         return default
@@ -146,10 +182,15 @@ def left(figure: Figure, part: Sequence[tuple[str, str]]) -> list[Dimension]:
     return [dimension for dimension in figure.dimensions if dimension.key not in dict(part)]
 
 
-def breakdown_options(figure: Figure, part: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    dimensions = left(figure, part)
+def breakdown_options(
+    figure: Figure, scope: Scope | None, part: Sequence[tuple[str, str]], offered: Offered
+) -> list[tuple[str, str]]:
+    """Those that will be shown, and that tell the parts of the scope apart: a team has no teams."""
+    alike = {"team": ("team", "service"), "service": ("service",)}.get(scope.kind, ()) if scope else ()
+    dimensions = [each for each in left(figure, part) if each.key not in alike]
     pairs = [
         (f"{a.key},{b.key}", f"{a.label} and {b.label.lower()}")
         for a, b in combinations(sorted(dimensions, key=lambda d: d.key != "team"), 2)
     ]
-    return [*((each.key, each.label) for each in dimensions), *pairs]
+    options = [*((each.key, each.label) for each in dimensions), *pairs]
+    return [(keys, label) for keys, label in options if offered(scope, [*dict(part), *keys.split(",")])]

@@ -20,8 +20,21 @@ def simple(page: Page, by: Sequence[str], readings: Sequence[Reading]) -> dict[s
     return {
         "caption": f"By {dimension.label.lower()}, {months.name(page.asked.at)}",
         "columns": columns,
-        "rows": [simple_row(page, key, reading) for reading in readings],
+        "rows": [simple_row(page, key, reading) for reading in readings if is_listed(page, key, reading)],
+        "is_snug": True,
     }
+
+
+def is_listed(page: Page, key: str, reading: Reading) -> bool:
+    """Not a team or service that was not there in the month, unless something was counted of it.
+
+    What is hidden stays listed: that it is missing would say that it is nothing.
+    """
+    span = page.places.spans.get((key, dict(reading.by)[key]))
+    if span is None or reading.suppressed or span.meets(reading.month, reading.month):
+        return True
+    is_split = any(key in term.paths for term in page.figure.of)
+    return bool(reading.counted or (is_split and reading.of))
 
 
 def simple_row(page: Page, key: str, reading: Reading) -> list[dict[str, str]]:
@@ -30,7 +43,7 @@ def simple_row(page: Page, key: str, reading: Reading) -> list[dict[str, str]]:
     sides = [SUPPRESSED if hidden else side(reading.counted), SUPPRESSED if hidden else side(reading.of)]
     cells = [*(sides if page.figure.of else []), shown(reading)]
     return [
-        {"text": page.value_label(key, code), "href": page.asked.url(**{key: code})},
+        {"text": page.place_label(key, code), "href": page.asked.url(**{key: code})},
         *({"text": text, "href": ""} for text in cells),
     ]
 
@@ -45,10 +58,11 @@ def crossed(page: Page, by: Sequence[str], readings: Sequence[Reading]) -> dict[
     month = months.name(page.asked.at)
     return {
         "caption": f"By {labels[0].lower()} and {labels[1].lower()}, {month}",
-        "columns": [labels[0], *(page.value_label(across, code) for code in columns)],
+        "is_snug": False,
+        "columns": [labels[0], *(page.place_label(across, code) for code in columns)],
         "rows": [
             [
-                {"text": page.value_label(down, row), "href": page.asked.url(**{down: row})},
+                {"text": page.place_label(down, row), "href": page.asked.url(**{down: row})},
                 *(cross_cell(page, {down: row, across: column}, cells[row, column]) for column in columns),
             ]
             for row in rows

@@ -150,6 +150,7 @@ class Figure:
     of_label: str = ""
     dimensions: tuple[Dimension, ...] = ()
     seen_with: Permission | None = None  # who may see its records; None: nobody
+    own_with: Permission | None = None  # who else may see those of its records that are theirs, as visible_to says
     small_numbers: SmallNumbers = SmallNumbers.SHOWN
     hidden_with: tuple[
         tuple[str, tuple[str, ...]], ...

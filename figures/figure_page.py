@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from django.http import QueryDict
@@ -14,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from figures import breakdowns, months, records
-from figures.asked import WHOLE, Asked, Places, asked, breakdown_options, left, places
+from figures.asked import WHOLE, Asked, Places, asked, breakdown_options, places
 from figures.control_charts import Better as Direction
 from figures.dimensions import SERVICE, TEAM
 from figures.figure import Better, Figure, Value, Version
@@ -22,7 +23,7 @@ from figures.history import Point, charted, from_first_known
 from figures.models import Benchmark, Kind, Threshold
 from figures.reader import Reader
 from figures.reading import Reading
-from figures.showing import NotShown, may_see_records, shown_to
+from figures.showing import NotShown, may_see_own, may_see_records, shown_to, will_show
 from figures.words import SUPPRESSED, field_of, shown, side, written
 from organisation.models import User
 from organisation.scopes import Scope
@@ -43,12 +44,24 @@ class Page:
         self.places: Places = places()
         self.reader.learn(TEAM, [Value(team.slug, team.label) for team in self.places.teams])
         self.reader.learn(SERVICE, [Value(service.slug, service.label) for service in self.places.services])
-        self.asked: Asked = asked(params, figure, self.places, self.reader)
+        self.asked: Asked = asked(params, figure, self.places, self.reader, self.will_show)
         self.all_months = params.get("months") == "all"
+
+    def will_show(self, scope: Scope | None, by: Sequence[str]) -> bool:
+        return will_show(self.user.access, self.figure, scope, by)
+
+    @property
+    def breakdown_options(self) -> list[tuple[str, str]]:
+        return breakdown_options(self.figure, self.asked.scope, self.asked.part, self.will_show)
 
     @property
     def may_see_records(self) -> bool:
         return may_see_records(self.user.access, self.figure, self.asked.scope)
+
+    @property
+    def may_see_own(self) -> bool:
+        """Those of the records that are theirs, and no others."""
+        return may_see_own(self.user.access, self.figure, self.asked.scope)
 
     def readings(self, wanted: Sequence[date], by: Sequence[str] = ()) -> list[Reading]:
         """Of the part that was asked for, broken down further by `by`. Raises NotShown."""
@@ -68,10 +81,29 @@ class Page:
         everything = months.since(self.asked.first or self.asked.at, self.asked.at)
         return everything if self.all_months else everything[-CHARTED:]
 
+    def reading(self) -> Reading | None:
+        """Of the month and part that were asked for; None where there is none. Raises NotShown."""
+        return next(iter(self.readings([self.asked.at])), None)
+
     def value_label(self, dimension: str, code: str) -> str:
         inside = self.reader.values(self.figure.dimension(dimension), self.asked.scope)
         found = next((value.label for value in inside if value.code == code), "")
         return found or self.reader.label(self.figure, dimension, code)
+
+    @property
+    def where(self) -> str:
+        return self.asked.scope.label if self.asked.scope else WHOLE
+
+    @property
+    def part(self) -> str:
+        """'Level: Newly qualified; Team: Intake'."""
+        label = {each.key: each.label for each in self.figure.dimensions}
+        return "; ".join(f"{label[key]}: {self.value_label(key, code)}" for key, code in self.asked.part)
+
+    def place_label(self, dimension: str, code: str) -> str:
+        """With what became of a team or service by then: 'Duty (merged into Intake)'."""
+        span = self.places.spans.get((dimension, code))
+        return self.value_label(dimension, code) + (span.note(self.asked.at) if span else "")
 
 
 def context(page: Page) -> dict[str, Any]:
@@ -190,22 +222,37 @@ def choices(page: Page) -> Filters:
         Filter(
             "scope",
             "For",
-            [("", WHOLE), *((place.slug, place.label) for place in scopes(page))],
+            [("", WHOLE), *((place.slug, scope_label(page, place)) for place in scopes(page))],
             asked.scope.slug if asked.scope else "",
             asked.errors.get("scope", ""),
         ),
     ]
-    if left(page.figure, asked.part):
-        options = breakdown_options(page.figure, asked.part)
+    if options := page.breakdown_options:
         fields.append(Filter("by", "Broken down by", options, ",".join(asked.by), asked.errors.get("by", "")))
     action = reverse("figures:figure", args=[page.figure.key])
     return Filters(fields, asked.part, action)
 
 
 def scopes(page: Page) -> list[Scope]:
-    """The parts of the council for which every term of the figure is counted."""
+    """The parts of the council for which every term of the figure is counted, and that were there in a month that it
+    counts; and the one that was asked for."""
     kinds = {"service": page.places.services, "team": page.places.teams}
-    return [place for kind, all_ in kinds.items() if all(kind in t.paths for t in page.figure.terms) for place in all_]
+    terms, asked = page.figure.terms, page.asked
+    counted = [place for kind, all_ in kinds.items() if all(kind in term.paths for term in terms) for place in all_]
+    if asked.month is None:
+        return counted
+    first = months.add(asked.month, 1 - max(term.window for term in terms))
+    return [
+        place
+        for place in counted
+        if place == asked.scope or page.places.spans[place.kind, place.slug].meets(first, asked.month)
+    ]
+
+
+def scope_label(page: Page, place: Scope) -> str:
+    """'Duty (merged into Intake)'."""
+    month = page.asked.month
+    return place.label + (page.places.spans[place.kind, place.slug].note(month) if month else "")
 
 
 def broken_down(page: Page) -> dict[str, Any]:
@@ -214,9 +261,7 @@ def broken_down(page: Page) -> dict[str, Any]:
     if not asked.by:
         return {}
     others = [
-        {"label": label, "url": asked.url(by=key)}
-        for key, label in breakdown_options(page.figure, asked.part)
-        if key != ",".join(asked.by)
+        {"label": label, "url": asked.url(by=key)} for key, label in page.breakdown_options if key != ",".join(asked.by)
     ]
     try:
         readings = page.readings([month], asked.by)
@@ -252,12 +297,23 @@ def version_words(version: Version) -> str:
 
 
 def thresholds(page: Page, kind: Kind) -> list[str]:
+    """'Over 15.0% from January 2020 (replaced from June 2020): a sign that …', in the month that was asked for."""
     over = "Over " if kind is Kind.THRESHOLD else ""
+    month = page.asked.month or page.today.replace(day=1)
+    rows = [row for row in page.held_against if row.kind == kind]
     return [
-        f"{over}{written(row.value, page.figure.unit)} from {months.name(row.holds_from)}: {row.meaning}"
-        for row in page.held_against
-        if row.kind == kind
+        f"{over}{written(row.value, page.figure.unit)} {since(row, after, month)}: {row.meaning}"
+        for row, after in zip_longest(rows, rows[1:])
     ]
+
+
+def since(row: Threshold, after: Threshold | None, month: date) -> str:
+    """From when it holds, and whether it does in the month: 'from January 2021 (to come)'."""
+    words = f"from {months.name(row.holds_from)}"
+    if row.holds_from > month:
+        return f"{words} (to come)"
+    replaced = after is not None and after.holds_from <= month
+    return f"{words} (replaced from {months.name(after.holds_from)})" if after and replaced else words
 
 
 def target(page: Page) -> Decimal | None:

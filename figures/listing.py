@@ -29,16 +29,16 @@ def context() -> dict[str, Any]:
     return {"fields": [{"name": name, "figures": figures} for name, figures in fields.items()]}
 
 
-def month_rows(readings: Iterable[Reading]) -> Iterator[list[Any]]:
-    """What is hidden on the page is hidden in the file."""
+def month_rows(readings: Iterable[Reading], where: str, part: str) -> Iterator[list[Any]]:
+    """What is hidden on the page is hidden in the file. `where` and `part` name what the readings are of."""
     for reading in readings:
         hide = reading.suppressed
         known = reading.value is not None and not hide
         yield [
             reading.figure.key,
             months.code(reading.month),
-            reading.scope or "whole council",
-            "; ".join(f"{key}={code}" for key, code in reading.by),
+            where,
+            part,
             None if hide else number(reading.counted),
             None if hide else number(reading.of),
             reading.value,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -34,12 +35,19 @@ CHUNK = 2000
 
 def rows_for(page: Page, term: Term) -> Rows:
     """The records of a term that this person may see, without those that amount to nothing."""
+    return amounting(term, visible(term, counted_rows(page, term), page.user))
+
+
+def counted_rows(page: Page, term: Term) -> Rows:
+    """All that the term counted, whoever may see it."""
     wanted = {key: None if code == NOT_RECORDED.code else code for key, code in page.asked.part}
     try:
-        rows = page.reader.rows(term, page.asked.at, page.asked.scope, wanted)
+        return page.reader.rows(term, page.asked.at, page.asked.scope, wanted)
     except Uncounted:
         return []
-    rows = visible(term, rows, page.user)
+
+
+def amounting(term: Term, rows: Rows) -> Rows:
     if not isinstance(rows, QuerySet):
         return [row for row in rows if amount_of(term, row)]
     if term.amount:
@@ -62,6 +70,10 @@ def visible(term: Term, rows: Rows, user: User) -> Rows:
         for key in cast(Any, model).objects.visible_to(user).filter(pk__in=asked).values_list("pk", flat=True)
     }
     return [row for row, record in kept if (type(record), record.pk) in seen]
+
+
+def number_of(rows: Rows) -> int:
+    return rows.count() if isinstance(rows, QuerySet) else len(rows)
 
 
 def related_names(model: type[Model], lookups: Iterable[str]) -> list[str]:
@@ -91,9 +103,10 @@ def preview(page: Page, reading: Reading) -> dict[str, Any] | None:
     rows = rows_for(page, term)
     shown = list(islice(rows[:FIRST], FIRST))
     columns = [*term.columns, amount_column(term, month)]
-    total = f"{side(reading.counted)} {figure.counted_label[:1].lower()}{figure.counted_label[1:]}"
+    every = number_of(rows) if len(shown) == FIRST else len(shown)
+    total = reading.counted if len(figure.counted) == 1 else sum_of(term, rows, month)
     return {
-        "table": table(QueryDict(), shown, plain(columns), f"The first {len(shown)}, of {total}"),
+        "table": table(QueryDict(), shown, plain(columns), first_of(len(shown), every, total)),
         "count": len(shown),
         "url": asked.records_url("counted"),
         "of_url": asked.records_url("of") if figure.of else "",
@@ -102,9 +115,18 @@ def preview(page: Page, reading: Reading) -> dict[str, Any] | None:
     }
 
 
+def first_of(shown: int, every: int, total: Decimal) -> str:
+    """'The first 5 of 28 records, which add up to 22.8': records are told from what they amount to."""
+    if shown < every:
+        words = f"The first {shown} of {every:,} records"
+    else:
+        words = "The one record" if every == 1 else f"All {every} records"
+    return words if total == every else f"{words}, which {'amounts' if every == 1 else 'add up'} to {side(total)}"
+
+
 def plain(columns: Sequence[Column]) -> list[Column]:
     """Without sorting."""
-    return [Column(each.key, each.label, each.path, each.numeric, sortable=False, empty=each.empty) for each in columns]
+    return [replace(each, sortable=False, order="", href=None) for each in columns]
 
 
 def refused(page: Page) -> dict[str, Any]:
@@ -112,6 +134,7 @@ def refused(page: Page) -> dict[str, Any]:
     scopes = page.user.access.scopes(permission) if permission else ()
     return {
         "may": permission.words if permission else "",
+        "own_url": page.asked.records_url("of" if page.figure.of else "counted") if page.may_see_own else "",
         "links": [{"label": each.label, "url": page.asked.url(scope=each.slug)} for each in scopes if each],
     }
 
@@ -122,18 +145,20 @@ def what(page: Page, side_: str) -> str:
     parts = [page.value_label(key, code) for key, code in asked.part]
     where = asked.scope.label if asked.scope else "whole council"
     month = months.name(asked.month) if asked.month else "no month"
-    return f"{page.figure.label}, {', '.join([month, *parts, where])}: records {side_label(side_)}"
+    own = ", their own" if page.may_see_own else ""
+    return f"{page.figure.label}, {', '.join([month, *parts, where])}: records {side_label(side_)}{own}"
 
 
 def side_label(side_: str) -> str:
     return "counted" if side_ == "counted" else "it is counted of"
 
 
-def files(page: Page, side_: str) -> list[dict[str, str]]:
+def files(page: Page, side_: str, **narrowed: object) -> list[dict[str, str]]:
     return [
         {
             "label": label,
-            "url": reverse("figures:records_file", args=[page.figure.key, side_, format]) + page.asked.query(),
+            "url": reverse("figures:records_file", args=[page.figure.key, side_, format])
+            + page.asked.query(**narrowed),
         }
         for format, label in FORMATS.items()
     ]
@@ -147,16 +172,19 @@ def context(page: Page, side_: str, params: QueryDict) -> dict[str, Any]:
     """The records of one term, narrowed, sorted and paged, and what they add up to."""
     asked, figure, month = page.asked, page.figure, page.asked.at
     all_terms = terms(figure, side_)
-    numbers = {str(n): n for n in range(1, len(all_terms) + 1)}
-    number = numbers.get(params.get("term", ""), 1)
+    number = asked_term(figure, side_, params) or 1
     term = all_terms[number - 1]
     rows = rows_for(page, term)
     fields = narrowing(term, rows)
     narrowed = narrow(term, rows, params)
     columns = [*term.columns, amount_column(term, month)]
-    reading = next(iter(page.readings([month])), None)
+    reading = page.reading()
     total = (reading.counted if side_ == "counted" else reading.of) if reading else None
     found = table(params, narrowed, columns, capital(kind(term, rows)))
+    asked_for = narrowing_of(figure, side_, params, number)
+    is_narrowed = bool(understood(term, params))
+    every = number_of(rows) if is_narrowed else found.count
+    every += sum(number_of(rows_for(page, each)) for each in all_terms if each is not term)
     return {
         "figure": figure,
         "side": side_,
@@ -172,14 +200,50 @@ def context(page: Page, side_: str, params: QueryDict) -> dict[str, Any]:
         if len(all_terms) > 1
         else [],
         "sum": side(sum_of(term, narrowed, month)),
-        "is_narrowed": any(params.get(each.name) for each in fields),
+        "is_narrowed": is_narrowed,
+        "own": yours(page, all_terms, every) if page.may_see_own else "",
         "has_parts": len(all_terms) > 1,
         "total": side(total),
         "of_what": "numerator" if side_ == "counted" and figure.of else "denominator" if figure.of else "value",
-        "files": files(page, side_),
+        "downloads": downloads(page, side_, found.count, every, asked_for),
         "count": len(found.shown),
-        "most": f"{MOST_IN_EXCEL:,}" if found.count > MOST_IN_EXCEL else "",
+        "most": f"{MOST_IN_EXCEL:,}" if every > MOST_IN_EXCEL else "",
     }
+
+
+def yours(page: Page, all_terms: Sequence[Term], seen: int) -> str:
+    every = sum(number_of(amounting(term, counted_rows(page, term))) for term in all_terms)
+    return f"Yours: {seen:,} of {every:,}"
+
+
+def downloads(page: Page, side_: str, here: int, every: int, asked_for: dict[str, str]) -> list[dict[str, Any]]:
+    """Those that the page shows, and all: 'Download these 38', 'Download all 90'. One of them where it is the same."""
+    found = [{"says": f"these {here:,}", "files": files(page, side_, **asked_for)}] if asked_for and here else []
+    whole = "your" if page.may_see_own else "all"
+    return [*found, {"says": f"{whole} {every:,}", "files": files(page, side_)}] if every else []
+
+
+def asked_term(figure: Figure, side_: str, params: QueryDict) -> int | None:
+    """The number of the term that the address names, from 1; None where it names none that there is."""
+    numbers = {str(n): n for n in range(1, len(terms(figure, side_)) + 1)}
+    return numbers.get(params.get("term", ""))
+
+
+def narrowing_of(figure: Figure, side_: str, params: QueryDict, number: int) -> dict[str, str]:
+    """What of the address makes the page show fewer than all the records of that side; {} where nothing does."""
+    all_terms = terms(figure, side_)
+    part = {"term": str(number)} if len(all_terms) > 1 else {}
+    return part | understood(all_terms[number - 1], params)
+
+
+def understood(term: Term, params: QueryDict) -> dict[str, str]:
+    """The filters in the address that mean something for the term."""
+    model = term.rows([]).model
+    names = [(f"{ONLY}{column.key}", column) for column in term.columns]
+    given = {name: params.get(name, "") for name, _ in names}
+    found = {name: given[name] for name, column in names if given[name] in dict(choices_of(model, column))}
+    search = params.get("q", "").strip() if term.columns else ""
+    return found | ({"q": search} if search else {})
 
 
 def kind(term: Term, rows: Rows | None) -> str:
@@ -217,13 +281,10 @@ def choices_of(model: type[Model], column: Column) -> list[tuple[str, str]]:
 
 
 def narrow(term: Term, rows: Rows, params: QueryDict) -> Rows:
-    model = term.rows([]).model
-    wanted = {
-        column.lookup: params[f"{ONLY}{column.key}"]
-        for column in term.columns
-        if params.get(f"{ONLY}{column.key}") in dict(choices_of(model, column))
-    }
-    search = params.get("q", "").strip()
+    asked_for = understood(term, params)
+    lookups = {f"{ONLY}{column.key}": column.lookup for column in term.columns}
+    wanted = {lookups[name]: value for name, value in asked_for.items() if name in lookups}
+    search = asked_for.get("q", "")
     first = term.columns[0] if term.columns else None
     if isinstance(rows, QuerySet):
         rows = rows.filter(**wanted)
@@ -264,33 +325,47 @@ def narrowing_form(
 FIXED = ("Record", "Kind", "Month", "Amount")
 
 
-def too_many(page: Page, side_: str) -> dict[str, Any]:
+def too_many(page: Page, side_: str, params: QueryDict) -> dict[str, Any]:
     """For whoever asks Excel for more than it holds."""
+    found = file_terms(page.figure, side_, params)
+    asked_for = narrowing_of(page.figure, side_, params, found[0]) if len(found) == 1 else {}
     return {
         "figure": page.figure,
         "figure_url": page.asked.url(),
         "most": f"{MOST_IN_EXCEL:,}",
-        "csv_url": next(each["url"] for each in files(page, side_) if each["label"] == FORMATS["csv"]),
-        "records_url": page.asked.records_url(side_),
+        "csv_url": next(each["url"] for each in files(page, side_, **asked_for) if each["label"] == FORMATS["csv"]),
+        "records_url": page.asked.records_url(side_, **asked_for),
     }
 
 
-def headings(figure: Figure, side_: str) -> list[str]:
-    return [*FIXED, *own_columns(figure, side_)]
+def file_terms(figure: Figure, side_: str, params: QueryDict) -> list[int]:
+    """Numbers of the terms whose records the address asks for: the one that is named or narrowed, else all."""
+    named = asked_term(figure, side_, params)
+    all_terms = terms(figure, side_)
+    if named or understood(all_terms[0], params):
+        return [named or 1]
+    return list(range(1, len(all_terms) + 1))
 
 
-def own_columns(figure: Figure, side_: str) -> list[str]:
-    """The columns of all terms, each once, by their labels."""
-    labels = [column.label for term in terms(figure, side_) for column in term.columns]
+def headings(page: Page, side_: str, params: QueryDict) -> list[str]:
+    return [*FIXED, *own_columns(page.figure, side_, params)]
+
+
+def own_columns(figure: Figure, side_: str, params: QueryDict) -> list[str]:
+    """The columns of the terms, each once, by their labels."""
+    asked_for = [terms(figure, side_)[number - 1] for number in file_terms(figure, side_, params)]
+    labels = [column.label for term in asked_for for column in term.columns]
     return [label for label in dict.fromkeys(labels) if label not in FIXED]
 
 
-def file_rows(page: Page, side_: str) -> Generator[list[Any], None, None]:
-    """Every record of every term. Their amounts add up to that side of the figure."""
+def file_rows(page: Page, side_: str, params: QueryDict) -> Generator[list[Any], None, None]:
+    """The records that the page shows for that address; without a filter, every record of every term, whose amounts
+    add up to that side of the figure."""
     figure, month = page.figure, page.asked.at
-    labels = own_columns(figure, side_)
-    for term in terms(figure, side_):
-        rows = rows_for(page, term)
+    labels = own_columns(figure, side_, params)
+    for number in file_terms(figure, side_, params):
+        term = terms(figure, side_)[number - 1]
+        rows = narrow(term, rows_for(page, term), params)
         name = str(term.rows([]).model._meta.verbose_name)
         factor = term.factor(month)
         columns = {column.label: column for column in term.columns}

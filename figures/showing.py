@@ -34,6 +34,12 @@ def may_see_records(access: Access, figure: Figure, scope: Scope | None) -> bool
     return figure.seen_with is not None and access.may(figure.seen_with, scope)
 
 
+def may_see_own(access: Access, figure: Figure, scope: Scope | None) -> bool:
+    """Those of the records that are their own, which is less than may_see_records."""
+    own = figure.own_with is not None and access.may_somewhere(figure.own_with)
+    return own and not may_see_records(access, figure, scope)
+
+
 def shown_to(
     access: Access,
     reader: Reader,
@@ -44,7 +50,11 @@ def shown_to(
     *,
     teams: Sequence[Scope],
 ) -> list[Reading]:
-    """Readings with what this person may not see hidden. `teams` are all there are. Raises NotShown."""
+    """Readings with what this person may not see hidden. `teams` are all there are. Raises NotShown.
+
+    In a breakdown by team they see the teams whose own pages show them the same numbers; what is hidden of the others
+    is hidden from one who knows these (see hidden_parts).
+    """
     everything = figure.small_numbers is SmallNumbers.SHOWN or may_see_records(access, figure, scope)
     if not everything:
         refuse_what_is_split_further(scope, by)
@@ -57,12 +67,26 @@ def shown_to(
         return totals
     seen = {team.slug for team in teams if may_see_records(access, figure, team)}
     hidden = hidden_parts(reader, figure, months, by[0] if scope is None else TEAM.key, teams, seen)
+    own = seen if tuple(by) == (TEAM.key,) and all(TEAM.key in term.paths for term in figure.terms) else ()
     return [
         reading.hidden()
-        if reading.counted is not None and (reading.month in closed or name(reading, scope) in hidden[reading.month])
+        if reading.counted is not None
+        and name(reading, scope) not in own
+        and (reading.month in closed or name(reading, scope) in hidden[reading.month])
         else reading
         for reading in readings
     ]
+
+
+def will_show(access: Access, figure: Figure, scope: Scope | None, by: Sequence[str]) -> bool:
+    """Whether a breakdown is shown to this person at all, be it with small numbers hidden."""
+    if figure.small_numbers is SmallNumbers.SHOWN or may_see_records(access, figure, scope):
+        return True
+    try:
+        refuse_what_is_split_further(scope, by)
+    except NotShown:
+        return False
+    return True
 
 
 def refuse_what_is_split_further(scope: Scope | None, by: Sequence[str]) -> None:

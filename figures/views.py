@@ -63,19 +63,25 @@ def months(request: HttpRequest, key: str) -> HttpResponseBase:
     """The figure month by month, as its page shows it."""
     page = page_of(request, key)
     page.all_months = True
+    if page.asked.errors:  # else the file would be of something else than was asked for
+        raise Http404
     try:
         readings = page.readings(page.months()) if page.asked.month else []
     except NotShown:
         raise Http404 from None
-    return download("csv", f"{key}-by-month", listing.MONTHS, listing.month_rows(readings))
+    rows = listing.month_rows(readings, page.where, page.part)
+    return download("csv", f"{key}-by-month", listing.MONTHS, rows)
 
 
 def page_of_records(request: HttpRequest, key: str, side: str) -> Page:
-    """404 for what this person may not see, as if it were not there."""
+    """404 for what this person may not see, as if it were not there, and where the figure has no data."""
     page = page_of(request, key)
     if side not in records.SIDES or not records.terms(page.figure, side):
         raise Http404
-    if page.asked.errors or page.asked.month is None or not page.may_see_records:
+    if page.asked.errors or page.asked.month is None or not (page.may_see_records or page.may_see_own):
+        raise Http404
+    reading = page.reading()
+    if reading is None or reading.counted is None:
         raise Http404
     return page
 
@@ -95,9 +101,12 @@ def records_file(request: HttpRequest, key: str, side: str, format: str) -> Http
         raise Http404
     name = f"{key}-{side}-{page.asked.month:%Y-%m}"
     try:
-        with snapshot(), closing(records.file_rows(page, side)) as rows:  # its cursor ends before the transaction
-            file = write_out(format, records.headings(page.figure, side), rows)
+        with (
+            snapshot(),
+            closing(records.file_rows(page, side, request.GET)) as rows,
+        ):  # its cursor ends before the transaction
+            file = write_out(format, records.headings(page, side, request.GET), rows)
     except TooManyRows:
-        return render(request, "figures/too_many_rows.html", records.too_many(page, side), status=400)
+        return render(request, "figures/too_many_rows.html", records.too_many(page, side, request.GET), status=400)
     log(request, page, records.what(page, side), file.rows, format)
     return unkept(file.response(name))

@@ -50,9 +50,9 @@ CATEGORY = Dimension("category", "Category", categories)
 WHOLE = {"team": "team__slug", "service": "team__service__slug", "source": "source"}
 SPLIT = WHOLE | {"category": "category__code"}
 COLUMNS = (
-    Column("reference", "Contact", lambda contact: shortened(contact.reference), order="reference"),
+    Column("reference", "Contact", lambda contact: shortened(contact.reference), order="reference", is_short=True),
     Column("received", "Received", "received_on"),
-    Column("decided", "Decided", "decided_on", empty="Not yet decided"),
+    Column("decided", "Decided", "decided_on"),
     Column("source", "Source", "source"),
     Column("age", "Age", "age", numeric=True),
     Column("team", "Team", "team__name"),

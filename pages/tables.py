@@ -41,6 +41,7 @@ class Column:
     order: str = ""
     href: Callable[[Any], str] | None = None
     empty: str = "Not recorded"  # in words: a blank cell says nothing
+    is_short: bool = False  # a reference or a month, which stays on one line
 
     @property
     def lookup(self) -> str:
@@ -57,6 +58,7 @@ class Cell:
     label: str
     numeric: bool
     href: str = ""
+    is_short: bool = False
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,7 @@ def address(params: QueryDict, **changes: object) -> str:
 def cell(column: Column, row: Any) -> Cell:
     value = column.value(row)
     text = column.empty if value is None or value == "" else words(value)
-    return Cell(text, column.label, column.numeric, column.href(row) if column.href else "")
+    return Cell(text, column.label, column.numeric, column.href(row) if column.href else "", column.is_short)
 
 
 def follow(row: Any, path: str) -> Any:
@@ -218,7 +220,7 @@ def words(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize():,f}"
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j M Y, g:ia").replace(" ", "\u00a0")
+        return date_format(timezone.localtime(value), "j M Y, H:i").replace(" ", "\u00a0")
     return date_format(value, "j M Y").replace(" ", "\u00a0") if isinstance(value, date) else str(value)
 
 

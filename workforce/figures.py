@@ -26,7 +26,7 @@ PATHS = {"team": "team__slug", "service": "team__service__slug", "level": "level
 YEAR = 12
 REFERENCE = Column("reference", "Reference", "reference")
 WHERE = (
-    Column("month", "Month", lambda row: months.name(row.month), order="month"),
+    Column("month", "Month", lambda row: months.name(row.month), order="month", is_short=True),
     Column("team", "Team", "team__name"),
     Column("level", "Level", "level"),
 )

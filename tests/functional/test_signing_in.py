@@ -53,6 +53,15 @@ def test_by_keyboard_alone_and_without_scripts_one_comes_in_as_a_role_and_goes_o
     expect(unscripted.get_by_role("heading", level=1)).to_have_text("Sign in to the demonstration")
 
 
+def test_what_the_keyboard_is_on_is_yellow_in_the_header_too(site, page):
+    page.goto(f"{site}/")
+    name = page.locator(".app-header a").first
+    name.focus()
+
+    expect(name).to_have_css("background-color", "rgb(255, 221, 0)")
+    expect(name).to_have_css("color", "rgb(11, 12, 12)")
+
+
 def test_a_mistake_takes_the_focus_and_leads_to_where_it_is_mended(site, page):
     page.goto(f"{site}/account/password/forgotten/")
     page.get_by_label("E-mail address").fill("dana")

@@ -1,4 +1,4 @@
-"""Rows that are judged as they are read are seen by those who may see what they were judged from."""
+"""Rows that are judged as they are read are seen by those who may see what they were judged from; auditors see theirs."""
 
 from collections import Counter
 from datetime import UTC, datetime
@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 import pytest
 from django.http import QueryDict
 
+from audits.models import Case
 from figures.figure_page import Page
 from figures.records import rows_for
 from figures.registry import figure
+from history.models import Sight
 from improvement.models import Action
 from organisation.models import Service
 from tests.factories import HoldingFactory
@@ -75,3 +77,41 @@ def test_the_page_is_not_found_for_more_than_one_may_see(month, client):
         return client.get("/figures/improvement.actions/records/counted/", query).status_code
 
     assert (status("service-0"), status("service-1"), status("")) == (200, 404, 404)
+
+
+CASES = "/figures/audits.inappropriate/"
+
+
+@pytest.fixture
+def auditor():
+    """Two of the month's judgements are theirs, one for each answer."""
+    auditor = HoldingFactory(role="auditor").user
+    for judgement in ("yes", "no"):
+        Case.objects.filter(pk=Case.objects.filter(judgement=judgement).latest("pk").pk).update(judged_by=auditor)
+    return auditor
+
+
+def test_an_auditor_sees_the_cases_that_they_judged_and_how_many_others_there_are(client, auditor):
+    client.force_login(auditor)
+    month = Case.objects.filter(judged_by=auditor).earliest("pk").stratum.round.month
+    every = Case.objects.judged().filter(stratum__round__month=month)
+    own = every.filter(judged_by=auditor).count()
+
+    figure = client.get(CASES, {"month": f"{month:%Y-%m}"}).content.decode()
+    response = client.get(f"{CASES}records/of/", {"month": f"{month:%Y-%m}"})
+
+    assert "those that are yours" in figure
+    assert response.context["table"].count == own > 0
+    assert f"Yours: {own} of {every.count()}" in response.content.decode()
+    assert (Sight.objects.latest("pk").rows, "their own" in Sight.objects.latest("pk").what) == (own, True)
+
+
+def test_a_download_holds_an_auditor_s_own_cases_only(client, auditor):
+    client.force_login(auditor)
+    month = Case.objects.filter(judged_by=auditor).earliest("pk").stratum.round.month
+    own = Case.objects.filter(judged_by=auditor, stratum__round__month=month).count()
+
+    file = client.get(f"{CASES}records/of/file.csv", {"month": f"{month:%Y-%m}"}).getvalue().decode()
+
+    assert file.count("\r\n") == 1 + own
+    assert client.get("/figures/frontdoor.nfa_rate/records/of/").status_code == 404

@@ -5,21 +5,22 @@ from decimal import Decimal
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from figures.dimensions import TEAM
 from figures.figure import PERCENT, Better, Dimension, Figure, SmallNumbers, Term, Value
 from figures.reading import Reading
-from figures.showing import NotShown, may_see_records, shown_to
+from figures.showing import NotShown, may_see_records, shown_to, will_show
 from figures.suppression import is_small
 from organisation.access import Access, Grant
 from organisation.permissions import Permission
-from organisation.roles import FRONT_DOOR_ANALYST, SCRUTINY_OFFICER
+from organisation.roles import FRONT_DOOR_ANALYST, HEAD_OF_SERVICE, SCRUTINY_OFFICER
 from organisation.scopes import Scope
 
 AUGUST = date(2020, 8, 1)
 NOBODY = Access((Grant(SCRUTINY_OFFICER),))
+OF_ONE_TEAM = Access((Grant(HEAD_OF_SERVICE, Scope("team", "team-0", "team-0", "one")),))
 SOURCE = Dimension("source", "Source", lambda scope: [Value("police", "Police")])
 
 
@@ -124,6 +125,27 @@ def test_no_small_count_follows_from_what_is_shown(teams):
 
 @settings(deadline=None, max_examples=60)
 @given(TEAMS)
+def test_who_knows_one_team_learns_nothing_small_of_others(teams):
+    """Unless all others together are few: the council's total, shown to everybody, gives that away."""
+    others = frozenset(teams) - {"team-0"}
+    for name, quantity in QUANTITIES.items():
+        known = known_sums(OF_ONE_TEAM, teams, quantity)
+        assume(not is_small(known.get(others, Decimal(0))))
+        small = {inside: total for inside, total in known.items() if is_small(total) and "team-0" not in inside}
+        assert not small, (name, small)
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEAMS)
+def test_who_may_see_one_team_sees_it_among_the_others(teams):
+    own = [reading for inside, reading in opened(OF_ONE_TEAM, teams) if inside == {"team-0"} and reading.by]
+
+    assert own
+    assert not any(reading.suppressed for reading in own)
+
+
+@settings(deadline=None, max_examples=60)
+@given(TEAMS)
 def test_every_page_hides_the_same(teams):
     seen = {}
     for inside, reading in opened(NOBODY, teams):
@@ -155,8 +177,17 @@ def test_a_service_of_one_small_team_takes_another_service_with_it():
     ],
 )
 def test_what_is_split_further_is_not_shown(scope, by):
+    assert not will_show(NOBODY, RATE, scope, by)
     with pytest.raises(NotShown, match="small numbers"):
         shown_to(NOBODY, Told({"a": ("one", 2, 4)}), RATE, [AUGUST], scope, by, teams=[])
+
+
+@pytest.mark.parametrize(
+    ("scope", "by"), [(None, ()), (None, ("team",)), (None, ("source",)), (Scope("service", "one", "One"), ("team",))]
+)
+def test_what_is_shown_is_offered(scope, by):
+    assert will_show(NOBODY, RATE, scope, by)
+    assert shown_to(NOBODY, Told({"a": ("one", 2, 4)}), RATE, [AUGUST], scope, by, teams=[])
 
 
 def test_a_figure_without_a_permission_is_open_to_nobody():

@@ -118,13 +118,13 @@ def test_a_target_stands_beside_a_threshold_and_replaces_targets_only(acting):
 
 
 @pytest.mark.parametrize(
-    ("month", "says"),
+    ("month", "says", "earlier", "later"),
     [
-        (SEPTEMBER, "The target is 30.0%, and 25.0% meets it."),  # the earlier target still held
-        (OCTOBER, "The target is 20.0%, and 25.0% does not meet it."),
+        (SEPTEMBER, "The target is 30.0%, and 25.0% meets it.", "", " (to come)"),
+        (OCTOBER, "The target is 20.0%, and 25.0% does not meet it.", " (replaced from October 2020)", ""),
     ],
 )
-def test_a_figure_says_whether_it_meets_the_target_of_its_month(client, month, says):
+def test_a_figure_says_whether_it_meets_the_target_of_its_month(client, month, says, earlier, later):
     for held_from, value in ((date(2020, 1, 1), 30), (OCTOBER, 20)):
         ThresholdFactory(figure=VACANCY, kind="target", holds_from=held_from, value=value, means="the board")
     for loaded in (SEPTEMBER, OCTOBER):
@@ -135,4 +135,5 @@ def test_a_figure_says_whether_it_meets_the_target_of_its_month(client, month, s
     page = client.get(f"/figures/{VACANCY}/", {"month": f"{month:%Y-%m}"}).content.decode()
 
     assert says in page
-    assert "20.0% from October 2020: set by the board" in page
+    assert f"30.0% from January 2020{earlier}: set by the board" in page
+    assert f"20.0% from October 2020{later}: set by the board" in page
