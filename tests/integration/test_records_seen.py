@@ -1,4 +1,4 @@
-"""Rows that are judged as they are read are seen by those who may see what they were judged from; auditors see theirs."""
+"""Rows judged as they are read are seen by those who may see what they were judged from; auditors see their own."""
 
 from collections import Counter
 from datetime import UTC, datetime
