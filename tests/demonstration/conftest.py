@@ -1,4 +1,4 @@
-"""The demonstration council, loaded once for each module of this folder, in a transaction that is rolled back."""
+"""The demonstration council, loaded once for this folder, in a transaction that is rolled back."""
 
 import io
 from collections.abc import Iterator
@@ -8,11 +8,19 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 
-@pytest.fixture(scope="module")
-def demonstration(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+@pytest.fixture(scope="package")
+def loaded_once(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_demo", stdout=io.StringIO())
         connection.check_constraints()  # once for all its rows, or PostgreSQL checks them again after every test
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def demonstration(loaded_once: None, django_db_blocker) -> Iterator[None]:
+    """A module may add to it for all its tests: that is gone with the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
 

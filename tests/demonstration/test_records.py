@@ -15,6 +15,7 @@ from organisation.models import Service, Team
 from organisation.scopes import of_service, of_team
 from tests.factories import HoldingFactory
 
+pytestmark = pytest.mark.xdist_group("demonstration")
 SEED = 2020
 DRAWN = 30
 MONTHS = months.up_to(months.parse("2020-10"), 12)
