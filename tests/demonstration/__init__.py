@@ -1,0 +1,1 @@
+"""A package, so that its fixture of that scope ends with it."""
