@@ -1,0 +1,118 @@
+"""Words of free text that could identify a child or a family. They are shown to whoever wrote them, who knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pages.fields import real_day
+
+CONTEXT = 30  # characters shown on either side of what was found
+CHILDHOOD = range(2, 26)  # years before today in which somebody known to children's services may have been born
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+          "december")  # fmt: skip
+MONTH_NAME = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
+NUMERIC = r"(?P<d1>\d{1,2})(?P<sep>[./-])(?P<m1>\d{1,2})(?P=sep)(?P<y1>\d{4}|\d{2})"
+ISO = r"(?P<y2>\d{4})-(?P<m2>\d{2})-(?P<d2>\d{2})"
+WRITTEN = rf"(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m3>{MONTH_NAME})\.?,?\s+(?P<y3>\d{{4}})"
+A_DATE = re.compile(rf"(?<![\d/.-])(?:{ISO}|{NUMERIC}|{WRITTEN})(?![\d/-])", re.IGNORECASE)
+BIRTH = re.compile(r"\b(?:d\.?o\.?b\b\.?|(?:date|day|place) of birth|birth ?(?:date|day)|born)", re.IGNORECASE)
+NEAR_BIRTH = 25  # characters between the word and the date
+
+DIGITS = re.compile(r"(?<![\d.,])\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}(?![\d,]|\.\d)")
+POSTCODE = re.compile(
+    r"\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d[\dABEHMNPRV-Y]?|\d[A-HJKPSTUW])\s?\d[ABD-HJLNP-UW-Z]{2})\b",
+    re.IGNORECASE,
+)
+PHONE = re.compile(r"(?<![\w.,])(?:\+44[\s-]?(?:\(0\))?[\s-]?|\(?0)\d(?:[\s()-]{0,2}\d){8,9}(?![\d,]|\.\d)")
+EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+NAME = r"(?:(?:van|von|de|der|den|del|della|di|da|al|el|bin|ibn|mac|st)[ -])*[A-Z\u00c0-\u00de][\w\u2019'-]*"
+NO_NAME = r"(?:a|an|and|are|as|at|by|for|from|has|in|is|of|on|or|the|to|was|were|who|with)\b"
+TITLED = re.compile(
+    rf"\b(?:(?:M(?:r|rs|s|x|iss)|D[rR]|Prof(?:essor)?|Sir|Dame|Lady|Lord|Re(?:v|vd|verend)|Baby|MRS?|MISS|MS)\.?\s+"
+    rf"{NAME}(?:[ \u00a0]{NAME})*|[Mm]rs?\.?\s+(?!{NO_NAME})[a-z][\w\u2019'-]+)"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """`words` stand in the text from `start` to `end`; `looks_like` ends the sentence 'This looks like …'."""
+
+    words: str
+    looks_like: str
+    start: int
+    end: int
+
+
+def found(text: str, on: date) -> list[Found]:
+    """What could identify somebody, in the order of the text, no two overlapping. `on` is today: a full date is a birth
+    date beside a word that says so, or when a child or care leaver could have been born on it."""
+    every = sorted(_every(text, on), key=lambda each: (each.start, -each.end))
+    kept: list[Found] = []
+    for each in every:
+        if not kept or each.start >= kept[-1].end:
+            kept.append(each)
+    return kept
+
+
+def _every(text: str, on: date) -> Iterator[Found]:
+    for match in DIGITS.finditer(text):
+        if is_nhs_number(match[0]):
+            yield _found(match, "an NHS number")
+    for pattern, looks_like in (
+        (EMAIL, "an e-mail address"),
+        (PHONE, "a phone number"),
+        (POSTCODE, "a postcode"),
+        (TITLED, "a name"),
+    ):
+        for match in pattern.finditer(text):
+            yield _found(match, looks_like)
+    births = [match.span() for match in BIRTH.finditer(text)]
+    for match in A_DATE.finditer(text):
+        is_near = any(max(match.start() - end, start - match.end()) <= NEAR_BIRTH for start, end in births)
+        if is_near or could_be_birth(match, on):
+            yield _found(match, "a date of birth")
+
+
+def _found(match: re.Match[str], looks_like: str) -> Found:
+    return Found(match[0], looks_like, match.start(), match.end())
+
+
+def is_nhs_number(text: str) -> bool:
+    """Ten digits of which the last is the check digit of the nine before it: weights 10 to 2, modulus 11 (NHS Data
+    Dictionary, 'NHS number')."""
+    digits = [int(each) for each in text if each.isdigit()]
+    if len(digits) != 10:
+        return False
+    check = 11 - sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return check != 10 and check % 11 == digits[9] and any(digits)
+
+
+def could_be_birth(match: re.Match[str], on: date) -> bool:
+    day = day_of(match)
+    return day is not None and on.year - day.year in CHILDHOOD
+
+
+def day_of(match: re.Match[str]) -> date | None:
+    """None where it is no day of the calendar. A year of two digits is of this century."""
+    day = next(match[f"d{n}"] for n in (1, 2, 3) if match[f"d{n}"])
+    month = next(match[f"m{n}"] for n in (1, 2, 3) if match[f"m{n}"])
+    year = next(match[f"y{n}"] for n in (1, 2, 3) if match[f"y{n}"])
+    if not month.isdigit():
+        month = str(1 + next(n for n, name in enumerate(MONTHS) if name.startswith(month[:3].lower())))
+    return real_day(day, month, f"20{year}" if len(year) == 2 else year)
+
+
+def marked(text: str, each: Found) -> dict[str, str]:
+    """The words with a little of what stands around them, for a page: {before, words, after, looks_like}."""
+    before = text[max(0, each.start - CONTEXT) : each.start]
+    after = text[each.end : each.end + CONTEXT]
+    return {
+        "before": f"…{before.split(' ', 1)[-1]}" if each.start > CONTEXT else before,
+        "words": each.words,
+        "after": f"{after.rsplit(' ', 1)[0]}…" if each.end + CONTEXT < len(text) else after,
+        "looks_like": each.looks_like,
+    }
