@@ -8,12 +8,14 @@ from typing import Any
 from django.urls import ResolverMatch, reverse
 
 from organisation.permissions import Permission
+from organisation.roles import ACTION_OWNER
 
 MANAGE = (Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATION, Permission.MANAGE_DEFINITIONS)
 SECTIONS = {  # of an address: its namespace, or its name where it has none
     "home": "Home",
     "reports": "Reports",
     "drafts": "Drafts",
+    "plan": "Plan",
     "figures": "Figures",
     "thresholds": "Administration",
     "frontdoor": "Administration",
@@ -46,12 +48,18 @@ def names(user: Any) -> list[tuple[str, str]]:
     items = [
         (True, "Home", "home"),
         (True, "Reports", "reports:list"),
+        (sees_actions(user), "Plan", "plan:plan"),
         (may(Permission.READ_DRAFTS), "Drafts", "drafts:list"),
         (True, "Figures", "figures:list"),
         (any(map(may, MANAGE)), "Administration", "organisation:index"),
         (may(Permission.READ_ACCESS_LOG), "Access log", "organisation:access_log"),
     ]
     return [(text, name) for shown, text, name in items if shown]
+
+
+def sees_actions(user: Any) -> bool:
+    """Those of a service, or their own."""
+    return user.access.may_somewhere(Permission.SEE_PLAN) or user.access.has_role(ACTION_OWNER)
 
 
 def section(match: ResolverMatch | None) -> str:

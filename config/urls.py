@@ -10,6 +10,7 @@ urlpatterns = [
     path("home/", home.home, name="home"),
     path("account/", include("organisation.account_urls")),
     path("drafts/", include("reports.draft_urls")),
+    path("plan/", include("improvement.urls")),
     path("figures/", include("figures.urls")),
     path("thresholds/", include("figures.threshold_urls")),
     path("front-door/", include("frontdoor.urls")),

@@ -12,10 +12,10 @@ from config.home.audits import Told as Round
 from config.home.audits import rounds_of
 from config.home.dates import Dates
 from config.home.desk import Desk, Part
-from config.home.plan import Told
 from config.home.sources import files
 from figures.months import day, name, short_day
 from figures.words import capital, count, listing
+from improvement.told import Told
 from intake.models import Load
 from intake.sources import Source
 from jobs.models import Job, State

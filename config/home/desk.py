@@ -12,13 +12,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from config.home.headlines import headlines
-from config.home.plan import Told, told
 from figures import months
 from figures.figure import Figure
 from figures.models import Cycle
 from figures.reader import Reader
 from figures.reading import Reading
 from improvement.models import Action
+from improvement.told import Told, told
 from intake.models import Load
 from intake.sources import Source, coverage_of
 from organisation.access import Grant

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from config.home.dates import Dates
 from config.home.desk import Desk, Part
-from config.home.plan import Told, by_urgency
 from figures.months import day, name
 from figures.words import capital, count
+from improvement.told import Told, by_urgency
 from organisation import roles
 
 

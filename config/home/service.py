@@ -8,11 +8,11 @@ from typing import Any
 from config.home import links
 from config.home.desk import Desk, Part
 from config.home.headlines import SERVICE
-from config.home.plan import Told, by_urgency
 from config.home.tiles import Tile, tile
 from figures import registry
 from figures.months import name
 from figures.words import capital, count
+from improvement.told import Told, by_urgency
 from organisation import roles
 from organisation.scopes import Scope
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from frontdoor.models import Category
+from improvement.models import Action
 from organisation import clock
 from organisation.models import Holding, Service, Team, User
 from organisation.permissions import Permission
@@ -76,6 +77,10 @@ DOORS: dict[str, Door] = {
     "account/sessions/<int:pk>/end/": post(SIGNED_IN, "/account/sessions/0/end/", opens=404),
     # Home
     "home/": Door(SIGNED_IN, "/home/"),
+    # The plan: whoever signs in sees the actions that are theirs
+    "plan/": Door(SIGNED_IN, "/plan/"),
+    "plan/changes/<month:month>/": Door(SIGNED_IN, "/plan/changes/2020-09/"),
+    "plan/actions/<str:reference>/": Door(Permission.SEE_PLAN, "/plan/actions/{action}/", hides=True),
     # Figures
     "figures/": Door(SIGNED_IN, "/figures/"),
     "figures/<str:key>/": Door(SIGNED_IN, "/figures/frontdoor.nfa_rate/"),
@@ -190,6 +195,7 @@ def records(demonstration, django_db_blocker) -> dict[str, Any]:
             "held": HoldingFactory(user=person, role="action_owner").pk,
             "service": Service.objects.get(slug="safeguarding").pk,
             "team": Team.objects.get(slug="assessment").pk,
+            "action": Action.objects.filter(service__slug="safeguarding").earliest("pk").reference,
             "category": Category.objects.get(code="below_threshold").pk,
             "threshold": ThresholdFactory(figure="workforce.caseload", holds_from=date(2021, 1, 1)).pk,
         }

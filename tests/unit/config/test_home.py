@@ -6,7 +6,6 @@ import pytest
 
 from config.home.dates import Dates
 from config.home.desk import Desk
-from config.home.plan import Told, by_urgency
 from config.home.tiles import tile
 from figures import months
 from figures.reader import Reader
@@ -15,6 +14,7 @@ from frontdoor.models import Outcome
 from improvement.brag import Judgement
 from improvement.models import Action
 from improvement.models.standing import Brag
+from improvement.told import Told, by_urgency
 from organisation.scopes import of_service
 from tests.factories import (
     ContactFactory,
@@ -108,10 +108,10 @@ def test_menu_follows_permissions(client, db):
         texts[role] = [item.text for item in client.get("/home/").context["menu"]()]
 
     assert texts == {
-        "programme_office": ["Home", "Reports", "Drafts", "Figures"],
+        "programme_office": ["Home", "Reports", "Plan", "Drafts", "Figures"],
         "administrator": ["Home", "Reports", "Figures", "Administration"],
         "data_protection_lead": ["Home", "Reports", "Figures", "Access log"],
-        "action_owner": ["Home", "Reports", "Figures"],
+        "action_owner": ["Home", "Reports", "Plan", "Figures"],
     }
 
 
@@ -130,7 +130,7 @@ def test_the_most_pressing_action_comes_first():
             action=Action(reference=reference, completed_on=date(2020, 11, 1) if complete else None),
             judgement=Judgement(brag, "", overdue),
             agreed=date(2020, 11, agreed),
-            forecast=None, moves=0, done=0, milestones=0, update=None, asked=missing,
+            forecast=None, moves=0, done=0, milestones=0, last=None, update=None, asked=missing,
         )  # fmt: skip
 
     actions = [

@@ -1,4 +1,4 @@
-"""Actions as a home tells them: state and why, the four dates, milestones, the update of the cycle."""
+"""Actions as pages tell them: state and why, the four dates, milestones, the update of the cycle."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Told:
     moves: int
     done: int
     milestones: int
+    last: Update | None  # whichever cycle it was written in
     update: Update | None  # of the cycle
     asked: bool  # an update is due in the cycle
 
@@ -68,6 +69,7 @@ def tell(action: Action, cycle: Cycle | None, today: date) -> Told:
         moves=len(changes_until(action, today)),
         done=sum(milestone.done_on is not None and milestone.done_on <= today for milestone in milestones),
         milestones=len(milestones),
+        last=last,
         update=last if last and cycle and last.cycle_id == cycle.pk else None,
         asked=cycle is not None and cycle.closed_at is None and is_asked(action, cycle, last),
     )

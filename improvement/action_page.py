@@ -1,0 +1,145 @@
+"""An action's whole story: its dates, updates, milestones, moves, evidence, money, and what depends on it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from figures.models import Cycle
+from figures.words import count
+from improvement.brag import judge
+from improvement.line_of_dates import line_of_dates
+from improvement.models import Action, Funding, Milestone, Standing, Update
+from improvement.models.action import ActionQuerySet, with_who_agreed
+from improvement.standing import agreed_date, known_on
+from improvement.told import Told, tell
+from organisation.models import User
+
+UPDATES_SHOWN = 6
+MONTHS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Month:
+    """The state of an action when a cycle closed, or as it is in the open one."""
+
+    month: date
+    brag: str = ""  # '' where the action was not in the plan
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class OfCycle:
+    """What an owner wrote in a cycle; `missing` where an update was due and none was written."""
+
+    month: date
+    updates: Sequence[Update]
+    missing: bool
+
+
+def story(user: User) -> ActionQuerySet:
+    """Actions that this person may see, with all that their page tells: a fixed number of queries."""
+    others = Action.objects.with_story()
+    return (
+        Action.objects.visible_to(user)
+        .select_related("theme", "service", "owner", "assured_by")
+        .prefetch_related(
+            "milestones",
+            Prefetch("updates", Update.objects.select_related("by")),
+            with_who_agreed(),
+            Prefetch("waits_for", others),
+            Prefetch("awaited_by", others),
+            "standings",
+        )
+    )
+
+
+def context(action: Action, cycles: Sequence[Cycle], user: User, now: datetime, *, everything: bool) -> dict[str, Any]:
+    """`action` with its story. `everything`: all updates, not the last few."""
+    today = timezone.localdate(now)
+    cycle = next((each for each in reversed(cycles) if each.closed_at is None), None)
+    one = tell(action, cycle, today)
+    changes = list(action.date_changes.all())
+    standings = {row.cycle_id: row for row in action.standings.all()}
+    written = of_cycles(action, cycles, one, standings)
+    waits_for, needed_by = action.waits_for.all(), action.awaited_by.all()
+    others = [other.pk for other in (*waits_for, *needed_by)]
+    seen = set(Action.objects.visible_to(user).filter(pk__in=others).values_list("pk", flat=True))
+    return {
+        "action": action,
+        "one": one,
+        "today": today,
+        "line": line_of_dates(action.original_date, one.agreed, one.forecast, action.completed_on, today),
+        "moved_by": (one.agreed - action.original_date).days,
+        "last_change": changes[-1] if changes else None,
+        "months": by_month(cycles, standings, one, cycle)[-MONTHS_SHOWN:],
+        "written": written if everything else written[:UPDATES_SHOWN],
+        "more": 0 if everything else max(0, len(written) - UPDATES_SHOWN),
+        "milestones": [told_milestone(each, today) for each in action.milestones.all()],
+        "done": one.done,
+        "changes": changes,
+        "waits_for": related(waits_for, today, seen),
+        "needed_by": related(needed_by, today, seen),
+        "funding": Funding.objects.visible_to(user).filter(action=action),
+    }
+
+
+def by_month(
+    cycles: Sequence[Cycle], standings: dict[int, Standing], one: Told, open_cycle: Cycle | None
+) -> list[Month]:
+    """Oldest first, from the first cycle that had the action."""
+    found = []
+    for cycle in cycles:
+        standing = standings.get(cycle.pk)
+        if standing:
+            found.append(Month(cycle.month, standing.brag, standing.get_brag_display()))
+        elif cycle == open_cycle and one.action.added_on <= cycle.opened_on:
+            found.append(Month(cycle.month, one.judgement.brag.value, str(one.judgement.brag.label)))
+        elif found:
+            found.append(Month(cycle.month))
+    return found
+
+
+def of_cycles(action: Action, cycles: Sequence[Cycle], one: Told, standings: dict[int, Standing]) -> list[OfCycle]:
+    """Newest first: what was written, and where nothing was though it was due, that it is missing."""
+    by_cycle: dict[int, list[Update]] = {}
+    for update in action.updates.all():
+        by_cycle.setdefault(update.cycle_id, []).append(update)
+    found = []
+    for cycle in reversed(cycles):
+        updates = by_cycle.get(cycle.pk, [])
+        was_open = cycle.closed_at is not None and cycle.pk in standings
+        due = was_open and (action.completed_on is None or action.completed_on >= cycle.month)
+        missing = not updates and (one.missing if cycle.closed_at is None else due)
+        if updates or missing:
+            found.append(OfCycle(cycle.month, updates[::-1], missing))
+    return found
+
+
+def told_milestone(milestone: Milestone, today: date) -> dict[str, Any]:
+    """{title, due, done, late}: days that it was late, or is."""
+    end = milestone.done_on or today
+    return {
+        "title": milestone.title,
+        "due": milestone.due_on,
+        "done": milestone.done_on,
+        "late": count(days, "day") if (days := (end - milestone.due_on).days) > 0 else "",
+    }
+
+
+def related(actions: Iterable[Action], today: date, seen: Collection[int]) -> list[dict[str, Any]]:
+    """Actions that this one waits for, or that wait for it; `opens` where this person may open its page."""
+    return [
+        {
+            "action": action,
+            "judgement": judge(known_on(action, today), today),
+            "agreed": agreed_date(action, today),
+            "opens": action.pk in seen,
+        }
+        for action in actions
+    ]

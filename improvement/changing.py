@@ -1,0 +1,53 @@
+"""What changed in the plan since a cycle closed: states, dates, actions added. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from improvement.models import Action, Brag, Standing
+from improvement.told import Told
+
+
+@dataclass(frozen=True)
+class StateChange:
+    action: Action
+    before: Brag
+    now: Brag
+    reason: str
+
+
+@dataclass(frozen=True)
+class Move:
+    action: Action
+    before: date
+    now: date
+    times: int  # that its date has moved in all
+
+
+@dataclass(frozen=True)
+class Changes:
+    states: list[StateChange] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    added: list[Action] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.states) + len(self.moves) + len(self.added)
+
+
+def changed(plan: Iterable[Told], before: Mapping[int, Standing]) -> Changes:
+    """`before` are the Standings of the cycle, by action. One whose state and date changed is told twice."""
+    found = Changes()
+    for one in plan:
+        then = before.get(one.action.pk)
+        if then is None:
+            found.added.append(one.action)
+            continue
+        if then.brag != one.judgement.brag:
+            found.states.append(
+                StateChange(one.action, Brag(then.brag), one.judgement.brag, one.judgement.reason),
+            )
+        if one.moves > then.moves:
+            found.moves.append(Move(one.action, then.agreed_date, one.agreed, one.moves))
+    return found

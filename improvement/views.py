@@ -1,0 +1,41 @@
+"""Pages of the plan: on a page, one action, what changed. Whoever signs in sees what is theirs to see."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from figures.models import Cycle
+from improvement import action_page, plan_page
+from improvement.plan_page import Plan
+from organisation import clock
+from organisation.access import who
+
+
+@require_safe
+def plan(request: HttpRequest) -> HttpResponse:
+    return render(request, "plan/plan.html", plan_page.context(Plan(who(request), clock.now()), request.GET))
+
+
+@require_safe
+def changes(request: HttpRequest, month: date) -> HttpResponse:
+    """Since that month's cycle closed."""
+    plan = Plan(who(request), clock.now())
+    cycle = next((each for each in plan.closed if each.month == month), None)
+    if cycle is None:
+        raise Http404
+    context = {"changes": plan.changes_since(cycle), "since": cycle, "today": plan.today, "cycles": plan.closed[::-1]}
+    return render(request, "plan/changes.html", context)
+
+
+@require_safe
+def action(request: HttpRequest, reference: str) -> HttpResponse:
+    now = clock.now()
+    found = get_object_or_404(action_page.story(who(request)), reference=reference)
+    cycles = list(Cycle.objects.filter(opened_on__lte=clock.today()).order_by("month"))
+    everything = request.GET.get("updates") == "all"
+    context = action_page.context(found, cycles, who(request), now, everything=everything)
+    return render(request, "plan/action.html", context)
