@@ -3,6 +3,9 @@
 Blue: complete, with evidence, assured by another. Red: the agreed date has passed and it is not complete, or the
 forecast is further after it than can be recovered. Amber: the forecast is a little after it, or a milestone or an
 action it waits for is late. Grey: not started and not yet due. Green: all else.
+
+An owner may report worse than that, or better with a reason: the state is then the one that they report, and says so.
+What is overdue stays Red whatever its owner reports, and nobody reports Blue.
 """
 
 from dataclasses import dataclass
@@ -11,6 +14,7 @@ from datetime import date
 from figures.months import day
 from figures.words import listing
 from improvement.models.standing import Brag
+from improvement.models.update import Reported
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,10 @@ class Rule:
     holds_from: date
     recoverable_days: int
 
+
+SAYS = {Reported.ON_TRACK: Brag.GREEN, Reported.AT_RISK: Brag.AMBER, Reported.OFF_TRACK: Brag.RED}
+IN_WORDS = {Brag.GREEN: "on track", Brag.AMBER: "at risk", Brag.RED: "off track"}
+WORST_FIRST = {Brag.RED: 0, Brag.AMBER: 1, Brag.GREEN: 2, Brag.GREY: 2, Brag.BLUE: 3}
 
 RULES = (Rule(date.min, 30),)
 
@@ -35,6 +43,8 @@ class Known:
     assured_by: str = ""  # job title; empty until somebody other than the owner has seen the evidence
     late_milestones: tuple[str, ...] = ()
     late_awaited: tuple[str, ...] = ()  # references of actions that it waits for and that are late
+    reported: str = ""  # of Reported, by the owner in this cycle
+    why_better: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,7 @@ class Judgement:
     brag: Brag
     reason: str
     days_overdue: int = 0
+    ruled: Brag | None = None  # what the rule says, where the owner reports otherwise
 
 
 def rule_on(day_: date) -> Rule:
@@ -49,6 +60,10 @@ def rule_on(day_: date) -> Rule:
 
 
 def judge(known: Known, on: date) -> Judgement:
+    return as_reported(known, by_rule(known, on))
+
+
+def by_rule(known: Known, on: date) -> Judgement:
     if known.completed_on:
         return judge_complete(known)
     if known.agreed_date < on:
@@ -87,3 +102,18 @@ def judge_on_time(known: Known) -> Judgement:
     if not known.started:
         return Judgement(Brag.GREY, f"not started, not due until {day(known.agreed_date)}")
     return Judgement(Brag.GREEN, f"on track for {day(known.agreed_date)}")
+
+
+def as_reported(known: Known, ruled: Judgement) -> Judgement:
+    said = SAYS.get(Reported(known.reported)) if known.reported else None
+    if said is None or known.completed_on or WORST_FIRST[said] == WORST_FIRST[ruled.brag]:
+        return ruled
+    the_rule = f"by the rule {ruled.brag.label}: {ruled.reason}"
+    if WORST_FIRST[said] < WORST_FIRST[ruled.brag]:
+        return Judgement(said, f"reported {IN_WORDS[said]} by the owner; {the_rule}", 0, ruled.brag)
+    if not known.why_better:
+        return ruled
+    reported = f"reported {IN_WORDS[said]} by the owner: {known.why_better}"
+    if ruled.days_overdue:
+        return Judgement(ruled.brag, f"{ruled.reason}; {reported}", ruled.days_overdue)
+    return Judgement(said, f"{reported}; {the_rule}", 0, ruled.brag)

@@ -13,7 +13,7 @@ from improvement.brag import Known, judge
 from improvement.models import Action, DateChange, Standing, Update
 from improvement.models.action import ActionQuerySet, with_who_agreed
 
-LONGEST_REASON = 250  # characters that a Standing holds: it may wait for any number of late actions
+LONGEST_REASON = 500  # characters that a Standing holds: it may wait for any number of late actions
 
 
 def actions_of_plan() -> list[Action]:
@@ -45,7 +45,7 @@ def standings(cycle: Cycle, on: date, actions: Iterable[Action], before: Mapping
 
 
 def standing(cycle: Cycle, on: date, action: Action, before: Standing | None) -> Standing:
-    known = known_on(action, on)
+    known = known_on(action, on, cycle)
     judgement = judge(known, on)
     changes = changes_until(action, on)
     return Standing(
@@ -55,6 +55,7 @@ def standing(cycle: Cycle, on: date, action: Action, before: Standing | None) ->
         service=action.service,
         owner=action.owner.job_title,
         brag=judgement.brag,
+        ruled=judgement.ruled or "",
         reason=fitting(judgement.reason),
         previous=before.brag if before else "",
         original_date=action.original_date,
@@ -72,8 +73,10 @@ def fitting(reason: str) -> str:
     return reason if len(reason) <= LONGEST_REASON else f"{reason[: LONGEST_REASON - 2].rsplit(' ', 1)[0]} …"
 
 
-def known_on(action: Action, on: date) -> Known:
+def known_on(action: Action, on: date, cycle: Cycle | None = None) -> Known:
+    """What an owner reported counts in the cycle in which they did: nothing is carried over to the next."""
     last = last_update(action, on)
+    report = last if last and cycle and last.cycle_id == cycle.pk else None
     return Known(
         agreed_date=agreed_date(action, on),
         forecast_date=last.forecast_date if last else None,
@@ -86,6 +89,8 @@ def known_on(action: Action, on: date) -> Known:
             if milestone.due_on < on and (milestone.done_on is None or milestone.done_on > on)
         ),
         late_awaited=tuple(awaited.reference for awaited in awaited_late(action, on)),
+        reported=report.reported if report else "",
+        why_better=report.why_better if report else "",
     )
 
 

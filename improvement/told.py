@@ -58,7 +58,7 @@ def told(actions: ActionQuerySet, cycle: Cycle | None, now: datetime) -> list[To
 
 
 def tell(action: Action, cycle: Cycle | None, today: date) -> Told:
-    known = known_on(action, today)
+    known = known_on(action, today, cycle)
     last = last_written(action, today)
     milestones = list(action.milestones.all())
     return Told(

@@ -1,8 +1,23 @@
 from improvement.models.action import Action, DateChange
+from improvement.models.date_request import DateRequest, Decision
 from improvement.models.funding import Funding
+from improvement.models.kept_update import KeptUpdate
 from improvement.models.milestone import Milestone
 from improvement.models.standing import Brag, Standing
 from improvement.models.theme import Theme
-from improvement.models.update import Update
+from improvement.models.update import Reported, Update
 
-__all__ = ["Action", "Brag", "DateChange", "Funding", "Milestone", "Standing", "Theme", "Update"]
+__all__ = [
+    "Action",
+    "Brag",
+    "DateChange",
+    "DateRequest",
+    "Decision",
+    "Funding",
+    "KeptUpdate",
+    "Milestone",
+    "Reported",
+    "Standing",
+    "Theme",
+    "Update",
+]

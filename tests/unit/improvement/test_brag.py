@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from improvement import brag
 from improvement.brag import Judgement, Known, Rule, judge
-from improvement.models import Brag
+from improvement.models import Brag, Reported
 
 TODAY = date(2020, 9, 14)
 DUE = date(2020, 9, 30)
@@ -149,3 +151,75 @@ def test_a_new_threshold_holds_from_its_day(monkeypatch):
 
 def test_a_judgement_is_not_overdue_unless_it_says_so():
     assert Judgement(Brag.GREEN, "on track").days_overdue == 0
+
+
+# --- What the owner reports -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("reported", "brag", "reason"),
+    [
+        ("off_track", Brag.RED, "reported off track by the owner; by the rule Green: on track for 30 September 2020"),
+        ("at_risk", Brag.AMBER, "reported at risk by the owner; by the rule Green: on track for 30 September 2020"),
+        ("on_track", Brag.GREEN, "on track for 30 September 2020"),
+    ],
+)
+def test_an_owner_may_report_worse_than_the_rule(reported, brag, reason):
+    judgement = judge(known(reported=reported), TODAY)
+
+    assert plain(judgement) == (brag, reason, 0)
+    assert judgement.ruled is (None if brag is Brag.GREEN else Brag.GREEN)
+
+
+AT_RISK = {"forecast_date": date(2020, 10, 2)}
+BY_RULE = "forecast 2 October 2020, 2 days after the agreed date"
+
+
+def test_better_than_the_rule_needs_a_reason():
+    assert plain(judge(known(**AT_RISK, reported="on_track"), TODAY)) == (Brag.AMBER, BY_RULE, 0)
+
+    judgement = judge(known(**AT_RISK, reported="on_track", why_better="a printer is found"), TODAY)
+
+    assert plain(judgement) == (
+        Brag.GREEN,
+        f"reported on track by the owner: a printer is found; by the rule Amber: {BY_RULE}",
+        0,
+    )
+    assert judgement.ruled is Brag.AMBER
+
+
+def test_what_is_overdue_stays_red_and_overdue_whatever_its_owner_reports():
+    late = judge(known(agreed_date=date(2020, 9, 4), reported="on_track", why_better="all is well"), TODAY)
+
+    assert plain(late) == (
+        Brag.RED,
+        "due 4 September 2020, 10 days overdue, no new date agreed; reported on track by the owner: all is well",
+        10,
+    )
+
+
+FACTS = st.fixed_dictionaries(
+    {
+        "agreed_date": st.dates(date(2020, 1, 1), date(2021, 12, 31)),
+        "forecast_date": st.none() | st.dates(date(2020, 1, 1), date(2022, 12, 31)),
+        "late_milestones": st.sampled_from([(), ("Draft",)]),
+        "late_awaited": st.sampled_from([(), ("2.1",)]),
+    }
+)
+OF_THE_OWNER = st.fixed_dictionaries(
+    {
+        "reported": st.sampled_from(["", *Reported.values]),
+        "why_better": st.sampled_from(["", "all is well"]),
+        "started": st.booleans(),
+        "forecast_date": st.none() | st.dates(date(2020, 1, 1), date(2022, 12, 31)),
+    }
+)
+
+
+@given(FACTS, OF_THE_OWNER)
+def test_nothing_that_an_owner_writes_lessens_lateness_or_makes_blue(facts, owners):
+    before, after = judge(Known(**facts), TODAY), judge(Known(**facts | owners), TODAY)
+
+    assert after.days_overdue == before.days_overdue
+    assert after.brag is not Brag.BLUE
+    assert not before.days_overdue or after.brag is Brag.RED
