@@ -43,8 +43,11 @@ class SavedMeanwhile(Refused):
 
 
 @transaction.atomic
-def save_update(*, action: Action, cycle: Cycle, said: Said, seen: int, by: User, at: datetime) -> Update:
-    """`seen` is the key of the newest update that the form showed, 0 for none. Sent twice it is saved once.
+def save_update(
+    *, action: Action, cycle: Cycle, said: Said, seen: int, by: User, at: datetime, may_stay: str = ""
+) -> Update:
+    """`seen` is the key of the newest update that the form showed, 0 for none. Sent twice it is saved once. `may_stay`
+    is why words that look like somebody's were left as they are.
 
     Raises Refused with the field that it is about, SavedMeanwhile where another was saved since.
     """
@@ -65,6 +68,8 @@ def save_update(*, action: Action, cycle: Cycle, said: Said, seen: int, by: User
         action.completed_on = on
         action.save(update_fields=["completed_on"])
         write(about=action, verb="completed", by=by, at=at, words="Reported complete by the owner")
+    if may_stay:
+        write(about=action, verb="words confirmed", by=by, at=at, words=f"They may stay because: {may_stay}")
     KeptUpdate.objects.filter(action=action, cycle=cycle, by=by).delete()
     return Update.objects.create(
         action=action,

@@ -33,6 +33,14 @@ def last_until(day: date) -> date:
     return day
 
 
+def nth(first: date, number: int) -> date:
+    """The n-th working day from a day on, that day counted."""
+    day = first_from(first)
+    for _ in range(number - 1):
+        day = first_from(day + DAY)
+    return day
+
+
 def clear_days(published: date, meeting: date) -> int:
     """Working days between the two, neither of them counted."""
     between = (published + DAY * n for n in range(1, (meeting - published).days))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from improvement.due import updates_due
 from organisation import working_days
 
-FILES, UPDATES, AUDITS = 3, 5, 10  # on that working day of the cycle
+FILES, AUDITS = 3, 10  # on that working day of the cycle
 
 
 @dataclass(frozen=True)
@@ -18,15 +19,15 @@ class Dates:
 
     @property
     def files(self) -> date:
-        return on(self.opened, FILES)
+        return working_days.nth(self.opened, FILES)
 
     @property
     def updates(self) -> date:
-        return on(self.opened, UPDATES)
+        return updates_due(self.opened)
 
     @property
     def audits(self) -> date:
-        return on(self.opened, AUDITS)
+        return working_days.nth(self.opened, AUDITS)
 
     @property
     def publish_by(self) -> date | None:
@@ -56,11 +57,3 @@ def count(first: date, last: date) -> int:
     """Working days from the first to the last, both counted."""
     days = (last - first).days + 1
     return sum(working_days.is_working(first + working_days.DAY * n) for n in range(days))
-
-
-def on(opened: date, number: int) -> date:
-    """The n-th working day from the opening on."""
-    day = working_days.first_from(opened)
-    for _ in range(number - 1):
-        day = working_days.first_from(day + working_days.DAY)
-    return day

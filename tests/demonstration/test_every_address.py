@@ -79,6 +79,7 @@ DOORS: dict[str, Door] = {
     "home/": Door(SIGNED_IN, "/home/"),
     # The plan: whoever signs in sees the actions that are theirs
     "plan/": Door(SIGNED_IN, "/plan/"),
+    "plan/updates/": Door(SIGNED_IN, "/plan/updates/"),
     "plan/changes/<month:month>/": Door(SIGNED_IN, "/plan/changes/2020-09/"),
     "plan/actions/<str:reference>/": Door(Permission.SEE_PLAN, "/plan/actions/{action}/", hides=True),
     # Figures

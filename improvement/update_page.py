@@ -1,0 +1,144 @@
+"""The page on which an owner updates their actions: one form for all, saved one by one or together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from figures.models import Cycle
+from improvement.forms import UpdateForm
+from improvement.models import Action, DateRequest, KeptUpdate, Update
+from improvement.told import Told, by_urgency, told
+from improvement.updating import SavedMeanwhile, keep, save_update
+from organisation.models import User
+from organisation.refused import Refused
+
+ALL, KEEP = "all", "keep"
+
+
+@dataclass
+class Part:
+    """One action on the page."""
+
+    told: Told
+    form: UpdateForm
+    waiting: DateRequest | None  # a new date asked for and not decided
+    kept_at: datetime | None
+    theirs: Update | None = None  # saved by somebody else while this was typed
+    again: bool = False  # the form is shown though an update is saved
+
+    @property
+    def state(self) -> str:
+        """'check', 'wrong', 'kept', 'saved' or 'none'."""
+        if self.form.is_bound and self.form.errors:
+            return "check" if set(self.form.errors) == {"may_stay"} else "wrong"
+        if self.kept_at:
+            return "kept"
+        return "saved" if self.told.update else "none"
+
+    @property
+    def shows_form(self) -> bool:
+        return self.state != "saved" or self.again
+
+
+def cycle_to_update(at: datetime) -> Cycle | None:
+    """The newest that is open."""
+    today = timezone.localdate(at)
+    return Cycle.objects.filter(closed_at=None, opened_on__lte=today).order_by("month").last()
+
+
+def parts(owner: User, cycle: Cycle, at: datetime, params: QueryDict, typed: QueryDict | None = None) -> list[Part]:
+    """Their actions that are due an update, the most pressing first, each with its form: filled with what is typed, or
+    else with what they kept."""
+    own = by_urgency(one for one in told(Action.objects.filter(owner=owner), cycle, at) if one.asked)
+    pks = [one.action.pk for one in own]
+    kept = {row.action_id: row for row in KeptUpdate.objects.filter(cycle=cycle, by=owner, action__in=pks)}
+    waiting = {row.action_id: row for row in DateRequest.objects.waiting().filter(action__in=pks)}
+    return [part(one, kept.get(one.action.pk), waiting.get(one.action.pk), at, params, typed) for one in own]
+
+
+def part(
+    one: Told,
+    kept: KeptUpdate | None,
+    waiting: DateRequest | None,
+    at: datetime,
+    params: QueryDict,
+    typed: QueryDict | None,
+) -> Part:
+    on = timezone.localdate(at)
+    form = UpdateForm(told=one, on=on)
+    if typed is not None and sent(form, typed):
+        bound = UpdateForm(typed, told=one, on=on)
+        if bound.is_touched():
+            form = bound
+    elif kept:
+        form = UpdateForm(told=one, on=on, initial=as_typed(form, kept.typed))
+    again = params.get("again") == str(one.action.pk)
+    return Part(one, form, waiting, kept.at if kept else None, again=again or form.is_bound)
+
+
+def sent(form: UpdateForm, typed: QueryDict) -> bool:
+    return form.add_prefix("seen") in typed
+
+
+def as_typed(form: UpdateForm, typed: dict[str, list[str]]) -> dict[str, Any]:
+    """{field: what a form shows that has nothing but this typed in it}"""
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        data.setlist(name, values)
+    return {
+        name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))
+        for name, field in form.fields.items()
+        if name != "seen"
+    }
+
+
+def save(page: Sequence[Part], which: str, cycle: Cycle, owner: User, at: datetime) -> list[Part]:
+    """Saves those asked for that are right: `which` is ALL or an action's key. Returns the saved; the forms of the
+    others say what is wrong."""
+    asked = [part for part in page if which in (ALL, str(part.told.action.pk)) and (part.form.is_bound or which != ALL)]
+    return [part for part in asked if save_part(part, cycle, owner, at)]
+
+
+def save_part(part: Part, cycle: Cycle, owner: User, at: datetime) -> bool:
+    form = part.form
+    if not form.is_bound:  # asked for by its own button, with nothing typed
+        form = part.form = UpdateForm({form.add_prefix("seen"): form["seen"].value()}, told=part.told, on=form.on)
+    if not form.is_valid():
+        return False
+    action = part.told.action
+    try:
+        save_update(
+            action=action,
+            cycle=cycle,
+            said=form.said,
+            seen=form.cleaned_data["seen"] or 0,
+            may_stay=form.cleaned_data["may_stay"],
+            by=owner,
+            at=at,
+        )
+    except SavedMeanwhile as meanwhile:
+        part.theirs = meanwhile.theirs
+        form.add_error(None, f"{meanwhile} Both are below. Save again if yours is to stand as well.")
+        data = cast(QueryDict, form.data).copy()
+        data[form.add_prefix("seen")] = str(meanwhile.theirs.pk)
+        form.data = data
+        return False
+    except Refused as refused:
+        refused.show_on(form)
+        return False
+    return True
+
+
+def keep_typed(page: Iterable[Part], typed: QueryDict, cycle: Cycle, owner: User, at: datetime) -> int:
+    """What is typed and not saved, to come back to. Returns of how many actions."""
+    touched = [part for part in page if part.form.is_bound]
+    for each in touched:
+        mine = {name: values for name, values in typed.lists() if name.startswith(f"{each.form.prefix}-")}
+        keep(action=each.told.action, cycle=cycle, typed=mine, by=owner, at=at)
+    return len(touched)

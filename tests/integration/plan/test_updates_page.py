@@ -1,0 +1,235 @@
+"""An owner updates their actions on one page: nothing typed is lost, nothing is saved twice."""
+
+import re
+from datetime import date
+
+import pytest
+
+from history.models import Entry
+from improvement.models import Action, DateRequest, KeptUpdate, Milestone, Update
+from pages.kept import FIELD, made_for
+from tests.factories import ActionFactory, HoldingFactory, MilestoneFactory, UpdateFactory, UserFactory
+from tests.integration.plan.conftest import CLOSED_AT
+from tests.integration.plan.reading import words
+
+PAGE = "/plan/updates/"
+
+
+@pytest.fixture
+def owner(client, october):
+    owner = HoldingFactory(role="action_owner").user
+    client.force_login(owner)
+    return owner
+
+
+@pytest.fixture
+def action(owner):
+    return ActionFactory(reference="1.1", title="Strategy", owner=owner)
+
+
+def typed(action, reported="on_track", said="Two workshops were held.", seen=0, **more):
+    fields = {"reported": reported, "words": said, "seen": seen} | more
+    return {f"action-{action.pk}-{name}": value for name, value in fields.items()}
+
+
+def parts(day, name):
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def test_an_update_is_saved_with_all_that_was_said(client, owner, action, october):
+    draft, final = MilestoneFactory(action=action, title="Draft"), MilestoneFactory(action=action, title="Final")
+    day = parts(date(2021, 1, 15), "forecast_date")
+    said = typed(action, "at_risk", done=[draft.pk], help_wanted="A printer", **day)
+
+    response = client.post(PAGE, said | {"save": str(action.pk)}, follow=True)
+
+    update = Update.objects.get()
+    assert (update.action, update.cycle, update.by, update.reported) == (action, october, owner, "at_risk")
+    assert (update.words, update.help_wanted) == ("Two workshops were held.", "A printer")
+    assert update.forecast_date == date(2021, 1, 15)
+    assert [Milestone.objects.get(pk=each.pk).done_on for each in (draft, final)] == [date(2020, 11, 9), None]
+    assert "One update saved." in words(response)
+    assert "Amber Forecast 15 January 2021, 15 days after the agreed date" in words(client.get("/plan/actions/1.1/"))
+
+
+def test_opening_the_page_changes_nothing(client, action):
+    client.get(PAGE)
+
+    assert not Update.objects.exists()
+    assert not KeptUpdate.objects.exists()
+
+
+def test_all_that_is_filled_in_is_saved_and_what_is_wrong_stays(client, owner, action):
+    second, third = ActionFactory(reference="1.2", owner=owner), ActionFactory(reference="1.3", owner=owner)
+
+    said = typed(action) | typed(second, "", "Only words.") | typed(third, "", "")
+    response = client.post(PAGE, said | {"save": "all"})
+
+    assert [update.action for update in Update.objects.all()] == [action]
+    assert "One update saved." in words(response)
+    assert "Only words." in response.content.decode()
+    assert words(response).count("1.2: Select an answer to ‘How is it going?’") == 1
+    assert "1.3: " not in words(response)
+
+
+def test_saving_one_keeps_what_is_typed_for_another(client, owner, action):
+    second = ActionFactory(reference="1.2", owner=owner)
+
+    client.post(PAGE, typed(action) | typed(second, "off_track", "Half a sentence") | {"save": str(action.pk)})
+
+    assert [update.action for update in Update.objects.all()] == [action]
+    page = client.get(PAGE).content.decode()
+    assert "Half a sentence" in page
+    assert re.search(rf'name="action-{second.pk}-reported" value="off_track" id="[^"]+" checked', page)
+
+
+def test_save_and_come_back_keeps_a_draft_for_its_writer_alone(client, owner, action):
+    day = parts(date(2021, 1, 15), "forecast_date")
+    response = client.post(PAGE, typed(action, "", "Not done yet", **day) | {"save": "keep"}, follow=True)
+
+    assert not Update.objects.exists()
+    assert "Draft kept" in words(response)
+    assert "Not done yet" in response.content.decode()
+    assert f'name="action-{action.pk}-forecast_date_year" type="text" inputmode="numeric" value="2021"' in (
+        response.content.decode()
+    )
+
+    client.post(PAGE, typed(action) | {"save": "all"})
+    assert not KeptUpdate.objects.exists()
+
+
+def test_an_update_sent_twice_is_saved_once(client, action):
+    for _ in range(2):
+        assert client.post(PAGE, typed(action) | {"save": str(action.pk)}).status_code == 302
+
+    assert Update.objects.count() == 1
+
+
+def test_what_another_saved_meanwhile_is_shown_beside_what_was_typed(client, owner, action, october):
+    UpdateFactory(action=action, cycle=october, by=owner, words="From my phone.")
+
+    response = client.post(PAGE, typed(action, said="From my desk.") | {"save": str(action.pk)})
+
+    assert Update.objects.count() == 1
+    assert "From my phone." in words(response)
+    assert "From my desk." in response.content.decode()
+    newest = Update.objects.get().pk
+    assert f'name="action-{action.pk}-seen" value="{newest}"' in response.content.decode()
+
+    client.post(PAGE, typed(action, said="From my desk.", seen=newest) | {"save": str(action.pk)})
+    assert [update.words for update in Update.objects.all()] == ["From my phone.", "From my desk."]
+
+
+def test_words_that_look_like_somebodys_are_checked_first(client, action):
+    said = typed(action, said="I agreed with Mrs Placeholder that the rest is shared.")
+
+    response = client.post(PAGE, said | {"save": str(action.pk)})
+
+    assert not Update.objects.exists()
+    assert "Not saved yet: check these words" in words(response)
+    assert "I agreed with <mark>Mrs Placeholder</mark> that the rest" in response.content.decode()
+
+    client.post(PAGE, said | {"save": str(action.pk), f"action-{action.pk}-may_stay": "She is the auditor."})
+    assert Update.objects.get().words == "I agreed with Mrs Placeholder that the rest is shared."
+    assert Entry.objects.get(verb="words confirmed").words == "They may stay because: She is the auditor."
+
+
+def test_better_than_the_rule_needs_a_reason(client, action):
+    late = typed(action, **parts(date(2021, 1, 15), "forecast_date"))
+
+    response = client.post(PAGE, late | {"save": str(action.pk)})
+    assert "Say why it is going better than the rule says" in words(response)
+    assert not Update.objects.exists()
+
+    client.post(PAGE, late | {"save": str(action.pk), f"action-{action.pk}-why_better": "A printer is found"})
+    said = words(client.get("/plan/actions/1.1/"))
+    assert (
+        "Green Reported on track by the owner: A printer is found; by the rule Amber: forecast 15 January 2021" in said
+    )
+
+
+def test_a_new_date_is_asked_for_and_changes_nothing_until_somebody_agrees(client, owner, action):
+    day = parts(date(2021, 3, 31), "new_date")
+
+    assert "Say why a new date is needed" in words(client.post(PAGE, typed(action, **day) | {"save": "all"}))
+    client.post(PAGE, typed(action, **day, new_date_reason="The supplier is late") | {"save": "all"})
+
+    request = DateRequest.objects.get()
+    assert (request.from_date, request.to_date) == (date(2020, 12, 31), date(2021, 3, 31))
+    assert (request.decision, request.asked_by) == ("waiting", owner)
+    assert "Agreed date 31 December 2020" in words(client.get("/plan/actions/1.1/"))
+
+    newest = Update.objects.get().pk
+    day = parts(date(2021, 2, 28), "new_date")
+    client.post(PAGE, typed(action, seen=newest, said="Sooner.", **day, new_date_reason="They deliver in part")
+                | {"save": "all"})  # fmt: skip
+    assert [each.decision for each in DateRequest.objects.all()] == ["withdrawn", "waiting"]
+
+
+def test_complete_is_green_until_another_has_assured_it(client, action):
+    client.post(PAGE, typed(action, "complete", "Published.") | {"save": "all"})
+
+    assert Action.objects.get().completed_on == date(2020, 11, 9)
+    assert "Green Complete since 9 November 2020, not yet assured." in words(client.get("/plan/actions/1.1/"))
+
+
+def test_what_has_started_is_not_reported_as_not_started_again(client, owner, action, september):
+    UpdateFactory(action=action, cycle=september, by=owner)
+    seen = Update.objects.get().pk
+
+    response = client.post(PAGE, typed(action, "not_started", seen=seen) | {"save": "all"})
+
+    assert "no longer offered" in words(response)
+    assert Update.objects.count() == 1
+
+
+def test_nobody_updates_what_is_another_s(client, owner, action):
+    other = ActionFactory(reference="2.1", owner=UserFactory())
+
+    client.post(PAGE, typed(other) | {"save": "all"})
+    client.post(PAGE, typed(other) | {"save": str(other.pk)})
+
+    assert not Update.objects.exists()
+
+
+def test_a_milestone_of_another_action_is_not_ticked(client, action):
+    MilestoneFactory(action=action)
+    other = MilestoneFactory()
+
+    client.post(PAGE, typed(action, done=[other.pk]) | {"save": "all"})
+
+    assert Milestone.objects.get(pk=other.pk).done_on is None
+    assert not Update.objects.exists()
+
+
+def test_once_the_cycle_has_closed_nothing_is_saved(client, action, october):
+    october.closed_at = CLOSED_AT
+    october.save()
+
+    assert "No month is open" in words(client.post(PAGE, typed(action) | {"save": "all"}))
+    assert not Update.objects.exists()
+
+
+def test_what_was_typed_while_the_session_ran_out_is_there_after_signing_in_again(client, owner, action):
+    client.logout()
+    client.post(PAGE, typed(action) | {"save": "all", FIELD: made_for(owner)})
+    client.force_login(owner)
+
+    page = client.get(PAGE)
+
+    assert not Update.objects.exists()
+    assert "Two workshops were held." in page.content.decode()
+
+
+def test_whoever_owns_nothing_is_told_so(client, owner):
+    assert "No update is due from you" in words(client.get(PAGE))
+
+
+def test_a_page_of_many_actions_takes_few_queries(client, owner, october, django_assert_max_num_queries):
+    for _ in range(25):
+        action = ActionFactory(owner=owner)
+        MilestoneFactory(action=action)
+        UpdateFactory(action=action, cycle=october)
+
+    with django_assert_max_num_queries(20):
+        assert client.get(PAGE).status_code == 200
