@@ -5,6 +5,9 @@ from enum import StrEnum
 
 class Permission(StrEnum):
     SEE_PLAN = "see_plan"
+    KEEP_PLAN = "keep_plan"
+    AGREE_DATES = "agree_dates"
+    ASSURE_ACTIONS = "assure_actions"
     SEE_CONTACTS = "see_contacts"
     SEE_WORKFORCE = "see_workforce"
     SEE_CASES = "see_cases"
@@ -23,6 +26,9 @@ class Permission(StrEnum):
         """As the end of 'may …'."""
         return {
             "see_plan": "see the actions of the plan that figures count",
+            "keep_plan": "add and change actions of the plan",
+            "agree_dates": "agree or refuse new dates of actions",
+            "assure_actions": "assure that actions are complete",
             "see_contacts": "see the contacts that figures count",
             "see_workforce": "see the workforce records that figures count",
             "see_cases": "see the audited cases that figures count",

@@ -20,13 +20,24 @@ RECORDS = frozenset({Permission.SEE_PLAN, Permission.SEE_CONTACTS, Permission.SE
 REPORTS = frozenset({Permission.READ_DRAFTS, Permission.COMPILE_REPORTS, Permission.PUBLISH_REPORTS})
 
 PROGRAMME_OFFICE = Role(
-    "programme_office", "Programme office", "Run the month, keep the plan, compile the report", RECORDS | REPORTS, True
+    "programme_office",
+    "Programme office",
+    "Run the month, keep the plan, compile the report",
+    RECORDS | REPORTS | {Permission.KEEP_PLAN, Permission.ASSURE_ACTIONS},
+    True,
 )
 DIRECTOR = Role(
-    "director", "Director", "Read the draft, sign it off", RECORDS | REPORTS | {Permission.SIGN_REPORTS}, True
+    "director",
+    "Director",
+    "Read the draft, sign it off",
+    RECORDS | REPORTS | {Permission.SIGN_REPORTS, Permission.AGREE_DATES, Permission.ASSURE_ACTIONS},
+    True,
 )
 HEAD_OF_SERVICE = Role(
-    "head_of_service", "Head of Service", "Watch the figures of a service", RECORDS | {Permission.READ_DRAFTS}
+    "head_of_service",
+    "Head of Service",
+    "Watch the figures of a service",
+    RECORDS | {Permission.READ_DRAFTS, Permission.ASSURE_ACTIONS},
 )
 ACTION_OWNER = Role("action_owner", "Action owner", "See their actions and when they are due", frozenset())
 FRONT_DOOR_ANALYST = Role(

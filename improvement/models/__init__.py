@@ -1,23 +1,34 @@
 from improvement.models.action import Action, DateChange
+from improvement.models.assurance import Assurance, Outcome
 from improvement.models.date_request import DateRequest, Decision
+from improvement.models.evidence import Evidence, Sight
 from improvement.models.funding import Funding
 from improvement.models.kept_update import KeptUpdate
 from improvement.models.milestone import Milestone
+from improvement.models.reminder import Reminder, ReminderKind
 from improvement.models.standing import Brag, Standing
 from improvement.models.theme import Theme
 from improvement.models.update import Reported, Update
+from improvement.models.update_link import UpdateLink
 
 __all__ = [
     "Action",
+    "Assurance",
     "Brag",
     "DateChange",
     "DateRequest",
     "Decision",
+    "Evidence",
     "Funding",
     "KeptUpdate",
     "Milestone",
+    "Outcome",
+    "Reminder",
+    "ReminderKind",
     "Reported",
+    "Sight",
     "Standing",
     "Theme",
     "Update",
+    "UpdateLink",
 ]

@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 
 
@@ -10,6 +11,14 @@ class Theme(models.Model):
     title = models.CharField(max_length=160)
     why = models.TextField(blank=True, help_text="A sentence or two: why the area matters, what is known")
     position = models.PositiveSmallIntegerField()
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Whom the director has named to agree new dates of its actions",
+    )
 
     PERSONAL: ClassVar[set[str]] = {"why"}
 
