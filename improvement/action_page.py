@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from figures.models import Cycle
 from figures.words import count
+from improvement.assuring import may_assure
 from improvement.brag import judge
+from improvement.deciding import may_decide
 from improvement.line_of_dates import line_of_dates
-from improvement.models import Action, Funding, Milestone, Standing, Update
+from improvement.models import Action, Assurance, DateRequest, Decision, Funding, Milestone, Outcome, Standing, Update
 from improvement.models.action import ActionQuerySet, with_who_agreed
 from improvement.standing import agreed_date, known_on
 from improvement.told import Told, tell
@@ -55,6 +57,8 @@ def story(user: User) -> ActionQuerySet:
             Prefetch("waits_for", others),
             Prefetch("awaited_by", others),
             "standings",
+            Prefetch("date_requests", DateRequest.objects.select_related("asked_by", "decided_by")),
+            Prefetch("assurances", Assurance.objects.select_related("by")),
         )
     )
 
@@ -67,6 +71,7 @@ def context(action: Action, cycles: Sequence[Cycle], user: User, now: datetime, 
     changes = list(action.date_changes.all())
     standings = {row.cycle_id: row for row in action.standings.all()}
     written = of_cycles(action, cycles, one, standings)
+    waiting = next((each for each in action.date_requests.all() if each.decision == Decision.WAITING), None)
     waits_for, needed_by = action.waits_for.all(), action.awaited_by.all()
     others = [other.pk for other in (*waits_for, *needed_by)]
     seen = set(Action.objects.visible_to(user).filter(pk__in=others).values_list("pk", flat=True))
@@ -83,10 +88,21 @@ def context(action: Action, cycles: Sequence[Cycle], user: User, now: datetime, 
         "milestones": [told_milestone(each, today) for each in action.milestones.all()],
         "done": one.done,
         "changes": changes,
+        "requests": list(action.date_requests.all())[::-1],
+        "asked": waiting,
+        "may_decide": waiting is not None and may_decide(user, action),
+        "may_assure": action.completed_on is not None and not action.assured_by_id and may_assure(user, action),
+        "returned": returned(action),
         "waits_for": related(waits_for, today, seen),
         "needed_by": related(needed_by, today, seen),
         "funding": Funding.objects.visible_to(user).filter(action=action),
     }
+
+
+def returned(action: Action) -> Assurance | None:
+    """The last that was said of its evidence, where that was to return it and it is not complete again."""
+    last = next(reversed(action.assurances.all()), None)
+    return last if last and last.outcome == Outcome.RETURNED and action.completed_on is None else None
 
 
 def by_month(

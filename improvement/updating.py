@@ -69,7 +69,7 @@ def save_update(
         action.save(update_fields=["completed_on"])
         write(about=action, verb="completed", by=by, at=at, words="Reported complete by the owner")
     if may_stay:
-        write(about=action, verb="words confirmed", by=by, at=at, words=f"They may stay because: {may_stay}")
+        confirmed(action, may_stay, by=by, at=at)
     KeptUpdate.objects.filter(action=action, cycle=cycle, by=by).delete()
     return Update.objects.create(
         action=action,
@@ -159,6 +159,11 @@ def ask_for_date(*, action: Action, to_date: date, reason: str, by: User, at: da
     words = f"from {months.day(agreed)} to {months.day(to_date)}: {reason}"
     write(about=action, verb="new date asked for", by=by, at=at, words=words)
     return request
+
+
+def confirmed(action: Action, why: str, *, by: User, at: datetime) -> None:
+    """Words that look like somebody's were left as they are."""
+    write(about=action, verb="words confirmed", by=by, at=at, words=f"They may stay because: {why}")
 
 
 @transaction.atomic

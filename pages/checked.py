@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 
@@ -15,7 +16,8 @@ NOT_SAVED = "Nothing is saved yet: check the words below. Change them, or say wh
 
 class CheckedForm(CouncilForm):
     """`checked` names the fields of free text. Words that look like somebody's are shown, to be changed or confirmed
-    with a reason, which is then in `may_stay` of the cleaned data; where nothing was found it is ''."""
+    with a reason, which is then in `may_stay` of the cleaned data; where nothing was found it is not asked for and ''.
+    """
 
     checked: ClassVar[tuple[str, ...]] = ()
 
@@ -25,17 +27,21 @@ class CheckedForm(CouncilForm):
         """`on` is today: what could be a date of birth depends on it."""
         super().__init__(*arguments, **options)
         self.on = on
-        self.looks_like: list[tuple[str, Found]] = []  # the field's text and what was found in it
+        self.looks_like = list(self._look()) if self.is_bound else []
+        if not self.looks_like:
+            del self.fields["may_stay"]
+
+    def _look(self) -> Iterator[tuple[str, Found]]:
+        """The text of a field, and something that was found in it."""
+        for name in self.checked:
+            text = str(self.data.get(self.add_prefix(name)) or "")
+            yield from ((text, each) for each in found(text, self.on))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        texts = [str(data.get(name) or "") for name in self.checked]
-        self.looks_like = [(text, each) for text in texts for each in found(text, self.on)]
-        if not self.looks_like:
-            data["may_stay"] = ""
-        elif not data.get("may_stay"):
+        if self.looks_like and not data.get("may_stay"):
             self.add_error("may_stay", NOT_SAVED)
-        return data
+        return {"may_stay": "", **data}
 
     def to_check(self) -> list[dict[str, str]]:
         """What the page shows of each: {before, words, after, looks_like}."""

@@ -19,7 +19,7 @@ from organisation.permissions import Permission
 from organisation.roles import HEAD_OF_SERVICE, ROLES
 from reports.compiling import drafting
 from reports.models import Report
-from tests.factories import HoldingFactory, ThresholdFactory, UserFactory
+from tests.factories import DateRequestFactory, HoldingFactory, ThresholdFactory, UserFactory
 
 pytestmark = pytest.mark.xdist_group("demonstration")
 
@@ -80,6 +80,12 @@ DOORS: dict[str, Door] = {
     # The plan: whoever signs in sees the actions that are theirs
     "plan/": Door(SIGNED_IN, "/plan/"),
     "plan/updates/": Door(SIGNED_IN, "/plan/updates/"),
+    "plan/waiting/": Door(SIGNED_IN, "/plan/waiting/"),
+    "plan/dates/<int:pk>/": Door(Permission.AGREE_DATES, "/plan/dates/{date_request}/", hides=True),
+    "plan/areas/<str:code>/approver/": Door(Permission.AGREE_DATES, "/plan/areas/1/approver/"),
+    "plan/actions/<str:reference>/assurance/": Door(
+        Permission.ASSURE_ACTIONS, "/plan/actions/{action}/assurance/", hides=True
+    ),
     "plan/changes/<month:month>/": Door(SIGNED_IN, "/plan/changes/2020-09/"),
     "plan/actions/<str:reference>/": Door(Permission.SEE_PLAN, "/plan/actions/{action}/", hides=True),
     # Figures
@@ -191,12 +197,14 @@ def records(demonstration, django_db_blocker) -> dict[str, Any]:
     with django_db_blocker.unblock():
         drafting.compile_draft(report=Report.objects.get(cycle__month=date(2020, 10, 1)), at=clock.now())
         person = UserFactory()
+        action = Action.objects.filter(service__slug="safeguarding").earliest("pk")
         return {
             "person": person.pk,
             "held": HoldingFactory(user=person, role="action_owner").pk,
             "service": Service.objects.get(slug="safeguarding").pk,
             "team": Team.objects.get(slug="assessment").pk,
-            "action": Action.objects.filter(service__slug="safeguarding").earliest("pk").reference,
+            "action": action.reference,
+            "date_request": DateRequestFactory(action=action).pk,
             "category": Category.objects.get(code="below_threshold").pk,
             "threshold": ThresholdFactory(figure="workforce.caseload", holds_from=date(2021, 1, 1)).pk,
         }

@@ -12,6 +12,7 @@ from tests.factories.frontdoor import CategoryFactory, ContactFactory
 from tests.factories.improvement import (
     ActionFactory,
     DateChangeFactory,
+    DateRequestFactory,
     FundingFactory,
     MilestoneFactory,
     StandingFactory,
@@ -51,6 +52,7 @@ __all__ = [
     "CouncilFactory",
     "CycleFactory",
     "DateChangeFactory",
+    "DateRequestFactory",
     "Dated",
     "EditionFactory",
     "FileFactory",

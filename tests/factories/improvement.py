@@ -6,7 +6,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from improvement.models import Action, Brag, DateChange, Funding, Milestone, Standing, Theme, Update
+from improvement.models import Action, Brag, DateChange, DateRequest, Funding, Milestone, Standing, Theme, Update
 from tests.factories.dates import opening_of
 from tests.factories.figures import CycleFactory
 from tests.factories.intake import load_of
@@ -66,6 +66,18 @@ class DateChangeFactory(DjangoModelFactory):
     reason = "The supplier delivers later"
     agreed_by = factory.SubFactory(UserFactory, job_title="Director of Children's Services")
     agreed_on = date(2020, 8, 14)
+
+
+class DateRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = DateRequest
+
+    action = factory.SubFactory(ActionFactory)
+    from_date = factory.SelfAttribute("action.original_date")
+    to_date = factory.LazyAttribute(lambda asked: asked.from_date + timedelta(days=60))
+    reason = "The supplier delivers later"
+    asked_by = factory.SelfAttribute("action.owner")
+    asked_at = datetime(2020, 11, 6, 10, tzinfo=UTC)
 
 
 class MilestoneFactory(DjangoModelFactory):

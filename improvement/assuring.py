@@ -1,0 +1,78 @@
+"""Somebody other than the owner looks at the evidence: assured, or returned with a reason."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from figures.words import listing
+from history.models import write
+from improvement.models import Action, Assurance, Evidence, Outcome
+from organisation.models import User
+from organisation.permissions import Permission
+from organisation.refused import Refused
+from organisation.scopes import of_service
+
+LONGEST = 200  # characters that an action holds of its evidence
+
+
+def may_assure(user: User, action: Action) -> bool:
+    """Never the owner of the action."""
+    return action.owner_id != user.pk and user.access.may(Permission.ASSURE_ACTIONS, of_service(action.service))
+
+
+def has_evidence(action: Action) -> bool:
+    return bool(action.evidence) or Evidence.objects.standing().filter(action=action).exists()
+
+
+def in_words(action: Action) -> str:
+    """The titles of the pieces on which an assurance rests, as many as there is room for."""
+    words = listing(list(Evidence.objects.standing().filter(action=action).values_list("title", flat=True)))
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 2].rsplit(' ', 1)[0]} …"
+
+
+@transaction.atomic
+def assure(*, action: Action, by: User, at: datetime) -> Assurance:
+    """Blue from now on. Raises Refused."""
+    action, completed_on = to_assure(action, by)
+    if not has_evidence(action):
+        raise Refused("There is no evidence yet. Return it, or add the evidence first.")
+    action.assured_by, action.assured_on = by, timezone.localdate(at)
+    action.evidence = action.evidence or in_words(action)
+    action.save(update_fields=["assured_by", "assured_on", "evidence"])
+    write(about=action, verb="assured", by=by, at=at)
+    return record(action, completed_on, Outcome.ASSURED, "", by, at)
+
+
+@transaction.atomic
+def return_to_owner(*, action: Action, words: str, by: User, at: datetime) -> Assurance:
+    """It is complete no longer: its dates count again, from where they were. Raises Refused."""
+    action, completed_on = to_assure(action, by)
+    if not words:
+        raise Refused("Say what is missing", "words")
+    returned = record(action, completed_on, Outcome.RETURNED, words, by, at)
+    action.completed_on = None
+    action.save(update_fields=["completed_on"])
+    write(about=action, verb="returned", by=by, at=at, words=words)
+    return returned
+
+
+def to_assure(action: Action, by: User) -> tuple[Action, date]:
+    """And the day on which it was reported complete. Held until the transaction ends, so that of two who decide at once
+    the second is told."""
+    found = Action.objects.select_for_update().get(pk=action.pk)
+    if not may_assure(by, found):
+        raise Refused("Nobody assures their own work.")
+    if found.completed_on is None:
+        raise Refused("This action is not complete, so there is nothing to assure.")
+    if found.assured_by_id:
+        raise Refused("Somebody has assured this action already.")
+    return found, found.completed_on
+
+
+def record(action: Action, completed_on: date, outcome: Outcome, words: str, by: User, at: datetime) -> Assurance:
+    return Assurance.objects.create(
+        action=action, outcome=outcome, completed_on=completed_on, by=by, at=at, words=words
+    )

@@ -1,0 +1,136 @@
+"""Where others than the owner decide: new dates, assurance, and who agrees dates of an area of focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from improvement.assuring import assure, has_evidence, may_assure, return_to_owner
+from improvement.deciding import agree, may_decide, name_approver, refuse
+from improvement.decision_forms import ApproverForm, AssuranceForm, DateForm
+from improvement.models import Action, DateRequest, Evidence, Theme
+from improvement.standing import known_on
+from improvement.updating import confirmed
+from organisation import clock
+from organisation.access import needs, who
+from organisation.models import User
+from organisation.permissions import Permission
+from organisation.refused import Refused
+from pages.kept import typed
+from pages.once import acts_once
+
+asks = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What waits for this person's decision."""
+    user = who(request)
+    dates = DateRequest.objects.waiting().select_related("action__theme", "asked_by").order_by("asked_at")
+    complete = to_assure(user)
+    context = {
+        "dates": [each for each in dates.filter(decided_by_whom(user)) if may_decide(user, each.action)],
+        "complete": complete,
+        "today": clock.today(),
+    }
+    return render(request, "plan/waiting.html", context)
+
+
+def decided_by_whom(user: User) -> Q:
+    """Requests that somebody may decide, but for their own."""
+    named = Q(action__theme__approver=user.pk)
+    return Q() if user.access.may(Permission.AGREE_DATES) else named
+
+
+def to_assure(user: User) -> list[Action]:
+    """Complete, not assured, and theirs to look at; the longest wait first."""
+    complete = Action.objects.filter(completed_on__isnull=False, assured_by=None).exclude(owner=user.pk)
+    allowed = complete.filter(user.access.rows(Permission.ASSURE_ACTIONS, service="service"))
+    return list(allowed.select_related("owner", "service").order_by("completed_on", "pk"))
+
+
+@asks
+@acts_once
+def date_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """404 for whoever may not decide it."""
+    asked = get_object_or_404(DateRequest.objects.select_related("action__theme", "action__owner", "asked_by"), pk=pk)
+    if not may_decide(who(request), asked.action):
+        raise Http404
+    form = DateForm(typed(request), asked=asked)
+
+    def decide() -> str:
+        if form.cleaned_data["decision"] == "agree":
+            agree(request=asked, by=who(request), at=clock.now())
+            return f"The new date of {asked.action.reference} is agreed."
+        refuse(request=asked, words=form.cleaned_data["words"], by=who(request), at=clock.now())
+        return f"The new date of {asked.action.reference} is refused. Its date stays."
+
+    return answer(request, form, decide, asked.action, "plan/date_request.html", {"asked": asked})
+
+
+@asks
+@acts_once
+def assurance(request: HttpRequest, reference: str) -> HttpResponse:
+    """404 for whoever may not assure it."""
+    action = get_object_or_404(Action.objects.visible_to(who(request)).with_work(), reference=reference)
+    if not may_assure(who(request), action):
+        raise Http404
+    form = AssuranceForm(typed(request))
+    pieces = Evidence.objects.standing().visible_to(who(request)).filter(action=action)
+
+    def decide() -> str:
+        if form.cleaned_data["decision"] == "assure":
+            assure(action=action, by=who(request), at=clock.now())
+            return f"{action.reference} is assured. It is Blue now."
+        return_to_owner(action=action, words=form.cleaned_data["words"], by=who(request), at=clock.now())
+        return f"{action.reference} is returned to its owner."
+
+    context = {"pieces": pieces, "has_evidence": has_evidence(action), "updates": action.updates.order_by("-pk")[:1]}
+    return answer(request, form, decide, action, "plan/assurance.html", context)
+
+
+@asks
+@needs(Permission.AGREE_DATES)
+@acts_once
+def approver(request: HttpRequest, code: str) -> HttpResponse:
+    theme = get_object_or_404(Theme.objects.select_related("approver"), code=code)
+    form = ApproverForm(typed(request), theme=theme)
+    if request.method == "POST" and form.is_valid():
+        try:
+            name_approver(theme=theme, approver=form.cleaned_data["approver"], by=who(request), at=clock.now())
+        except Refused as refused:
+            refused.show_on(form)
+        else:
+            messages.success(request, f"Saved: who agrees new dates of {theme}.")
+            return HttpResponseRedirect(reverse("plan:plan"))
+    return render(request, "plan/approver.html", {"form": form, "theme": theme})
+
+
+def answer(
+    request: HttpRequest,
+    form: forms.Form,
+    decide: Callable[[], str],
+    action: Action,
+    template: str,
+    context: dict[str, object],
+) -> HttpResponse:
+    """Takes the decision and goes to the action's page; shows the form where there is none, or it was refused."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = decide()
+        except Refused as refused:
+            refused.show_on(form)
+        else:
+            if why := form.cleaned_data["may_stay"]:
+                confirmed(action, why, by=who(request), at=clock.now())
+            messages.success(request, said)
+            return HttpResponseRedirect(reverse("plan:action", args=[action.reference]))
+    known = known_on(Action.objects.with_story().get(pk=action.pk), clock.today())
+    return render(request, template, {"form": form, "action": action, "agreed": known.agreed_date, **context})
