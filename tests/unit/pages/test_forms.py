@@ -171,6 +171,16 @@ def test_the_question_stands_beneath_the_choice_that_reveals_it_and_nowhere_else
     assert conditional.getprevious().xpath("./input/@value") == ["service"]  # app.css hides it until this is chosen
 
 
+def test_a_choice_may_reveal_several_questions(drawn):
+    form = Naming()
+    form.fields["scope"].widget.reveals = {"service": ("service", "plays_on")}
+
+    [conditional] = drawn(form).find_class("govuk-radios__conditional")
+
+    named = [box.get("name") for box in conditional.xpath(".//input")]
+    assert named == ["service", "plays_on_day", "plays_on_month", "plays_on_year"]
+
+
 def test_once_chosen_it_must_be_answered():
     assert errors(Naming({"name": "Ashdale", "scope": "service"})) == {"service": ["Enter service"]}
 
