@@ -47,7 +47,7 @@ class PlaceInTables(forms.IntegerField):
     """The number by which rows stand in order."""
 
     def __init__(self, **options: Any) -> None:
-        required = {"required": "Enter its place in tables"}
+        required = {"required": "Enter a place in tables"}
         super().__init__(label="Place in tables", error_messages=required, min_value=0, max_value=9999, **options)
 
 
