@@ -47,7 +47,7 @@ class Next:
         dates = self.dates
         found = [
             ("Cycle opens", dates.opened, ""),
-            ("Files", dates.files, "Whoever loads them"),
+            ("Files", dates.files, "Analysts"),
             ("Updates of actions", dates.updates, "Action owners"),
             ("Audits", dates.audits, "Auditors"),
         ]

@@ -9,6 +9,7 @@ from tests.factories import (
     CompilationFactory,
     CycleFactory,
     EditionFactory,
+    HoldingFactory,
     PublicationFactory,
     ReportFactory,
     StandingFactory,
@@ -113,3 +114,16 @@ def test_without_any_cycle_what_is_overdue_today_needs_them(arrive):
     ActionFactory(reference="1.2", original_date=date(2020, 10, 31))
 
     assert "1.2; nine days at most" in arrive("director")
+
+
+@pytest.mark.parametrize("held", [("programme_office", "administrator"), ("director", "head_of_service", "auditor")])
+def test_it_takes_few_queries(client, published, django_assert_max_num_queries, held):
+    user = UserFactory()
+    for role in held:
+        HoldingFactory(user=user, role=role)
+    for _ in range(10):
+        StandingFactory(cycle=published.report.cycle, action=ActionFactory(), days_overdue=9)
+    client.force_login(user)
+
+    with django_assert_max_num_queries(20):
+        assert "October 2020 is published" in client.get("/home/").content.decode()
