@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from figures import months
 from figures.reading import Reading
-from figures.words import SUPPRESSED, shown, side
+from figures.words import capital, count, shown, side, sides_of
 
 if TYPE_CHECKING:
     from figures.figure_page import Page
@@ -17,12 +18,26 @@ def simple(page: Page, by: Sequence[str], readings: Sequence[Reading]) -> dict[s
     figure, [key] = page.figure, by
     dimension = figure.dimension(key)
     columns = [dimension.label, "Counted", "Of", "Value"] if figure.of else [dimension.label, figure.label]
+    later = not_yet_recorded(page, key)
+    shown_here = [each for each in readings if dict(each.by)[key] not in later and is_listed(page, key, each)]
+    starts = min(later.values(), default=None)
+    more = f"{count(len(later), 'more value')} {'is' if len(later) == 1 else 'are'}"
     return {
         "caption": f"By {dimension.label.lower()}, {months.name(page.asked.at)}",
         "columns": columns,
-        "rows": [simple_row(page, key, reading) for reading in readings if is_listed(page, key, reading)],
+        "rows": [
+            simple_row(page, key, reading, sides)
+            for reading, sides in zip(shown_here, sides_of(figure, shown_here), strict=True)
+        ],
         "is_snug": True,
+        "note": f"{capital(more)} recorded from {months.name(starts)}." if starts else "",
     }
+
+
+def not_yet_recorded(page: Page, key: str) -> dict[str, date]:
+    """Values that no record had in the month, by their code, with the month from which they are recorded."""
+    values = page.reader.values(page.figure.dimension(key), page.asked.scope)
+    return {value.code: value.holds_from for value in values if value.holds_from and value.holds_from > page.asked.at}
 
 
 def is_listed(page: Page, key: str, reading: Reading) -> bool:
@@ -37,11 +52,9 @@ def is_listed(page: Page, key: str, reading: Reading) -> bool:
     return bool(reading.counted or (is_split and reading.of))
 
 
-def simple_row(page: Page, key: str, reading: Reading) -> list[dict[str, str]]:
+def simple_row(page: Page, key: str, reading: Reading, sides: Sequence[str]) -> list[dict[str, str]]:
     code = dict(reading.by)[key]
-    hidden = reading.suppressed
-    sides = [SUPPRESSED if hidden else side(reading.counted), SUPPRESSED if hidden else side(reading.of)]
-    cells = [*(sides if page.figure.of else []), shown(reading)]
+    cells = [*sides, shown(reading)]
     return [
         {"text": page.place_label(key, code), "href": page.asked.url(**{key: code})},
         *({"text": text, "href": ""} for text in cells),

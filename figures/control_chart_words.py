@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from figures.control_charts import ControlChart
 
 NAMED = 6  # months that a sentence names before it counts them instead
+FEW = 3  # months outside the limits that are named even in brief
 RECENT = 12  # points within which an earlier point outside the limits belongs in the title
 ASSURED = {
     "consistent_pass": "As things are, the target will be met every month.",
@@ -20,15 +21,17 @@ ASSURED = {
 }
 
 
-def sentences(chart: ControlChart, labels: Sequence[str], unit: str = "") -> list[str]:
-    """`labels` name the points in full ('April 2020'); `unit` is '%' or empty."""
+def sentences(chart: ControlChart, labels: Sequence[str], unit: str = "", *, brief: bool = False) -> list[str]:
+    """`labels` name the points in full ('April 2020'); `unit` is '%' or empty. `brief`: beside a table, which names
+    the months outside the limits."""
     if not chart.known:
         return ["There is no data for these months."]
     missing = [labels[i] for i, value in enumerate(chart.values) if value is None]
     gaps = [f"There is no data for {listed(missing)}."] if missing else []
     if not chart.enough:
         return [too_few(chart, labels), *gaps]
-    said = [*usual_range(chart, labels, unit), *outsiders(chart, labels), *runs(chart, labels, unit)]
+    outside = outside_counted(chart, labels) if brief else outsiders(chart, labels)
+    said = [*usual_range(chart, labels, unit), *outside, *runs(chart, labels, unit)]
     assured = [ASSURED[chart.assurance]] if chart.assurance else []
     return [*said, *near_limits(chart, labels), *gaps, *assured]
 
@@ -104,6 +107,21 @@ def outsiders(chart: ControlChart, labels: Sequence[str]) -> list[str]:
         if where:
             said.append(f"{listed([labels[i] for i in where])} {'are' if len(where) > 1 else 'is'} {words}.")
     return said
+
+
+def outside_counted(chart: ControlChart, labels: Sequence[str]) -> list[str]:
+    """'11 of the 24 months are outside the limits, 5 above and 6 below, the last 5 all above.' Few are named."""
+    where = [i for i in chart.known if chart.flags[i] == "outside"]
+    if len(where) <= FEW:
+        return outsiders(chart, labels)
+    high = [i for i in where if chart.directions[i] == "high"]
+    sides = [(len(high), "above"), (len(where) - len(high), "below")]
+    both = " and ".join(f"{count} {side}" for count, side in sides if count)
+    split = both if len(high) not in (0, len(where)) else f"all {'above' if high else 'below'}"
+    last = last_run([1 if i in high else -1 if i in where else 0 for i in range(len(labels))])
+    ended = where[-1] == len(labels) - 1 and 1 < last < len(where)
+    until = f", the last {last} months all {'above' if where[-1] in high else 'below'}" if ended else ""
+    return [f"{len(where)} of the {len(chart.known)} months are outside the limits, {split}{until}."]
 
 
 def runs(chart: ControlChart, labels: Sequence[str], unit: str) -> list[str]:

@@ -24,6 +24,11 @@ class Better(StrEnum):
     def sentence(self) -> str:
         return {"higher": "Higher is better", "lower": "Lower is better"}.get(self.value, "Neither is better")
 
+    @property
+    def words(self) -> str:
+        """As pages say it; reports keep the sentence that they were signed with."""
+        return "Neither up nor down is better" if self is Better.NEITHER else self.sentence
+
 
 class SmallNumbers(StrEnum):
     """What is hidden of a figure in published material."""
@@ -120,6 +125,7 @@ class Term:
     month: str = "month"
     paths: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[Column, ...] = ()  # what a record shows to those who may see it; the first names it
+    records: str = ""  # what pages call its records, where that is not the name of their model
 
     @property
     def counts(self) -> tuple:
@@ -156,6 +162,7 @@ class Figure:
         tuple[str, tuple[str, ...]], ...
     ] = ()  # figure and breakdown whose hidden parts it would give away
     later_versions: tuple[Version, ...] = ()
+    whole_by: str = ""  # a dimension without a value of which the figure says nothing: all of them are always 100%
 
     @property
     def terms(self) -> tuple[Term, ...]:

@@ -14,17 +14,17 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from figures import breakdowns, months, records
+from figures import breakdowns, listing, months, records
 from figures.asked import WHOLE, Asked, Places, asked, breakdown_options, places
 from figures.control_charts import Better as Direction
 from figures.dimensions import SERVICE, TEAM
 from figures.figure import Better, Figure, Value, Version
-from figures.history import Point, charted, from_first_known
+from figures.history import Line, Point, charted, from_first_known
 from figures.models import Benchmark, Kind, Threshold
 from figures.reader import Reader
 from figures.reading import Reading
 from figures.showing import NotShown, may_see_own, may_see_records, shown_to, will_show
-from figures.words import SUPPRESSED, field_of, shown, side, written
+from figures.words import field_of, shown, side, sides_of, written
 from organisation.models import User
 from organisation.scopes import Scope
 from pages.tables import Filter, Filters
@@ -95,6 +95,31 @@ class Page:
         return self.asked.scope.label if self.asked.scope else WHOLE
 
     @property
+    def names(self) -> list[str]:
+        """Of what was asked for less than the whole: ['Level 1', 'Assessment team']."""
+        found = [self.value_label(key, code) for key, code in self.asked.part]
+        return [*found, self.asked.scope.label] if self.asked.scope else found
+
+    @property
+    def title(self) -> str:
+        """'Vacancy rate: Level 1, Assessment team'."""
+        return f"{self.figure.label}: {', '.join(self.names)}" if self.names else self.figure.label
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Of the whole council: no service or team was chosen, be it as a part of the figure."""
+        return self.asked.scope is None and not {TEAM.key, SERVICE.key} & set(dict(self.asked.part))
+
+    @property
+    def whole_url(self) -> str:
+        return self.asked.url(scope=None, **dict.fromkeys(dict(self.asked.part)))
+
+    @property
+    def crumbs(self) -> list[dict[str, str]]:
+        """The way back from a part to the whole figure."""
+        return [{"label": self.figure.label, "url": self.whole_url}] if self.names else []
+
+    @property
     def part(self) -> str:
         """'Level: Newly qualified; Team: Intake'."""
         label = {each.key: each.label for each in self.figure.dimensions}
@@ -110,6 +135,8 @@ def context(page: Page) -> dict[str, Any]:
     asked, figure = page.asked, page.figure
     common = {
         "figure": figure,
+        "title": page.title,
+        "crumbs": page.crumbs,
         "caption": caption(page),
         "filters": choices(page),
         "errors": [{"href": f"#filter-{name}", "text": text} for name, text in asked.errors.items()],
@@ -122,10 +149,22 @@ def context(page: Page) -> dict[str, Any]:
     try:
         readings = page.readings(page.months())
     except NotShown as refusal:
-        return common | {"refused": str(refusal), "whole_url": asked.url(scope=None, **dict.fromkeys(dict(asked.part)))}
+        return common | {"refused": str(refusal), "whole_url": page.whole_url}
     if not readings:  # rows without the value that was asked for
         return common | {"empty": "Nothing was recorded for this part in these months."}
+    if figure.whole_by and figure.whole_by not in dict(asked.part):
+        return common | whole_of(page, readings[-1])
     return common | filled(page, readings)
+
+
+def whole_of(page: Page, now: Reading) -> dict[str, Any]:
+    """Of a figure that says nothing without a part: which to choose, and its parts."""
+    label = page.figure.dimension(page.figure.whole_by).label.lower()
+    return {
+        "choose": f"Choose one {label} below. For all of them together this share is always 100%.",
+        **counted_from(page.figure, now),
+        **broken_down(page),
+    }
 
 
 def filled(page: Page, readings: list[Reading]) -> dict[str, Any]:
@@ -133,13 +172,14 @@ def filled(page: Page, readings: list[Reading]) -> dict[str, Any]:
     points = from_first_known([Point(each.month, each.value, each.suppressed) for each in readings])
     unit = "%" if figure.unit.name == "%" else ""
     starts = [i for i, point in enumerate(points) if any(v.holds_from == point.month for v in figure.later_versions)]
-    listed = readings if page.all_months else readings[-LISTED:]
+    recorded = [each for each in readings if each.month >= min(recorded_from(page), asked.at)]
+    listed = recorded if page.all_months else recorded[-LISTED:]
     aimed = target(page)
     return {
         "reading": headline(page, now),
         "before": before(readings),
-        "aim": aim(figure, now, aimed),
-        "loads": figure.sources[0].loads(now.loads) if now.loads else [],
+        "aim": " ".join(filter(None, (over(page, now), aim(figure, now, aimed)))),
+        **counted_from(figure, now),
         **charted(
             figure.label,
             unit,
@@ -148,22 +188,52 @@ def filled(page: Page, readings: list[Reading]) -> dict[str, Any]:
             rebase_at=starts,
             target=float(aimed) if aimed is not None else None,
             better=DIRECTION.get(figure.better),
+            part=", ".join(page.names),
+            lines=lines(page, [point.month for point in points]),
         ),
-        "history": history(figure, listed),
+        "history": history(figure, listed) | {"note": recorded_note(page, readings[0].month)},
         "history_caption": f"{'All' if page.all_months else 'Last'} {len(listed)} months",
-        "all_months_url": "" if page.all_months or len(readings) <= LISTED else asked.url(months="all"),
+        "all_months_url": "" if page.all_months or len(recorded) <= LISTED else asked.url(months="all"),
         "download_url": reverse("figures:months", args=[figure.key]) + asked.query(),
         **broken_down(page),
         "records": records.preview(page, now),
     }
 
 
+def recorded_from(page: Page) -> date:
+    """The month from which all values of the part that was asked for are recorded."""
+    chosen = dict(page.asked.part)
+    starts = [
+        value.holds_from
+        for dimension in page.figure.dimensions
+        if dimension.key in chosen
+        for value in page.reader.values(dimension, None)
+        if value.code == chosen[dimension.key] and value.holds_from
+    ]
+    return max(starts, default=date.min)
+
+
+def recorded_note(page: Page, first: date) -> str:
+    """'Recorded from July 2020.', where the page would go back further."""
+    starts = recorded_from(page)
+    return f"Recorded from {months.name(starts)}." if starts > first else ""
+
+
+def counted_from(figure: Figure, reading: Reading) -> dict[str, Any]:
+    """The files, their kinds by name; whether all were made up, which is then said once."""
+    if not reading.loads:
+        return {"loads": []}
+    names = listing.source_labels()
+    loads = [
+        {**load, "source": names.get(load["source"], load["source"])} for load in figure.sources[0].loads(reading.loads)
+    ]
+    return {"loads": loads, "all_generated": all(load["generated"] for load in loads)}
+
+
 def caption(page: Page) -> str:
-    asked = page.asked
-    parts = [page.value_label(key, code) for key, code in asked.part]
-    where = asked.scope.label if asked.scope else WHOLE.lower()
-    month = [months.name(asked.month)] if asked.month else []
-    return ", ".join([f"{field_of(page.figure.key)} figure", *month, *parts, where])
+    month = [months.name(page.asked.month)] if page.asked.month else []
+    where = [WHOLE.lower()] if page.is_everywhere else []
+    return ", ".join([f"{field_of(page.figure.key)} figure", *month, *where])
 
 
 def headline(page: Page, reading: Reading) -> dict[str, Any]:
@@ -179,7 +249,7 @@ def headline(page: Page, reading: Reading) -> dict[str, Any]:
         "counted_url": asked.records_url("counted") if links else "",
         "of_url": asked.records_url("of") if links and figure.of else "",
         "as_at": months.day(reading.as_at) if reading.as_at else "",
-        "better": f"{figure.better.sentence}.",
+        "better": f"{figure.better.words}.",
     }
 
 
@@ -199,13 +269,11 @@ def before(readings: Sequence[Reading]) -> str:
 def history(figure: Figure, readings: Sequence[Reading]) -> dict[str, Any]:
     """Newest month first."""
     columns = ["Month", "Counted", "Of", "Value"] if figure.of else ["Month", figure.label]
-    return {"columns": columns, "rows": [history_row(figure, each) for each in reversed(readings)], "note": ""}
-
-
-def history_row(figure: Figure, reading: Reading) -> list[str]:
-    hidden = reading.suppressed
-    sides = [SUPPRESSED if hidden else side(reading.counted), SUPPRESSED if hidden else side(reading.of)]
-    return [months.short(reading.month), *(sides if figure.of else []), shown(reading)]
+    rows = [
+        [months.short(reading.month), *sides, shown(reading)]
+        for reading, sides in zip(readings, sides_of(figure, readings), strict=True)
+    ]
+    return {"columns": columns, "rows": rows[::-1], "note": ""}
 
 
 def choices(page: Page) -> Filters:
@@ -280,7 +348,7 @@ def what_it_is(page: Page) -> list[tuple[str, str]]:
         ("Version", version_words(version)),
         ("Counted", figure.counted_label),
         ("Of", figure.of_label),
-        ("Better", figure.better.sentence),
+        ("Better", figure.better.words),
         ("Small numbers", figure.small_numbers.sentence),
         ("Source", "; ".join(source.label for source in figure.sources)),
         ("Defined by", figure.origin),
@@ -316,10 +384,39 @@ def since(row: Threshold, after: Threshold | None, month: date) -> str:
     return f"{words} (replaced from {months.name(after.holds_from)})" if after and replaced else words
 
 
+def held(page: Page, kind: Kind, month: date) -> Threshold | None:
+    """What holds in the month. A number of the whole council is nothing to hold a part of it against; a rate is."""
+    if page.names and not page.figure.of:
+        return None
+    rows = [row for row in page.held_against if row.kind == kind and row.holds_from <= month]
+    return rows[-1] if rows else None
+
+
 def target(page: Page) -> Decimal | None:
     """What is aimed at in the month that was asked for."""
-    held = [row.value for row in page.held_against if row.kind == Kind.TARGET and row.holds_from <= page.asked.at]
-    return held[-1] if held else None
+    row = held(page, Kind.TARGET, page.asked.at)
+    return row.value if row else None
+
+
+def lines(page: Page, drawn: Sequence[date]) -> list[Line]:
+    """The threshold and the target that hold in the month that was asked for, and what held in the months before."""
+    found: list[Line] = []
+    for kind in Kind:
+        if held(page, kind, page.asked.at):
+            rows = [held(page, kind, month) for month in drawn]
+            found.append((kind.label.lower(), [float(row.value) if row else None for row in rows]))
+    return found
+
+
+def over(page: Page, reading: Reading) -> str:
+    """'26.1% is over the threshold of 15.0%: a sign that recruitment does not keep up.'"""
+    row = held(page, Kind.THRESHOLD, reading.month)
+    if row is None or reading.exact is None:
+        return ""
+    limit = written(row.value, page.figure.unit)
+    if reading.exact > Fraction(row.value):
+        return f"{shown(reading)} is over the threshold of {limit}: {row.meaning}."
+    return f"{shown(reading)} is not over the threshold of {limit}."
 
 
 def aim(figure: Figure, reading: Reading, aimed: Decimal | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,10 @@ from figures.control_charts import Better, control_chart, finding, sentences
 
 HIDDEN = "Months whose numbers are too small to be published are left out of the drawing."
 OVERLAPS = "Months overlap or follow from one another, so limits of chance are not drawn."
+
+
+TELLING = re.compile(r" (?:of|for|in|closed|from|that|whose|with) ")
+Line = tuple[str, Sequence[float | None]]  # what a figure is held against: its name, and what holds in each month
 
 
 @dataclass(frozen=True)
@@ -42,18 +47,22 @@ def charted(
     rebase_at: Sequence[int] = (),
     target: float | None = None,
     better: Better | None = None,
+    part: str = "",
+    lines: Sequence[Line] = (),
 ) -> dict[str, Any]:
-    """Chart, title, what is plotted, and sentences; nothing where there is only one month. `unit` is '%' or empty."""
+    """Chart, title, what is plotted, and sentences; nothing where there is only one month. `unit` is '%' or empty;
+    `part` names the part of the figure, where it is not the whole."""
     if len(points) < 2:
         return {"chart": "", "chart_title": "", "chart_what": "", "sentences": []}
     labels = [calendar.name(point.month) for point in points]
     values = [None if point.hidden else point.value for point in points]
     chart = control_chart(values, rebase_at=rebase_at, target=target, better=better)
-    what = f"{label}, {labels[0]} to {labels[-1]}"
+    what = f"{label}{f', {part}' if part else ''}, {labels[0]} to {labels[-1]}"
     hidden = any(point.hidden for point in points)
     told = flows and not hidden  # a month whose number is hidden has data, so that the rules' words would be wrong
-    title = finding(chart, label, labels, plural=label.endswith("s")) if told else f"{label}, month by month"
-    said = sentences(chart, labels, unit) if told else [HIDDEN if hidden else OVERLAPS]
+    found = finding(chart, label, labels, plural=is_plural(label)) if told else f"{label}, month by month"
+    title = f"{part}: {found[:1].lower()}{found[1:]}" if part else found
+    said = sentences(chart, labels, unit, brief=True) if told else [HIDDEN if hidden else OVERLAPS]
     spec = {
         "type": "control",
         "x": [calendar.short(point.month) for point in points],
@@ -65,10 +74,16 @@ def charted(
         "marks": [],
         "unit": unit,
         "limits": flows and chart.enough,
+        "lines": [(name, list(values)) for name, values in lines],
     }
     alt = f"{what}. {' '.join(said)} Every value is in the table."
     node = {"id": "history", "title": title, "alt": alt, "spec": spec}
     return {"chart": safe(svg(node)), "chart_title": title, "chart_what": what, "sentences": said}
+
+
+def is_plural(label: str) -> bool:
+    """'Contacts closed with no further action' are, 'Share of closures' is: the noun stands before what tells of it."""
+    return TELLING.split(label, maxsplit=1)[0].endswith("s")
 
 
 def safe(drawing: str) -> SafeString:

@@ -22,11 +22,17 @@ def context() -> dict[str, Any]:
                 "label": figure.label,
                 "url": reverse("figures:figure", args=[figure.key]),
                 "definition": figure.definition,
-                "better": figure.better.sentence,
+                "better": figure.better.words,
                 "by": ", ".join(dimension.label.lower() for dimension in figure.dimensions),
             }
         )
     return {"fields": [{"name": name, "figures": figures} for name, figures in fields.items()]}
+
+
+def source_labels() -> dict[str, str]:
+    """Names of the kinds of file that figures are counted from, by their keys, without what is in them."""
+    sources = [source for figure in registry.figures().values() for source in figure.sources]
+    return {source.key: source.label.partition(":")[0] for source in sources}
 
 
 def month_rows(readings: Iterable[Reading], where: str, part: str) -> Iterator[list[Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -92,6 +92,16 @@ def amount_column(term: Term, month: date) -> Column:
     )
 
 
+def counts_each_once(term: Term, month: date) -> bool:
+    """Each record amounts to 1, so that their number says all."""
+    return not term.amount and term.factor(month) == 1
+
+
+def columns_of(term: Term, month: date) -> list[Column]:
+    """An amount that is always 1 is left to the file."""
+    return [*term.columns] if counts_each_once(term, month) else [*term.columns, amount_column(term, month)]
+
+
 def preview(page: Page, reading: Reading) -> dict[str, Any] | None:
     """The first few of the numerator; for those who may not see them, why, and which part they may ask for."""
     asked, figure = page.asked, page.figure
@@ -102,7 +112,7 @@ def preview(page: Page, reading: Reading) -> dict[str, Any] | None:
     term, month = figure.counted[0], reading.month
     rows = rows_for(page, term)
     shown = list(islice(rows[:FIRST], FIRST))
-    columns = [*term.columns, amount_column(term, month)]
+    columns = columns_of(term, month)
     every = number_of(rows) if len(shown) == FIRST else len(shown)
     total = reading.counted if len(figure.counted) == 1 else sum_of(term, rows, month)
     return {
@@ -142,15 +152,14 @@ def refused(page: Page) -> dict[str, Any]:
 def what(page: Page, side_: str) -> str:
     """For the log: what was seen, in words."""
     asked = page.asked
-    parts = [page.value_label(key, code) for key, code in asked.part]
-    where = asked.scope.label if asked.scope else "whole council"
     month = months.name(asked.month) if asked.month else "no month"
-    own = ", their own" if page.may_see_own else ""
-    return f"{page.figure.label}, {', '.join([month, *parts, where])}: records {side_label(side_)}{own}"
+    where = ["whole council"] if page.is_everywhere else []
+    own = ", only those that are their own" if page.may_see_own else ""
+    return f"{page.figure.label}, {', '.join([month, *page.names, *where])}: records {side_label(side_)}{own}"
 
 
 def side_label(side_: str) -> str:
-    return "counted" if side_ == "counted" else "it is counted of"
+    return "counted" if side_ == "counted" else "they are counted out of"
 
 
 def files(page: Page, side_: str, **narrowed: object) -> list[dict[str, str]]:
@@ -175,9 +184,9 @@ def context(page: Page, side_: str, params: QueryDict) -> dict[str, Any]:
     number = asked_term(figure, side_, params) or 1
     term = all_terms[number - 1]
     rows = rows_for(page, term)
-    fields = narrowing(term, rows)
+    fields = narrowing(term, params, dict(asked.part))
     narrowed = narrow(term, rows, params)
-    columns = [*term.columns, amount_column(term, month)]
+    columns = columns_of(term, month)
     reading = page.reading()
     total = (reading.counted if side_ == "counted" else reading.of) if reading else None
     found = table(params, narrowed, columns, capital(kind(term, rows)))
@@ -189,8 +198,8 @@ def context(page: Page, side_: str, params: QueryDict) -> dict[str, Any]:
         "figure": figure,
         "side": side_,
         "caption": what(page, side_).split(": records")[0],
-        "title": f"Records {side_label(side_)}",
-        "figure_url": asked.url(),
+        "title": "Records counted" if side_ == "counted" else f"Those {side_label(side_)}",
+        "crumbs": [*page.crumbs, {"label": page.title, "url": asked.url()}],
         "table": found,
         "filters": narrowing_form(page, params, side_, fields, columns, number),
         "terms": [
@@ -200,6 +209,7 @@ def context(page: Page, side_: str, params: QueryDict) -> dict[str, Any]:
         if len(all_terms) > 1
         else [],
         "sum": side(sum_of(term, narrowed, month)),
+        "is_number": counts_each_once(term, month),
         "is_narrowed": is_narrowed,
         "own": yours(page, all_terms, every) if page.may_see_own else "",
         "has_parts": len(all_terms) > 1,
@@ -247,7 +257,9 @@ def understood(term: Term, params: QueryDict) -> dict[str, str]:
 
 
 def kind(term: Term, rows: Rows | None) -> str:
-    """'posts', from the model."""
+    """'posts', from the term or the model."""
+    if term.records:
+        return term.records
     model = rows.model if isinstance(rows, QuerySet) else term.rows([]).model
     return str(model._meta.verbose_name_plural)
 
@@ -261,13 +273,16 @@ def sum_of(term: Term, rows: Rows, month: date) -> Decimal:
     return Decimal(rows.aggregate(total=Sum(term.amount))["total"] or 0) * factor
 
 
-def narrowing(term: Term, rows: Rows) -> list[Filter]:
-    """A choice for each column that has few values, and a search by reference."""
+def narrowing(term: Term, params: QueryDict, part: Mapping[str, str]) -> list[Filter]:
+    """A choice for each column that has few values, and a search by reference. A column that the part holds to one
+    value is no choice, unless the address narrows by it."""
     model = term.rows([]).model
+    fixed = {term.paths[key] for key in part if key in term.paths}
+    asked_for = understood(term, params)
     found = []
     for column in term.columns:
         choices = choices_of(model, column)
-        if choices:
+        if choices and (column.lookup not in fixed or f"{ONLY}{column.key}" in asked_for):
             found.append(Filter(f"{ONLY}{column.key}", column.label, [("", "All"), *choices]))
     return [*found, Filter("q", f"{term.columns[0].label} begins with")] if term.columns else found
 
@@ -331,7 +346,7 @@ def too_many(page: Page, side_: str, params: QueryDict) -> dict[str, Any]:
     asked_for = narrowing_of(page.figure, side_, params, found[0]) if len(found) == 1 else {}
     return {
         "figure": page.figure,
-        "figure_url": page.asked.url(),
+        "crumbs": [*page.crumbs, {"label": page.title, "url": page.asked.url()}],
         "most": f"{MOST_IN_EXCEL:,}",
         "csv_url": next(each["url"] for each in files(page, side_, **asked_for) if each["label"] == FORMATS["csv"]),
         "records_url": page.asked.records_url(side_, **asked_for),

@@ -26,14 +26,14 @@ class ChangeThresholdForm(CouncilForm):
     )
     means = forms.CharField(
         label="What it means",
-        error_messages={"required": "Enter what it means"},
+        error_messages={"required": "Enter what the threshold or target means"},
         max_length=200,
         help_text="Of a threshold, the end of ‘a sign that …’, for example ‘recruitment does not keep up’. Of a "
         "target, the end of ‘set by …’, for example ‘the improvement board in June 2020’.",
     )
     holds_from = MonthChoice(
         label="Holds from",
-        error_messages={"required": "Select the month from which it holds"},
+        error_messages={"required": "Select the first month of the threshold or target"},
         help_text="From this month on, until a later one replaces it. Closed months are not offered.",
     )
 
@@ -52,7 +52,7 @@ class AddThresholdForm(ChangeThresholdForm):
             (Kind.THRESHOLD, "A threshold: beyond it the figure calls for attention"),
             (Kind.TARGET, "A target: what is aimed at"),
         ],
-        error_messages={"required": "Select what it is"},
+        error_messages={"required": "Select a threshold or a target"},
     )
     figure = forms.ChoiceField(label="Figure", error_messages={"required": "Select a figure"})
     field_order = ("figure", "kind", "value", "means", "holds_from")

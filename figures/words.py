@@ -1,9 +1,10 @@
 """Numbers in words: how readings are written on pages and in documents."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from figures.figure import Unit
+from figures.figure import Figure, Unit
 from figures.reading import Reading
 
 NO_DATA = "No data"
@@ -43,6 +44,26 @@ def side(amount: Decimal | None) -> str:
     if amount == amount.to_integral_value():
         return f"{int(amount):,}"
     return f"{rounded(amount, 2).normalize():,f}"
+
+
+def sides_of(figure: Figure, readings: Sequence[Reading]) -> list[list[str]]:
+    """Numerator and denominator of each, as columns of a table, each column with one number of decimals; nothing of a
+    figure without a denominator."""
+    if not figure.of:
+        return [[] for _ in readings]
+    hidden = [reading.suppressed for reading in readings]
+    columns = [in_column([reading.counted for reading in readings]), in_column([reading.of for reading in readings])]
+    return [[SUPPRESSED] * 2 if hide else list(pair) for hide, *pair in zip(hidden, *columns, strict=True)]
+
+
+def in_column(amounts: Sequence[Decimal | None]) -> list[str]:
+    """'122.0' above '121.7': as many decimals as the one that has most, two at most."""
+    places = max((decimals(amount) for amount in amounts if amount is not None), default=0)
+    return [NO_DATA if amount is None else f"{rounded(amount, places):,}" for amount in amounts]
+
+
+def decimals(amount: Decimal) -> int:
+    return max(0, -int(rounded(amount, 2).normalize().as_tuple().exponent))
 
 
 FIELDS = {"improvement": "Plan", "workforce": "Workforce", "frontdoor": "Front door", "audits": "Audit"}

@@ -115,6 +115,7 @@ NFA_SHARE = Figure(
     counted_label="Contacts closed for the category",
     of_label="contacts closed with no further action",
     dimensions=(CATEGORY,),
+    whole_by="category",
     seen_with=Permission.SEE_CONTACTS,
     small_numbers=SmallNumbers.CHILDREN,
 )

@@ -16,7 +16,7 @@ from pages.forms import CouncilForm
 class CategoryForm(CouncilForm):
     label = forms.CharField(
         label="Name",
-        error_messages={"required": "Enter its name"},
+        error_messages={"required": "Enter the name of the category"},
         max_length=120,
         help_text="Why a contact was closed, for example ‘Below the threshold for early help’.",
     )

@@ -18,6 +18,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 EMPTY = "empty"
+CODES = {"slug", "code"}  # made by the product: told where somebody changed them, not of what was added
 SAID = {  # where a field's own name reads like code
     "starts_on": "first day",
     "ends_on": "last day",
@@ -149,7 +150,11 @@ def sentences(before: Any, after: Any, names: Names, about: Sequence[str] = ()) 
     if after.history_type == "-":
         return (f"Removed: {subject}." if subject else "Removed.",)
     if before is None:
-        given = [f"{label(field)} {shown}" for field in names.fields if (shown := names.shown(after, field)) != EMPTY]
+        given = [
+            f"{label(field)} {shown}"
+            for field in names.fields
+            if field.name not in CODES and (shown := names.shown(after, field)) != EMPTY
+        ]
         return (f"Added: {'; '.join(given)}." if given else "Added.",)
     said = [
         f"{label(field)} changed from {names.shown(before, field)} to {names.shown(after, field)}."

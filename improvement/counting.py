@@ -151,6 +151,7 @@ class StandingTerm(JudgedTerm):
 def standing_term(where: Q | None = None, meets: Callable[[Standing], bool] = lambda standing: True) -> StandingTerm:
     condition = where or Q()
     return StandingTerm(
+        records="actions",
         source=PLAN,
         rows=lambda months: Standing.objects.of_months(months).filter(condition),
         month="cycle__month",

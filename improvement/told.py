@@ -84,5 +84,10 @@ def is_asked(action: Action, cycle: Cycle, last: Update | None) -> bool:
     return action.completed_on >= cycle.month and not told_before
 
 
+def overdue_today(plan: Iterable[Told]) -> list[tuple[str, int]]:
+    """References, and for how many days."""
+    return [(one.action.reference, one.judgement.days_overdue) for one in plan if one.overdue]
+
+
 def by_urgency(actions: Iterable[Told]) -> list[Told]:
     return sorted(actions, key=lambda one: one.urgency)

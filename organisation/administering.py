@@ -68,5 +68,9 @@ def pressed(request: HttpRequest, change: Callable[..., Any], *, otherwise: str 
     return True
 
 
-def show_form(request: HttpRequest, form: forms.Form, title: str, says: str, above: Trail) -> HttpResponse:
-    return render(request, "organisation/form.html", {"form": form, "title": title, "says": says, "above": list(above)})
+def show_form(
+    request: HttpRequest, form: forms.Form, title: str, says: str, above: Trail, *, back: str = ""
+) -> HttpResponse:
+    """`back` is where one came from, if that is not the nearest page above."""
+    context = {"form": form, "title": title, "says": says, "above": list(above), "back": back or above[-1][1]}
+    return render(request, "organisation/form.html", context)

@@ -92,7 +92,7 @@ class EndRoleForm(CouncilForm):
 
 
 class ServiceForm(CouncilForm):
-    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter its name"})
+    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter the name of the service"})
 
 
 class AddServiceForm(ServiceForm):
@@ -102,7 +102,7 @@ class AddServiceForm(ServiceForm):
 
 
 class TeamForm(CouncilForm):
-    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter its name"})
+    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter the name of the team"})
     position = PlaceInTables(help_text="Teams stand in the order of this number, then of their names.")
 
 

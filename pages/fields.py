@@ -14,11 +14,15 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 class Revealing(forms.widgets.ChoiceWidget):
-    """Choices of which some reveal a further question: `reveals` is {value of the choice: name of the field}."""
+    """Choices of which some reveal further questions: `reveals` is {value of the choice: name of the field(s)}."""
 
-    def __init__(self, *arguments: Any, reveals: Mapping[str, str] | None = None, **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, reveals: Mapping[str, str | tuple[str, ...]] | None = None, **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
-        self.reveals = dict(reveals or {})
+        self.reveals = {
+            value: (names,) if isinstance(names, str) else names for value, names in (reveals or {}).items()
+        }
 
 
 class Radios(Revealing, forms.RadioSelect):
@@ -43,7 +47,7 @@ class PlaceInTables(forms.IntegerField):
     """The number by which rows stand in order."""
 
     def __init__(self, **options: Any) -> None:
-        required = {"required": "Enter its place in tables"}
+        required = {"required": "Enter a place in tables"}
         super().__init__(label="Place in tables", error_messages=required, min_value=0, max_value=9999, **options)
 
 

@@ -35,7 +35,8 @@ class Council(forms.BaseForm):
             revealed: (name, value)
             for name, field in self.fields.items()
             if isinstance(field.widget, Revealing)
-            for value, revealed in field.widget.reveals.items()
+            for value, names in field.widget.reveals.items()
+            for revealed in names
         }
 
     def unasked(self) -> list[str]:

@@ -31,7 +31,7 @@ class Choice:
     label: str
     hint: str
     checked: bool
-    revealed: BoundField | None
+    revealed: list[BoundField]
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def choices(field: BoundField) -> Iterator[Choice]:
     for _, options, _ in context["widget"]["optgroups"]:
         for option in options:
             value = str(option["value"])
-            revealed = field.form[reveals[value]] if value in reveals else None
+            revealed = [field.form[name] for name in reveals.get(value, ())]
             yield Choice(
                 id=option["attrs"]["id"],
                 name=option["name"],

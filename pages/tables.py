@@ -117,10 +117,11 @@ def table(
         count = rows.count() if isinstance(rows, QuerySet) else len(rows)
     pager = paged(params, count, per_page)
     shown = list(rows[max(pager.first - 1, 0) : pager.last])
+    places = {each.key: most_decimals([each.value(row) for row in shown]) for each in columns if each.numeric}
     return Table(
         caption,
         [heading(params, each, rows, column, descending) for each in columns],
-        [[cell(each, row) for each in columns] for row in shown],
+        [[cell(each, row, places.get(each.key, 0)) for each in columns] for row in shown],
         pager,
         shown,
         empty,
@@ -191,9 +192,18 @@ def address(params: QueryDict, **changes: object) -> str:
     return f"?{changed.urlencode()}"
 
 
-def cell(column: Column, row: Any) -> Cell:
+def most_decimals(values: Sequence[Any]) -> int:
+    """Of the numbers that stand in one column: all of them are written with as many."""
+    exponents = [value.normalize().as_tuple().exponent for value in values if isinstance(value, Decimal)]
+    return max((-each for each in exponents if isinstance(each, int)), default=0)
+
+
+def cell(column: Column, row: Any, places: int = 0) -> Cell:
     value = column.value(row)
-    text = column.empty if value is None or value == "" else words(value)
+    if places > 0 and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        text = f"{value:,.{places}f}"
+    else:
+        text = column.empty if value is None or value == "" else words(value)
     return Cell(text, column.label, column.numeric, column.href(row) if column.href else "", column.is_short)
 
 

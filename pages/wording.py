@@ -10,6 +10,7 @@ DJANGOS_OWN = {
     for message in kind.default_error_messages.values()
 } | {str(EmailValidator.message)}  # fmt: skip
 EMAIL = "Enter an e-mail address in the correct format, like name@council.example"
+ASKING = ("what", "when", "where", "which", "who", "why", "how")  # a label that begins so is a clause
 CHOOSING = (forms.ChoiceField, forms.ModelChoiceField, forms.BooleanField)
 
 
@@ -44,7 +45,18 @@ def required(field: forms.Field, label: str) -> str:
         return f"{verb} an answer to ‘{label}’"
     if isinstance(field, forms.FileField):
         return f"Choose a file: {in_a_sentence(label)}"
-    return f"{verb} {in_a_sentence(label)}"
+    return f"{verb} {thing(label)}"
+
+
+def thing(label: str) -> str:
+    """'a team', 'an e-mail address', 'your new password'. Several things, and what is no noun, take no article."""
+    said = in_a_sentence(label)
+    if "password" in said.lower():
+        return f"your {said}"
+    several = said.endswith("s") and not said.endswith("ss")
+    if said == label or several or said.split()[0] in ASKING:
+        return said
+    return f"{'an' if said[0] in 'aeiou' else 'a'} {said}"
 
 
 def in_a_sentence(label: str) -> str:

@@ -44,11 +44,15 @@ class PublishForm(CouncilForm):
     when = forms.ChoiceField(
         label="When is it to be public?",
         choices=((NOW, "Now"), (LATER, "On a day to come")),
-        widget=Radios(reveals={LATER: "day"}),
+        widget=Radios,
+    )
+    understood = forms.BooleanField(
+        label="I understand that it stays public",
+        error_messages={"required": "Confirm that you understand that it stays public"},
     )
     day = DateInput(label="Day", noun="the day")
     time = forms.TimeField(
-        label="Time, on a day to come",
+        label="Time",
         help_text="For example 09:00. Left empty, it is 09:00.",
         widget=forms.TextInput({"class": "govuk-input--width-5"}),
         required=False,
@@ -61,11 +65,19 @@ class PublishForm(CouncilForm):
     def __init__(self, *arguments: Any, stage: Stage, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.stage = stage
-        if stage.publish_by:
-            self.fields["late_because"].help_text = (
-                f"Only when it is public after {day(stage.publish_by)}, the last day for five clear working days "
-                "before the meeting. It is printed with the report."
+        reason, asked_later = self.fields["late_because"], ["day", "time"]
+        if stage.is_late:
+            reason.help_text = "It is printed with the report."
+        elif stage.publish_by:
+            asked_later.append("late_because")
+            reason.label = "Why it will be late"
+            reason.help_text = (
+                f"Only for a day after {day(stage.publish_by)}, the last for five clear working days before the "
+                "meeting. It is printed with the report."
             )
+        else:
+            del self.fields["late_because"]
+        self.fields["when"].widget.reveals = {NOW: ("understood",), LATER: tuple(asked_later)}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

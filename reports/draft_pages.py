@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from figures import months
@@ -26,6 +27,7 @@ DONE = {
     "cancelled publication": "Cancelled the planned publication of",
 }
 BUSY = (State.QUEUED, State.RUNNING)
+PATIENCE = timedelta(minutes=2)  # that a job may wait to be started before the page wonders
 
 
 def reports(user: User) -> QuerySet[Report]:
@@ -69,6 +71,12 @@ def row(stage: Stage) -> dict[str, Any]:
 
 
 # One month
+
+
+def has_others(stage: Stage, user: User) -> bool:
+    """Whether there is anything that the draft can be compared with."""
+    kept = Compilation.objects.visible_to(user).filter(report=stage.report)
+    return kept.exclude(pk=stage.report.draft_id or 0).exists()
 
 
 def head(stage: Stage) -> dict[str, Any]:
@@ -181,6 +189,7 @@ def job_of(report: Report, user: User) -> dict[str, Any] | None:
         return None
     return {
         "busy": job.state in BUSY,
+        "stuck": job.state == State.QUEUED and timezone.now() - job.queued_at > PATIENCE,
         "says": job.progress_text or ("Reading the records" if job.state == State.RUNNING else "Waiting to be started"),
         "done": job.progress_done,
         "of": job.progress_of,

@@ -92,6 +92,7 @@ def read(request: HttpRequest, month: date) -> HttpResponse:
         **draft_pages.head(stage),
         "compilation": found,
         "is_draft": found.pk == stage.report.draft_id,
+        "has_others": draft_pages.has_others(stage, who(request)),
         "what": draft_pages.what(found, stage),
         "compiled": moment(found.compiled_at),
         "tree": paper["tree"],

@@ -33,6 +33,7 @@ def sign(request: HttpRequest, month: date) -> HttpResponse:
     context = {**draft_pages.head(stage), **draft_pages.read_at(report), "drafted": drafted}
     if not stage.may_be_signed:
         return render(request, "drafts/sign.html", context)
+    context["has_others"] = draft_pages.has_others(stage, who(request))
     form = SignForm(typed(request), stage=stage)
     if request.method == "POST" and form.is_valid() and signed(request, stage, form):
         return redirect("drafts:draft", month)
@@ -62,7 +63,8 @@ def signed(request: HttpRequest, stage: Stage, form: SignForm) -> bool:
 def publish(request: HttpRequest, month: date) -> HttpResponse:
     stage = stage_of(request, month)
     if stage.edition is None or not stage.waits_for_publication:
-        return render(request, "drafts/publish.html", draft_pages.head(stage))
+        answered = "This edition has its day of publication" if stage.is_planned else "This edition has been published"
+        return render(request, "drafts/publish.html", {**draft_pages.head(stage), "answered": answered})
     form = PublishForm(typed(request), stage=stage)
     if request.method == "POST" and form.is_valid() and published(request, stage.edition, form):
         return redirect("drafts:draft", month)
@@ -76,7 +78,7 @@ def published(request: HttpRequest, edition: Edition, form: PublishForm) -> bool
             edition=edition,
             by=who(request),
             at=form.stage.at,
-            late_because=said["late_because"],
+            late_because=said.get("late_because", ""),
             planned_for=said["planned_for"],
         )
     except signing.NotInTime as problem:

@@ -14,6 +14,7 @@ from figures import months
 from figures.figure import Better, Unit
 from figures.history import Point
 from figures.history import charted as drawn
+from figures.listing import source_labels
 from figures.words import NO_DATA, NOTHING, SUPPRESSED, field_of, side, written
 from reports.models import Edition
 
@@ -45,6 +46,11 @@ class Frozen:
             exact /= Fraction(amount(row["of"]) or 1)
         return written(exact, self.unit)
 
+    @property
+    def parts(self) -> list[str]:
+        """Of what is less than the whole: ['Blue']."""
+        return [self.value_label(key, code) for key, code in (self.row["by"] or {}).items()]
+
     def value_label(self, dimension: str, code: str) -> str:
         return self.definition["dimensions"][dimension]["values"].get(code, "Not recorded")
 
@@ -68,19 +74,19 @@ def context(edition: Edition, ref: str) -> dict[str, Any]:
         "reading": reading(frozen),
         **charted(frozen, points),
         "history": history(frozen, points),
-        "loads": [load(each) for each in paper["loads"] if each["id"] in row["loads"]],
+        **counted_from([each for each in paper["loads"] if each["id"] in row["loads"]]),
         "breakdowns": breakdowns(frozen, paper["readings"], month),
     }
 
 
 def reading(frozen: Frozen) -> dict[str, Any]:
     row, definition = frozen.row, frozen.definition
-    parts = [frozen.value_label(key, code) for key, code in (row["by"] or {}).items()]
+    parts = frozen.parts
     month = months.name(months.parse(row["month"]))
     field = field_of(row["key"])
     return {
-        "label": definition["label"],
-        "caption": ", ".join([f"{field} figure", month, *(parts or ["whole council"])]),
+        "label": f"{definition['label']}: {', '.join(parts)}" if parts else definition["label"],
+        "caption": ", ".join([f"{field} figure", month, *([] if parts else ["whole council"])]),
         "value": frozen.shown(row),
         "counted": side(amount(row["counted"])) if row["of"] is not None else None,
         "of": side(amount(row["of"])) if row["of"] is not None else None,
@@ -88,7 +94,7 @@ def reading(frozen: Frozen) -> dict[str, Any]:
         "of_label": definition["of"],
         "definition": definition["definition"],
         "source": definition["source"],
-        "better": f"{Better(definition['better']).sentence}.",
+        "better": f"{Better(definition['better']).words}.",
         "version": str(row["definition_version"]),
         "as_at": date.fromisoformat(row["as_at"]) if row["as_at"] else None,
         "unit": {"%": "percent", "£": "pounds", "FTE": "full-time equivalents"}.get(row["unit"], row["unit"]),
@@ -114,7 +120,9 @@ def charted(frozen: Frozen, points: list[dict[str, Any]]) -> dict[str, Any]:
     """Chart, title, what is plotted, and sentences; nothing where there is only one month."""
     plotted = [Point(months.parse(point["month"]), point["value"], point["suppressed"]) for point in points]
     unit = "%" if frozen.unit.name == "%" else ""
-    return drawn(frozen.definition["label"], unit, plotted, flows=frozen.definition["flows"])
+    return drawn(
+        frozen.definition["label"], unit, plotted, flows=frozen.definition["flows"], part=", ".join(frozen.parts)
+    )
 
 
 def history(frozen: Frozen, points: list[dict[str, Any]]) -> dict[str, Any]:
@@ -131,6 +139,13 @@ def history(frozen: Frozen, points: list[dict[str, Any]]) -> dict[str, Any]:
 
 def part(point: dict[str, Any], name: str) -> str:
     return SUPPRESSED if point["suppressed"] else side(amount(point[name]))
+
+
+def counted_from(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The files, their kinds by name; whether all were made up, which is then said once."""
+    names = source_labels()
+    loads = [load(row) | {"source": names.get(row["source"], row["source"])} for row in rows]
+    return {"loads": loads, "all_generated": bool(loads) and all(each["generated"] for each in loads)}
 
 
 def load(row: dict[str, Any]) -> dict[str, Any]:

@@ -85,7 +85,7 @@ class Stage:
     def words(self) -> str:
         """One sentence."""
         if self.may_be_signed and self.edition:
-            return f"The records have changed since edition {self.edition.number} was signed: a correction is drafted"
+            return f"Edition {self.edition.number} stays as it is; a correction is drafted, not signed yet"
         if self.edition is None:
             return "Draft, not signed yet" if self.report.draft_id else "No draft yet"
         signed = f"Edition {self.edition.number}, signed on {day(timezone.localdate(self.edition.signed_at))}"

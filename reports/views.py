@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from organisation import clock
 from reports import listing, reading_page
 from reports.models import Edition, File
-from reports.renderers import FORMATS, article
+from reports.renderers import FORMATS, article, stacked
 
 
 def public_edition(month: date) -> Edition:
@@ -44,7 +44,7 @@ def report(request: HttpRequest, month: date) -> HttpResponse:
     context = {
         "report": listing.heading(edition) | {"files": listing.files(files, month)},
         "contents": [listing.entry(*part) for part in article.contents(tree)],
-        "article": mark_safe(article.body(tree, link)),  # noqa: S308 - the renderer escapes every word
+        "article": mark_safe(stacked.body(tree, link)),  # noqa: S308 - the renderer escapes every word
     }
     return render(request, "reports/report.html", context)
 

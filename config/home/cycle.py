@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils import timezone
 
-from config.home import links
+from config.home import between, links
 from config.home.audits import Told as Round
 from config.home.audits import rounds_of
 from config.home.dates import Dates
 from config.home.desk import Desk, Part
-from config.home.sources import files
+from config.home.lines import Line, overdue, references
+from config.home.sources import figure_from, files
 from figures.months import day, name, short_day
 from figures.words import capital, count, listing
-from improvement.told import Told
+from improvement.told import Told, overdue_today
 from intake.models import Load
 from intake.sources import Source
 from jobs.models import Job, State
@@ -24,17 +25,7 @@ from reports import asking
 from reports.stage import Stage
 
 NEAR = 5  # working days before the last day for publication
-NAMED = 6  # actions that a line names before it counts them instead
 DONE, UNDER_WAY, LATE, DUE, NOT_YET = "Done", "Under way", "Late", "Due", "Not yet"
-
-
-@dataclass(frozen=True)
-class Line:
-    """Of 'Needs you'."""
-
-    text: str
-    says: str
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,12 +45,8 @@ def part(desk: Desk) -> Part | None:
     if not held:
         return None
     caption = held[0].role.label
-    published = desk.published
     if desk.cycle is None:
-        says = (
-            "A cycle opens on the first working day after its month. Then this page shows what is due and what is late."
-        )
-        return Part("No month is open", says, "home/_no_cycle.html", caption, data={"published": published})
+        return between.part(desk, caption)
     dates = Dates(desk.cycle.opened_on, desk.today, desk.stage.report.meeting_on if desk.stage else None)
     needed = needs(desk, dates)
     groups = [("Report", report_rows(desk, dates))]
@@ -81,7 +68,8 @@ def part(desk: Desk) -> Part | None:
             "report": desk.stage.report if desk.stage else None,
             "signed": bool(desk.stage and desk.stage.draft_is_signed),
             "draft_url": links.draft(desk.cycle.month) if desk.stage else "",
-            "published": published,
+            "draft_words": draft_words(desk, desk.stage) if desk.stage else "",
+            "published": desk.published,
         },
     )
 
@@ -89,6 +77,14 @@ def part(desk: Desk) -> Part | None:
 def act(stage: Stage) -> tuple[str, str]:
     text = f"Open edition {stage.edition.number}" if stage.edition and stage.draft_is_signed else "Open the draft"
     return text, links.draft(stage.report.cycle.month)
+
+
+def draft_words(desk: Desk, stage: Stage) -> str:
+    if stage.draft_is_signed:
+        return "What is done, and what comes next"
+    if stage.report.draft is None:
+        return "Open it to compile it"
+    return "Read it, then sign it" if desk.signs else "Read it, or compile it again"
 
 
 def standing(desk: Desk, dates: Dates, late: list[str]) -> str:
@@ -144,7 +140,7 @@ def of_report(desk: Desk, dates: Dates) -> list[Line]:
     failed = Job.objects.visible_to(desk.user).filter(key=asking.key_of(stage.report)).first()
     if failed and failed.state == State.FAILED:
         lines.append(Line("The draft could not be compiled", f"{failed.problem} {failed.remedy}", url))
-    lines += of_draft(stage, newest(month_loads(desk)), url)
+    lines += of_draft(stage, newest(month_loads(desk)), url, desk.signs)
     if stage.waits_for_publication:
         lines.append(Line("An edition is signed and not published", f"{stage.edition}", url))
     if dates.publish_by and stage.public is None and not stage.is_planned and dates.left(dates.publish_by) <= NEAR:
@@ -158,30 +154,34 @@ def of_report(desk: Desk, dates: Dates) -> list[Line]:
     return lines
 
 
-def of_draft(stage: Stage, load: Load | None, url: str) -> list[Line]:
+def of_draft(stage: Stage, load: Load | None, url: str, signs: bool) -> list[Line]:
     drafted = stage.report.drafted_at
     if stage.edition:
         return [Line("A correction is drafted", f"{stage.words}.", url)] if stage.may_be_signed else []
     if drafted is None:
         return [Line("No draft is compiled yet", "It compiles itself every night, or when you ask.", url)]
-    if load and load.loaded_at > drafted:
-        return [Line("Compile the draft again", f"{load.name} was loaded since it was compiled", url)]
-    return []
+    since = load if load and load.loaded_at > drafted else None
+    if signs:
+        return [to_sign(stage, since)] if stage.may_be_signed else []
+    return [Line("Compile the draft again", f"{since.name} was loaded since it was compiled", url)] if since else []
+
+
+def to_sign(stage: Stage, since: Load | None) -> Line:
+    report, by = stage.report, f", by {day(stage.sign_by)}" if stage.sign_by else ""
+    says = report.draft.says if report.draft else ""
+    if since:
+        says = f"{since.name} was loaded since it was compiled. A new draft comes tonight, or when one is asked for."
+    return Line(f"Read and sign the draft of {report}{by}", says, links.sign(report.cycle.month))
 
 
 def of_actions(plan: list[Told], url: str) -> list[Line]:
-    overdue = [one for one in plan if one.overdue]
     missing = [one for one in plan if one.missing]
-    lines = []
-    if overdue:
-        longest = max(one.judgement.days_overdue for one in overdue)
-        text = f"{capital(count(len(overdue), 'action'))} overdue, with no new date agreed"
-        lines.append(Line(text, f"{references(overdue)}; {count(longest, 'day')} at most", url))
+    lines = overdue(overdue_today(plan), url)
     if missing:
         owners = sorted({one.action.owner.get_full_name() for one in missing})
         by = owners[0] if len(owners) == 1 else count(len(owners), "owner")
         lines.append(
-            Line(f"{capital(count(len(missing), 'action'))} without an update", f"{references(missing)}; owned by {by}")
+            Line(f"{capital(count(len(missing), 'action'))} without an update", f"{named(missing)}; owned by {by}")
         )
     return lines
 
@@ -198,13 +198,8 @@ def of_files(desk: Desk) -> list[Line]:
     ]
 
 
-def references(found: list[Told]) -> str:
-    named = [one.action.reference for one in found]
-    return (
-        listing(named)
-        if len(named) <= NAMED
-        else f"{listing(named[:NAMED]).replace(' and ', ', ')} and {len(named) - NAMED} more"
-    )
+def named(found: list[Told]) -> str:
+    return references([one.action.reference for one in found])
 
 
 def title(source: Source) -> str:
@@ -242,13 +237,13 @@ def outstanding(dates: Dates, due: date | None, waiting: str = DUE) -> str:
 def file_rows(desk: Desk, dates: Dates) -> list[Row]:
     rows = []
     for source in files():
-        load = loaded(desk, source)
+        load, url = loaded(desk, source), links.figure(figure_from(source.key), desk.month)
         if load:
             told = f"Loaded {on_day(load.loaded_at)}, {load.rows:,} rows"
-            rows.append(Row(title(source), DONE, dates.files, load.loaded_by.get_full_name(), told))
+            rows.append(Row(title(source), DONE, dates.files, load.loaded_by.get_full_name(), told, url))
         else:
             state = outstanding(dates, dates.files)
-            rows.append(Row(title(source), state, dates.files, "", f"Due {in_days(dates, dates.files)}"))
+            rows.append(Row(title(source), state, dates.files, "", f"Due {in_days(dates, dates.files)}", url))
     return rows
 
 
@@ -285,12 +280,19 @@ def report_rows(desk: Desk, dates: Dates) -> list[Row]:
         state, told = DONE, f"Compiled {on_day(draft.compiled_at)}"
     elif drafted:
         state, told = UNDER_WAY, f"Records last read {on_day(drafted)}"
-    url = links.draft(stage.report.cycle.month)
+    month = stage.report.cycle.month
     return [
-        Row("Draft", state, dates.sign_by, "Programme office", told, url),
-        sign_off_row(stage, dates),
-        publication_row(stage, dates),
+        Row("Draft", state, dates.sign_by, "Programme office", told, links.draft(month)),
+        replace(sign_off_row(stage, dates), url=links.sign(month) if desk.signs and stage.may_be_signed else ""),
+        replace(publication_row(stage, dates), url=publication_url(desk, stage)),
     ]
+
+
+def publication_url(desk: Desk, stage: Stage) -> str:
+    month = stage.report.cycle.month
+    if desk.publishes and stage.edition and not stage.public:
+        return links.publish(month)
+    return links.report(month) if stage.public else ""
 
 
 def sign_off_row(stage: Stage, dates: Dates) -> Row:

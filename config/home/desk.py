@@ -57,6 +57,14 @@ class Desk:
     def reads_drafts(self) -> bool:
         return self.user.access.may_somewhere(Permission.READ_DRAFTS)
 
+    @property
+    def signs(self) -> bool:
+        return self.user.access.may_somewhere(Permission.SIGN_REPORTS)
+
+    @property
+    def publishes(self) -> bool:
+        return self.user.access.may_somewhere(Permission.PUBLISH_REPORTS)
+
     @cached_property
     def cycles(self) -> list[Cycle]:
         """With their reports, newest first: those that are open and, to those who read drafts, those of whose reports

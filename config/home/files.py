@@ -20,7 +20,7 @@ from intake.sources import Source
 from organisation import roles
 from organisation.roles import Role
 
-SHOWN = 12  # rows of the table of files
+SHOWN, BACK = 3, 12  # months of files that are shown at once, and that are shown in all
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,6 @@ AREAS = (
 
 @dataclass(frozen=True)
 class Row:
-    month: date
     file: str
     load: Load | None
     replaced: int  # earlier loads of the month
@@ -49,14 +48,41 @@ class Row:
         return f"{self.load.rows:,}" if self.load else ""
 
 
+Group = tuple[date, list[Row]]  # of a month
+
+
 @dataclass(frozen=True)
 class Section:
     heading: str
     parts: list[tuple[str, list[tuple[Tile, str]]]]  # part of the council, its figures
-    rows: list[Row]
-    months: int
+    files: list[Group]
+    one_file: str  # its name, where the area has but one
     uncategorised: str
     uncategorised_url: str
+
+    @property
+    def recent(self) -> list[Group]:
+        return self.files[:SHOWN]
+
+    @property
+    def earlier(self) -> list[Group]:
+        return self.files[SHOWN:]
+
+    @property
+    def caption(self) -> str:
+        last = f"the last {count(SHOWN, 'month')}"
+        return f"{self.one_file}, {last}" if self.one_file else f"Files of {last}"
+
+    @property
+    def earlier_words(self) -> str:
+        """'27 earlier files, back to November 2019'."""
+        found = sum(row.load is not None for _, rows in self.earlier for row in rows)
+        return f"{capital(count(found, 'earlier file'))}, back to {months.name(self.earlier[-1][0])}"
+
+    @property
+    def earlier_caption(self) -> str:
+        before = f"the {count(len(self.earlier), 'month')} before"
+        return f"{self.one_file}, {before}" if self.one_file else f"Files of {before}"
 
 
 def part(desk: Desk) -> Part | None:
@@ -64,7 +90,7 @@ def part(desk: Desk) -> Part | None:
     if not areas:
         return None
     sections = [section(desk, area) for area in areas]
-    lacking = [row.file for one in sections for row in one.rows if row.month == desk.month and row.load is None]
+    lacking = [row.file for one in sections for row in one.files[0][1] if row.load is None]
     month = months.name(desk.month)
     if lacking:
         title = f"{capital(count(len(lacking), 'file'))} of {month} {'is' if len(lacking) == 1 else 'are'} not loaded"
@@ -82,19 +108,20 @@ def section(desk: Desk, area: Area) -> Section:
     parts = [(scope.label if scope else "", tiles(desk, area.figures, scope)) for scope in scopes]
     words, url = uncategorised(desk) if area.app == "frontdoor" else ("", "")
     sources = files_of(area.app)
-    shown = max(1, SHOWN // max(1, len(sources)))
-    return Section(f"Figures of the {area.name}", parts, rows(desk, sources, shown), shown, words, url)
+    one_file = file_title(sources[0]) if len(sources) == 1 else ""
+    return Section(f"Figures of the {area.name}", parts, files(desk, sources), one_file, words, url)
 
 
-def rows(desk: Desk, sources: tuple[Source, ...], shown: int) -> list[Row]:
+def files(desk: Desk, sources: tuple[Source, ...]) -> list[Group]:
     """Newest month first; a month without a load stands there too."""
-    found = []
-    for month in reversed(months.up_to(desk.month, shown)):
-        for source in sources:
-            of = [load for load in desk.loads if (load.month, load.source) == (month, source.key)]
-            current = next((load for load in of if load.superseded_by_id is None), None)
-            found.append(Row(month, file_title(source), current, len(of) - (current is not None)))
-    return found
+    back = reversed(months.up_to(desk.month, BACK))
+    return [(month, [row(desk, month, source) for source in sources]) for month in back]
+
+
+def row(desk: Desk, month: date, source: Source) -> Row:
+    of = [load for load in desk.loads if (load.month, load.source) == (month, source.key)]
+    current = next((load for load in of if load.superseded_by_id is None), None)
+    return Row(file_title(source), current, len(of) - (current is not None))
 
 
 def uncategorised(desk: Desk) -> tuple[str, str]:

@@ -16,3 +16,15 @@ def figure(key: str, month: date, scope: Scope | None = None) -> str:
 
 def draft(month: date) -> str:
     return reverse("drafts:draft", args=[month])
+
+
+def sign(month: date) -> str:
+    return reverse("drafts:sign", args=[month])
+
+
+def publish(month: date) -> str:
+    return reverse("drafts:publish", args=[month])
+
+
+def report(month: date) -> str:
+    return reverse("reports:report", args=[month])

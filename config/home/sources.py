@@ -26,5 +26,12 @@ def files_of(app: str) -> tuple[Source, ...]:
     return tuple(source for source in files() if source.key in keys)
 
 
+@cache
+def figure_from(source: str) -> str:
+    """The key of a figure that is counted from this file, and from as few others as may be."""
+    found = [figure for figure in figures().values() if source in {one.key for one in sources(figure)}]
+    return min(found, key=lambda figure: len(figure.sources)).key
+
+
 def sources(figure: Figure) -> list[Source]:
     return [source for source in figure.sources if isinstance(source, Source)]

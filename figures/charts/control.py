@@ -4,11 +4,14 @@ from itertools import groupby
 from typing import Any
 
 from figures.charts.callouts import beside, draw_marks, outside_labels
-from figures.charts.drawing import MUTED, Drawing, diamond, dot, line, polyline, square, text
+from figures.charts.drawing import ALARM, MUTED, Drawing, diamond, dot, line, polyline, square, text
 from figures.charts.labels import legend, under
 from figures.charts.plot import Plot, lay_out
 
 FLAGS = {"outside": "Outside the usual range", "pattern": "Part of a pattern"}
+
+LEVELS = {"average": ("", MUTED), "upper limit": ("5 3", MUTED), "lower limit": ("5 3", MUTED)}  # dashes and colour
+HELD = ("1.5 2.5", ALARM)  # of a threshold or a target
 
 
 def draw(spec: dict[str, Any]) -> Drawing:
@@ -37,8 +40,8 @@ def draw_levels(plot: Plot) -> list[str]:
                 continue
             start = plot.left if at[0] == 0 else plot.x(at[0]) - half
             end = plot.right if at[-1] == len(level) - 1 else plot.x(at[-1]) + half
-            y, dash = plot.scale.at(value), "" if name == "average" else "5 3"
-            parts.append(line(start, y, end, y, stroke=MUTED, thick=1.1, dash=dash))
+            y, dash, stroke = plot.scale.at(value), *LEVELS.get(name, HELD)
+            parts.append(line(start, y, end, y, stroke=stroke, thick=1.1, dash=dash))
     return parts
 
 

@@ -56,12 +56,13 @@ def gutter(heights: Sequence[float], names: Sequence[str], unit: str) -> float:
 
 
 def shown_levels(spec: dict[str, Any]) -> list[tuple[str, Level]]:
-    """Average and limits by name. A limit that no value can reach (below zero, above 100%) is not drawn, nor one that
-    is the average itself because the series never moves."""
+    """Average and limits by name, then what the series is held against. A limit that no value can reach (below zero,
+    above 100%) is not drawn, nor one that is the average itself because the series never moves."""
     y = spec["y"]
     known = [v for v in y if v is not None]
+    held: list[tuple[str, Level]] = [(name, each(values, len(y))) for name, values in spec.get("lines") or [] if known]
     if not spec.get("limits", True) or not known:
-        return []
+        return held
     ceiling = 100 if spec.get("unit") == "%" and max(known) <= 100 else None
     levels: list[tuple[str, Level]] = []
     for name, key in (("upper limit", "high"), ("average", "mean"), ("lower limit", "low")):
@@ -71,7 +72,7 @@ def shown_levels(spec: dict[str, Any]) -> list[tuple[str, Level]]:
             continue
         if any(v is not None for v in kept):
             levels.append((name, kept))
-    return levels
+    return levels + held
 
 
 def each(level: float | Sequence[float | None] | None, count: int) -> list[float | None]:

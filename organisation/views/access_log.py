@@ -21,28 +21,31 @@ from pages.tables import Column, Filter, address, filters, table
 COLUMNS = [
     Column("at", "When", "at"),
     Column("by", "Who", lambda sight: sight.by.get_full_name(), order="by__job_title"),
-    Column("what", "What", "what"),
+    Column("what", "What", "what", href=lambda sight: "" if sight.format else sight.address),
     Column("rows", "Rows", "rows", numeric=True),
     Column("format", "As", lambda sight: sight.format.upper() or "Page", order="format"),
-    Column("address", "Address", "address", sortable=False),
 ]
-NOT_A_DAY = "Enter a real date, like 9/11/2020"
+DAYS = {"since": "From", "until": "To"}
+NOT_A_DAY = "{} must be a real date, like 9/11/2020"
+BACKWARDS = "To must be the same day as From, or a later one"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for. A day that is none is not asked for, and said to be wrong."""
+    """What the address asks for; `wrong` says of a day, by its name, what would be right."""
 
     person: int | None
     since: date | None
     until: date | None
-    wrong: frozenset[str]
+    wrong: dict[str, str]
 
 
 def asked(request: HttpRequest) -> Asked:
     texts = {name: request.GET.get(name, "").strip() for name in ("since", "until")}
     days = {name: finding.typed_day(text) if text else None for name, text in texts.items()}
-    wrong = frozenset(name for name, text in texts.items() if text and days[name] is None)
+    wrong = {name: NOT_A_DAY.format(DAYS[name]) for name, text in texts.items() if text and days[name] is None}
+    if days["since"] and days["until"] and days["until"] < days["since"]:
+        wrong["until"] = BACKWARDS
     person = request.GET.get("person", "")
     known = person.isascii() and person.isdigit() and len(person) < 19
     return Asked(int(person) if known else None, days["since"], days["until"], wrong)
@@ -60,9 +63,8 @@ def access_log(request: HttpRequest) -> HttpResponse:
     people = [("", "Anybody"), *((str(person.pk), person.get_full_name()) for person in seen)]
     fields = [
         Filter("person", "Person", people),
-        *(Filter(name, label, error=NOT_A_DAY if name in given.wrong else "") for name, label in
-          (("since", "From, like 9/11/2020"), ("until", "To, like 9/11/2020"))),
-    ]  # fmt: skip
+        *(Filter(name, f"{label}, like 9/11/2020", error=given.wrong.get(name, "")) for name, label in DAYS.items()),
+    ]
     context = {
         "table": shown,
         "filters": filters(request.GET, fields, keep=["sort"]),
@@ -77,7 +79,7 @@ def access_log(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest) -> HttpResponse:
     given = asked(request)
     if given.wrong:
-        return HttpResponse(f"{NOT_A_DAY}.", status=400, content_type="text/plain; charset=utf-8")
+        return HttpResponse(f"{'. '.join(given.wrong.values())}.", status=400, content_type="text/plain; charset=utf-8")
     found = finding.sights(user=who(request), person=given.person, since=given.since, until=given.until)
     rows = (
         (

@@ -55,7 +55,11 @@ def add_team(request: HttpRequest) -> HttpResponse:
     if added := made(request, form, structure.add_team):
         messages.success(request, f"{added.name} is added to {added.service.name}.")
         return redirect("organisation:team", pk=added.pk)
-    return show(request, form, "Add a team", "A team stays in its service for good: choose it with care.")
+    service = request.GET.get("service", "")
+    came_from = reverse("organisation:service", args=[service]) if service.isascii() and service.isdigit() else ""
+    return show(
+        request, form, "Add a team", "A team stays in its service for good: choose it with care.", back=came_from
+    )
 
 
 @form_page(Permission.MANAGE_ORGANISATION)
@@ -134,8 +138,10 @@ def the_team(request: HttpRequest, pk: int) -> Team:
     return get_object_or_404(found, pk=pk)
 
 
-def show(request: HttpRequest, form: Any, title: str, says: str, below: Team | None = None) -> HttpResponse:
+def show(
+    request: HttpRequest, form: Any, title: str, says: str, below: Team | None = None, *, back: str = ""
+) -> HttpResponse:
     above = [("Teams", reverse("organisation:teams"))]
     if below:
         above.append((below.name, reverse("organisation:team", args=[below.pk])))
-    return show_form(request, form, title, says, above)
+    return show_form(request, form, title, says, above, back=back)

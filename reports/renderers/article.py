@@ -4,7 +4,7 @@ Classes are those of the product's style sheet; nothing is inline, as its conten
 around it has the h1, so that a heading of level 1 is an h2.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from itertools import groupby
 
@@ -18,8 +18,10 @@ GAP = "<span></span>"  # in the column of numbers
 Draw = Callable[[Node, "Link | None"], str]
 
 
-def body(tree: Node, link: Link | None = None) -> str:
-    """The article's HTML. `link` turns a reading into an address; without it numbers lead to their definitions."""
+def body(tree: Node, link: Link | None = None, instead: Mapping[str, Draw] | None = None) -> str:
+    """The article's HTML. `link` turns a reading into an address; without it numbers lead to their definitions.
+    `instead` draws some kinds of node in another way."""
+    draw = DRAW | dict(instead or {})
     parts, open_section = [], False
     for kind, group in groupby(tree["body"], key=lambda node: node["kind"]):
         if kind == "action":
@@ -29,7 +31,7 @@ def body(tree: Node, link: Link | None = None) -> str:
             if kind == "heading" and node["level"] == 1:
                 parts.append("</section>\n<section>\n" if open_section else "<section>\n")
                 open_section = True
-            parts.append(DRAW[kind](node, link) + "\n")
+            parts.append(draw[kind](node, link) + "\n")
     return "".join(parts) + ("</section>\n" if open_section else "")
 
 
@@ -108,34 +110,34 @@ def action(node: Node, link: Link | None) -> str:
 
 def table(node: Node, link: Link | None) -> str:
     columns, number = node["columns"], node["number"]
-    head = "".join(f'<th scope="col"{_side(c)}>{escape(c["text"])}</th>' for c in columns)
+    head = "".join(f'<th scope="col"{side(c)}>{escape(c["text"])}</th>' for c in columns)
     rows = [_row(row, columns, link) for row in node["rows"]]
     foot = f"<tfoot>{rows.pop()}</tfoot>" if node["total"] else ""
     return (
         f'<div class="app-scroll" role="region" aria-label="Table {number}" tabindex="0">\n'
         f'<table class="app-table app-table--tight" id="{escape(node["id"])}">'
         f"<caption><span>{escape(words.caption(node))}</span></caption>\n<thead><tr>{head}</tr></thead>\n"
-        f"<tbody>{''.join(rows)}</tbody>{foot}</table></div>{_note(node, link)}"
+        f"<tbody>{''.join(rows)}</tbody>{foot}</table></div>{note(node, link)}"
     )
 
 
-def _side(column: dict[str, str]) -> str:
+def side(column: dict[str, str]) -> str:
     return ' class="app-num"' if column["align"] == "right" else ""
 
 
 def _row(row: list, columns: list[dict[str, str]], link: Link | None) -> str:
-    first, *others = (_cell(cell, link) for cell in row)
-    cells = "".join(f"<td{_side(c)}>{cell}</td>" for c, cell in zip(columns[1:], others, strict=True))
-    return f'<tr><th scope="row"{_side(columns[0])}>{first}</th>{cells}</tr>\n'
+    first, *others = (cell(each, link) for each in row)
+    cells = "".join(f"<td{side(c)}>{shown}</td>" for c, shown in zip(columns[1:], others, strict=True))
+    return f'<tr><th scope="row"{side(columns[0])}>{first}</th>{cells}</tr>\n'
 
 
-def _cell(cell: str | list[Run], link: Link | None) -> str:
-    if not isinstance(cell, str):
-        return sentence(cell, link)
-    return brag(cell) if cell in BRAG else escape(cell)
+def cell(said: str | list[Run], link: Link | None) -> str:
+    if not isinstance(said, str):
+        return sentence(said, link)
+    return brag(said) if said in BRAG else escape(said)
 
 
-def _note(node: Node, link: Link | None) -> str:
+def note(node: Node, link: Link | None) -> str:
     return f'<p class="app-as-at">{sentence(node["note"], link)}</p>' if node["note"] else ""
 
 
@@ -143,7 +145,7 @@ def chart(node: Node, link: Link | None) -> str:
     return (
         f'<figure class="app-chart" id="{escape(node["id"])}"><figcaption>'
         f'<p class="{TIGHT}"><strong>Figure {node["number"]}: {escape(node["title"])}</strong></p>'
-        f'<p class="app-as-at">{escape(node["what"])}</p></figcaption>{svg(node)}{_note(node, link)}</figure>'
+        f'<p class="app-as-at">{escape(node["what"])}</p></figcaption>{svg(node)}{note(node, link)}</figure>'
     )
 
 

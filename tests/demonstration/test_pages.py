@@ -121,6 +121,25 @@ def test_a_reading_shows_value_sides_definition_age_loads_and_history(client):
         assert shown in page, shown
 
 
+def test_a_reading_of_a_part_is_named_by_it_and_its_files_in_words(client):
+    page = client.get("/reports/2020-08/figures/improvement.actions@2020-08:brag=blue/").content.decode()
+
+    assert re.search(r"<h1[^>]*>Actions in the plan: Blue</h1>", page)
+    assert "<title>Actions in the plan: Blue, Plan figure, August 2020, in the report of August 2020" in page
+    files = page.split("What it was counted from")[1]
+    assert "plan-2020-07.csv" in files
+    assert ">plan<" not in files
+    assert files.count("Generated for the demonstration") == 1
+
+
+def test_the_contents_of_a_report_can_be_folded_and_its_sentences_have_room(client):
+    page = client.get("/reports/2020-08/").content.decode()
+
+    fold = page.split('<details class="app-fold')[1].split("</details>")[0]
+    assert 'href="#' in fold
+    assert 'data-label="Reason found"' in page
+
+
 def test_a_rolling_year_names_all_its_loads(client):
     page = client.get("/reports/2020-08/figures/workforce.turnover_rate@2020-08/").content.decode()
 

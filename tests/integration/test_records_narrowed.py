@@ -109,6 +109,42 @@ def test_months_name_the_part_as_the_page_does(office):
 
     [row, *_] = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
     page = office.get(IN_POST, {"scope": "team-0", "level": "2"}).context
-    assert row["Part of the council"] in page["caption"]
+    assert row["Part of the council"] in page["title"]
     assert row["Part"].startswith("Level: ")
-    assert row["Part"].removeprefix("Level: ") in page["caption"]
+    assert row["Part"].removeprefix("Level: ") in page["title"]
+
+
+def offered(response):
+    return [field.name for field in response.context["filters"].fields]
+
+
+def test_what_the_part_holds_to_one_value_is_not_offered_again(office):
+    address = f"{IN_POST}records/counted/"
+
+    assert "only-level" in offered(office.get(address))
+    assert "only-level" not in offered(office.get(address, {"level": "2"}))
+    assert "only-level" in offered(office.get(address, {"level": "2", "only-level": "2"}))
+
+
+def test_records_that_amount_to_one_each_show_their_number_and_no_amount(office):
+    page = office.get("/figures/frontdoor.contacts/records/counted/")
+    count = page.context["table"].count
+    [row, *_] = lines(office, "/figures/frontdoor.contacts/records/counted/file.csv")
+
+    assert "Amount" not in [heading.label for heading in page.context["table"].headings]
+    assert f"Number of records: {count}" in words(page.content.decode())
+    assert row["Amount"] == "1"
+
+
+def test_records_that_amount_to_more_or_less_than_one_show_it_and_their_sum(office):
+    page = office.get(f"{IN_POST}records/counted/")
+
+    assert page.context["table"].headings[-1].label == "Amount"
+    assert f"Sum of the amounts: {page.context['sum']}" in words(page.content.decode())
+
+
+def test_records_of_the_plan_are_called_actions(office):
+    page = office.get("/figures/improvement.actions/records/counted/", {"month": "2020-09"})
+
+    assert page.context["table"].caption == "Actions"
+    assert "tanding" not in words(page.content.decode())

@@ -1,7 +1,10 @@
 """The log of who saw which records: read, filtered and downloaded, by the data-protection lead alone."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from history import seen
 from organisation.models import User
 from tests.factories import UserFactory
 from tests.integration.administration.visiting import address, says
@@ -23,8 +26,29 @@ def test_the_log_is_read_by_person_and_days_newest_first(log):
 
 
 def test_a_day_that_is_none_is_said_and_nothing_is_downloaded(log):
-    says(log.get(address("access_log"), {"since": "31/2/2020"}), "Enter a real date", "Error: ")
-    assert log.get(address("download_access_log"), {"until": "soon"}).status_code == 400
+    shown = says(log.get(address("access_log"), {"since": "31/2/2020"}), "Error: ")
+    download = log.get(address("download_access_log"), {"until": "soon"})
+
+    assert '<a href="#filter-since">From must be a real date, like 9/11/2020</a>' in shown
+    assert "Nobody saw or downloaded" not in shown
+    assert (download.status_code, download.content) == (400, b"To must be a real date, like 9/11/2020.")
+
+
+def test_the_days_stand_in_order(log):
+    def wrong(since, until):
+        return log.get(address("access_log"), {"since": since, "until": until}).context["wrong"]
+
+    assert wrong("9/11/2020", "8/11/2020") == {"until": "To must be the same day as From, or a later one"}
+    assert wrong("9/11/2020", "9/11/2020") == {}
+
+
+def test_what_was_seen_leads_to_its_page_and_a_download_is_not_made_again(log):
+    at = datetime(2020, 11, 9, 23, 40, tzinfo=UTC)
+    seen.log(by=UserFactory(), at=at, what="Posts, September 2020", address="/figures/y/records/?page=2", rows=3)
+
+    shown = says(log.get(address("access_log")), '<a class="govuk-link" href="/figures/y/records/?page=2">Posts')
+
+    assert "/figures/x/records/" not in shown
 
 
 def test_the_log_is_downloaded_as_it_is_filtered_and_no_cell_is_a_formula(log):

@@ -36,6 +36,14 @@ def test_an_unknown_person_role_service_or_team_is_not_found(page):
         assert page.get(address(name, *args)).status_code == 404, name
 
 
+def test_who_may_not_come_in_or_finds_nothing_is_shown_home(page):
+    other = signed_in(HoldingFactory(role="programme_office").user)
+
+    for response in (other.get(address("index")), page.get(address("person", 0))):
+        says(response, '<a class="govuk-link" href="/home/">Go to your home</a>')
+    assert "Go to your home" not in Client().get("/reports/2020-13/").content.decode()
+
+
 @pytest.mark.parametrize("rest", [f"people/{10**30}/", f"teams/{10**30}/", "people/-1/", "people/x/"])
 def test_what_is_no_number_of_anybody_is_not_found(page, rest):
     assert page.get(f"/administration/{rest}").status_code == 404

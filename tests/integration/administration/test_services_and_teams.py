@@ -46,6 +46,32 @@ def test_a_team_that_merged_says_into_which_and_when(page):
     says(page.get(address("merge_team", east.pk), follow=True), "has its last day already")
 
 
+def test_what_a_form_lacks_is_named(page):
+    names = {
+        address("add_service"): "Enter the name of the service",
+        address("add_team"): "Enter the name of the team",
+        address("add_person"): "Enter an e-mail address",
+    }
+
+    for form, error in names.items():
+        says(page.post(form, {}), f">{error}</a>")
+
+
+def test_cancel_leads_back_to_where_one_came_from(page):
+    team = TeamFactory()
+    service = address("service", team.service_id)
+    backs = {
+        address("add_service"): address("services"),
+        address("change_team", team.pk): address("team", team.pk),
+        address("add_team"): address("teams"),
+        f"{address('add_team')}?service={team.service_id}": service,
+        f"{address('add_team')}?service=x": address("teams"),
+    }
+
+    for form, back in backs.items():
+        says(page.get(form), f'<a class="govuk-link" href="{back}">Cancel</a>')
+
+
 def test_errors_of_services_and_teams_stand_beside_their_fields(page):
     team = TeamFactory(name="East")
     TeamFactory(name="West", service=team.service)

@@ -1,8 +1,9 @@
 """Compiling a draft: a job, its progress, its failure, and what it makes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from jobs.models import Job
 from jobs.running import run_job
@@ -38,6 +39,17 @@ def test_progress_is_a_piece_of_the_page_and_then_the_whole_page(office, report)
     assert office.get(at("progress"), headers={"HX-Request": "true"})["HX-Refresh"] == "true"
 
 
+def test_a_draft_that_nobody_starts_says_so_after_two_minutes(office, report):
+    now = timezone.now()
+    job = JobFactory(task="reports.compile_draft", key=f"draft-{report.pk}", queued_at=now - timedelta(seconds=90))
+    assert "no worker is running" not in says(office.get(at("draft")))
+
+    Job.objects.filter(pk=job.pk).update(queued_at=now - timedelta(seconds=130))
+    for words in (says(office.get(at("draft"))), says(office.get(at("progress"), headers={"HX-Request": "true"}))):
+        assert "The draft has not been started yet" in words
+        assert "Tell whoever looks after the tracker that no worker is running." in words
+
+
 def test_without_scripts_progress_leads_to_the_page(office, report):
     assert office.get(at("progress")).url == at("draft")
 
@@ -61,6 +73,18 @@ def test_the_job_makes_the_draft_that_the_page_shows(office, report, plan):
     report.refresh_from_db()
     assert report.draft.says in says(office.get(at("draft")))
     assert office.get(at("file", "report.pdf")).content.startswith(b"%PDF")
+
+
+def test_what_is_compiled_after_signing_is_a_draft_of_a_correction(office, report, edition):
+    words = says(office.get(at("draft")))
+    assert "Draft a correction" in words
+    assert "edition 1 stays as it is" in words
+    assert "Compile again" not in words
+
+    drafted(report)
+    words = says(office.get(at("draft")))
+    assert "The draft is of a correction: edition 1 stays as it is." in words
+    assert "Compile again" in words
 
 
 def test_a_draft_is_never_kept_by_what_lies_between(office, report):

@@ -3,12 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from lxml import html
 
 from history.models import Entry
-from reports.models import Publication
+from reports.models import Publication, Report
 from tests.integration.drafts.visiting import IN_TIME, TOO_LATE, at, drafted, says, today_is
 
 pytestmark = pytest.mark.django_db
+NOW = {"when": "now", "understood": "on"}
 
 
 def later(day: date, time: str = "", **more: str) -> dict[str, str]:
@@ -18,7 +20,7 @@ def later(day: date, time: str = "", **more: str) -> dict[str, str]:
 
 
 def test_published_now_it_is_public_at_once(office, report, edition):
-    assert office.post(at("publish"), {"when": "now"}).url == at("draft")
+    assert office.post(at("publish"), NOW).url == at("draft")
 
     publication = Publication.objects.get()
     assert publication.at == datetime(2020, 9, 28, 8, tzinfo=UTC)
@@ -63,12 +65,46 @@ def test_late_it_needs_a_reason(office, report, edition):
     today_is(TOO_LATE)
     assert "It is late." in says(office.get(at("publish")))
 
-    response = office.post(at("publish"), {"when": "now"})
+    response = office.post(at("publish"), NOW)
     assert "29 September 2020. Say why it is late." in says(response)
     assert not Publication.objects.exists()
 
-    office.post(at("publish"), {"when": "now", "late_because": "The chair agreed."})
+    office.post(at("publish"), {**NOW, "late_because": "The chair agreed."})
     assert Publication.objects.get().late_because == "The chair agreed."
+
+
+def test_published_now_cannot_be_taken_back_and_so_is_confirmed(office, report, edition):
+    response = office.post(at("publish"), {"when": "now"})
+
+    assert "Confirm that you understand that it stays public" in says(response)
+    assert not Publication.objects.exists()
+
+
+def test_each_question_stands_beneath_the_answer_that_needs_it(office, report, edition):
+    now, later_ = html.fromstring(office.get(at("publish")).content).find_class("govuk-radios__conditional")
+
+    assert names_in(now) == ["understood"]
+    assert names_in(later_) == ["day_day", "day_month", "day_year", "time", "late_because"]
+
+
+def test_where_it_is_late_already_the_reason_is_asked_whatever_is_answered(office, report, edition):
+    today_is(TOO_LATE)
+    page = html.fromstring(office.get(at("publish")).content)
+
+    assert names_in(page.find_class("govuk-radios__conditional")[1]) == ["day_day", "day_month", "day_year", "time"]
+    assert "late_because" in names_in(page)
+
+
+def test_without_a_meeting_nothing_is_late(office, report, edition):
+    Report.objects.update(meeting_on=None)
+    assert b"late_because" not in office.get(at("publish")).content
+
+    office.post(at("publish"), NOW)
+    assert Publication.objects.get().late_because == ""
+
+
+def names_in(part) -> list[str]:
+    return [box.get("name") for box in part.xpath(".//input | .//textarea")]
 
 
 def test_planned_for_too_late_a_day_it_needs_a_reason_too(office, report, edition):
@@ -96,14 +132,22 @@ def test_what_is_typed_wrong_is_said_and_nothing_is_published(office, report, ed
 
 
 def test_publishing_twice_publishes_once(office, report, edition):
-    form = {"when": "now", "once": "the-same"}
+    form = {**NOW, "once": "the-same"}
     for _ in range(2):
         assert office.post(at("publish"), form).url == at("draft")
 
     assert Publication.objects.count() == 1
-    assert "has been published" in says(office.post(at("publish"), {"when": "now"}))
+    assert "This edition has been published" in says(office.post(at("publish"), NOW))
+
+
+def test_what_is_planned_says_so(office, report, edition):
+    office.post(at("publish"), later(IN_TIME))
+    words = says(office.get(at("publish")))
+
+    assert "This edition has its day of publication" in words
+    assert "to be published on 29 September 2020 at 09:00" in words
 
 
 def test_what_is_not_signed_is_not_published(office, report):
     drafted(report)
-    assert "There is nothing to publish yet" in says(office.post(at("publish"), {"when": "now"}))
+    assert "There is nothing to publish yet" in says(office.post(at("publish"), NOW))

@@ -32,6 +32,14 @@ def test_signing_freezes_the_very_draft_that_was_read(director, report, compiled
     assert "You signed the report of August 2020 as edition 1." in says(director.get(at("draft")))
 
 
+def test_signing_and_publishing_may_be_left_for_the_draft(director, report, compiled):
+    back = f'<a class="govuk-link" href="{at("draft")}">Cancel</a>'
+    assert back in director.get(at("sign")).content.decode()
+
+    director.post(at("sign"), {"read": compiled.pk, "confirm": "on"})
+    assert back in director.get(at("publish")).content.decode()
+
+
 def test_signing_needs_a_confirmation(director, report, compiled):
     response = director.post(at("sign"), {"read": compiled.pk})
 

@@ -13,7 +13,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_month_without_a_draft_says_how_one_appears(office, report):
-    assert "Nothing has been compiled yet" in says(office.get(at("draft")))
+    words = says(office.get(at("draft")))
+    assert "Nothing has been compiled yet" in words
+    assert "August 2020: no draft yet" in words
+    assert "No draft yet." not in words
     for name in ("read", "changes"):
         assert "There is no draft yet" in says(office.get(at(name)))
     assert office.get(at("file", "report.pdf")).status_code == 404

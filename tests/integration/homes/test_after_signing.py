@@ -73,7 +73,10 @@ def test_a_correction_that_is_drafted_needs_them(arrive):
 def test_what_is_published_and_unchanged_is_done_with(arrive):
     PublicationFactory(edition=signed(OCTOBER))
 
-    assert "No month is open" in arrive("programme_office")
+    page = arrive("programme_office")
+
+    assert "October 2020 is published" in page
+    assert "Needs you (0)" in page
 
 
 class TestWhileAnotherCycleIsOpen:

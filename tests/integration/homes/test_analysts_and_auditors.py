@@ -1,5 +1,6 @@
 """The homes of analysts and auditors: loads, rates and judgements."""
 
+from figures.months import name, up_to
 from tests.factories import (
     CaseFactory,
     CategoryFactory,
@@ -26,6 +27,30 @@ def test_a_front_door_analyst_sees_loads_what_is_replaced_and_what_has_no_catego
     assert "In place of 1 earlier file" in page
     assert "One contact of October 2020 closed with no further action has no category." in page
     assert "Not loaded" in page
+
+
+def test_files_of_three_months_are_shown_and_earlier_ones_kept_behind_a_line(arrive, october):
+    for month in up_to(OCTOBER, 13):
+        LoadFactory(source="contacts", month=month)
+
+    page = arrive("front_door_analyst")
+
+    recent, earlier = page.split("<details")
+    assert "Contacts file of the Integrated Front Door, the last three months" in recent
+    assert [name(month) in recent for month in up_to(OCTOBER, 4)] == [False, True, True, True]
+    assert "Nine earlier files, back to November 2019" in earlier
+    assert "July 2020" in earlier
+    assert "October 2019" not in earlier
+
+
+def test_where_there_are_several_files_each_month_names_them(arrive, october):
+    page = arrive("workforce_analyst")
+
+    recent, earlier = page.split("<details")
+    assert "Files of the last three months" in recent
+    assert recent.count("Staff file") == 3 + 1  # and in the sentence on what is not loaded
+    assert earlier.count("Staff file") == 9
+    assert "No earlier files, back to November 2019" in earlier
 
 
 def test_a_workforce_analyst_sees_rates_of_the_newest_month_that_is_loaded(arrive, october):

@@ -2,6 +2,10 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+from django.contrib.auth.hashers import make_password
+from lxml import html
+
 from history.seen import log
 from tests.factories import (
     AskFactory,
@@ -15,7 +19,7 @@ from tests.factories import (
     TeamFactory,
     UserFactory,
 )
-from tests.integration.homes.days import AUGUST, NOON
+from tests.integration.homes.days import AUGUST, NOON, TODAY
 
 
 def test_a_scrutiny_officer_sees_the_newest_report_and_the_next(arrive, report):
@@ -61,3 +65,22 @@ def test_a_data_protection_lead_sees_looks_and_downloads_of_the_month_by_person(
     assert "One person looked at records in November 2020" in page
     assert "Lee Mockup" in page
     assert "<span>320</span>" in page
+
+
+@pytest.mark.parametrize(
+    ("demonstration", "password", "offered"),
+    [(True, "!", False), (True, "", True), (False, "!", True)],
+)
+def test_a_password_is_offered_to_whoever_may_have_one(arrive, council, demonstration, password, offered):
+    council.plays_on = TODAY if demonstration else None
+    council.save()
+    user = UserFactory(password=password or make_password("a long enough password"))
+
+    assert ("Change your password" in arrive("auditor", user=user)) is offered
+
+
+def test_signing_out_stands_in_one_part_with_the_name(arrive):
+    [who] = html.fromstring(arrive("auditor")).find_class("app-header__who")
+
+    assert " ".join(who.text_content().split()).startswith("Robin Specimen")
+    assert who.xpath(".//button")[0].text == "Sign out"

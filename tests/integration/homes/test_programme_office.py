@@ -1,6 +1,6 @@
 """The programme office's home: where the month stands, and what is late."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from reports.asking import key_of
 from tests.factories import (
@@ -10,6 +10,7 @@ from tests.factories import (
     EditionFactory,
     JobFactory,
     LoadFactory,
+    PublicationFactory,
     RoundFactory,
     StratumFactory,
     UpdateFactory,
@@ -35,7 +36,7 @@ def test_where_the_month_stands_and_what_is_late(arrive, report):
     assert "owned by Alex Example" in page
     assert "Four files not loaded" in page
     assert "No draft is compiled yet" in page
-    assert "Tuesday 24 November 2020" in page
+    assert 'Tuesday <span class="app-nowrap">24 November 2020</span>' in page
 
 
 def test_nothing_is_late_when_all_is_in(arrive, report):
@@ -61,6 +62,53 @@ def test_a_load_since_the_draft_asks_for_another(arrive, report):
     LoadFactory(source="staff", month=OCTOBER, loaded_at=datetime(2020, 11, 4, 9, tzinfo=UTC))
 
     assert "Compile the draft again" in arrive("programme_office")
+
+
+def test_a_director_is_asked_first_to_read_and_sign_the_draft(arrive, report):
+    ActionFactory(original_date=date(2020, 10, 31))
+    report.draft, report.drafted_at = CompilationFactory(report=report, says="It says so"), NOON
+    report.save()
+
+    page = arrive("director")
+
+    first = '<a class="govuk-link" href="/drafts/2020-10/sign/">Read and sign the draft of October 2020, by 20 November'
+    assert page.index("Needs you") < page.index(first) < page.index("One action overdue")
+    assert "<br>It says so" in page
+    assert "Read it, then sign it" in page
+    assert '<a class="govuk-link" href="/drafts/2020-10/sign/">Sign-off</a>' in page
+
+
+def test_a_director_is_told_of_a_later_load_without_being_asked_to_compile(arrive, report):
+    report.draft = CompilationFactory(report=report)
+    report.drafted_at = datetime(2020, 11, 3, 9, tzinfo=UTC)
+    report.save()
+    LoadFactory(source="staff", month=OCTOBER, name="staff.csv", loaded_at=datetime(2020, 11, 4, 9, tzinfo=UTC))
+
+    page = arrive("director")
+
+    assert "Read and sign the draft of October 2020" in page
+    assert "staff.csv was loaded since it was compiled. A new draft comes tonight" in page
+    assert "ompile the draft again" not in page
+
+
+def test_parts_of_the_month_lead_on_for_those_who_may_go_there(arrive, report):
+    report.draft, report.drafted_at = CompilationFactory(report=report), NOON
+    report.save()
+
+    page = arrive("programme_office")
+
+    assert '<a class="govuk-link" href="/figures/frontdoor.contacts/?month=2020-10">Contacts file' in page
+    assert '<a class="govuk-link" href="/drafts/2020-10/">Draft</a>' in page
+    assert "/drafts/2020-10/sign/" not in page
+    assert "/drafts/2020-10/publish/" not in page
+
+
+def test_what_is_signed_leads_to_publishing_and_what_is_public_to_the_report(arrive, report):
+    edition = EditionFactory(compilation=CompilationFactory(report=report), report=report, number=1)
+    assert '<a class="govuk-link" href="/drafts/2020-10/publish/">Publication</a>' in arrive("programme_office")
+
+    PublicationFactory(edition=edition, at=NOON - timedelta(days=3))
+    assert '<a class="govuk-link" href="/reports/2020-10/">Publication</a>' in arrive("programme_office")
 
 
 def test_a_draft_that_failed_says_why(arrive, report):

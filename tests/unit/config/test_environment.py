@@ -1,7 +1,12 @@
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import Environment, database, mail
+from tests.processes import ROOT
 
 SQLITE = {"ENGINE": "django.db.backends.sqlite3", "NAME": "council.sqlite3", "OPTIONS": {"timeout": 20}}
 
@@ -41,6 +46,16 @@ def test_a_number_that_is_none_is_said_in_a_sentence(monkeypatch):
 
     with pytest.raises(ImproperlyConfigured, match=r"^PORT is 'eighty', which cannot be understood\."):
         Environment().int("PORT", default=8000)
+
+
+@pytest.mark.parametrize(("given", "queue"), [("", "council"), ("council-test", "council-test")])
+def test_an_empty_name_of_the_queue_is_none(given, queue):
+    env = {**os.environ, "JOB_QUEUE": given}
+    asked = "from config.settings import CELERY_TASK_DEFAULT_QUEUE; print(CELERY_TASK_DEFAULT_QUEUE)"
+
+    told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, env=env, capture_output=True, text=True)
+
+    assert told.stdout.strip() == queue, told.stderr
 
 
 def test_without_a_mail_server_each_e_mail_is_a_file(tmp_path):

@@ -278,6 +278,30 @@ def test_many_months_outside_are_counted_rather_than_named():
     ]
 
 
+def test_in_brief_months_outside_are_counted_and_the_last_ones_told():
+    low, high = [30, 31, 30, 31], [70, 71, 70, 71, 70]
+
+    chart = control_chart([*low, *[50, 51] * 6, *high])
+    said = sentences(chart, named(21), brief=True)
+
+    outside = [i for i, flag in enumerate(chart.flags) if flag == "outside"]
+    assert outside == [0, 1, 2, 3, 16, 17, 18, 19, 20]
+    assert said[1] == "9 of the 21 months are outside the limits, 5 above and 4 below, the last 5 months all above."
+
+
+def test_in_brief_months_on_one_side_are_told_once():
+    chart = control_chart([*[45, 55] * 50, *[90] * 4])
+
+    assert [i for i, flag in enumerate(chart.flags) if flag == "outside"] == [100, 101, 102, 103]
+    assert "4 of the 104 months are outside the limits, all above." in sentences(chart, named(104), brief=True)
+
+
+def test_in_brief_few_months_outside_are_named_all_the_same():
+    chart = control_chart([50, 52] * 7 + [20, 50, 80, 51])
+
+    assert sentences(chart, named(18), brief=True) == sentences(chart, named(18))
+
+
 def test_sentences_end_with_what_to_expect_of_a_target():
     chart = control_chart([50, 52] * 7, target=90, better="higher")
 
@@ -341,7 +365,7 @@ def test_a_mirrored_series_has_mirrored_flags(values):
 def test_every_series_can_be_put_into_words(values, rebase):
     chart, labels = control_chart(values, rebase_at=[rebase]), named(len(values))
 
-    said = [*sentences(chart, labels), *sentences(chart, labels, "%")]
+    said = [*sentences(chart, labels), *sentences(chart, labels, "%"), *sentences(chart, labels, brief=True)]
 
     assert said
     assert all(sentence.endswith(".") and "None" not in sentence for sentence in said)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from figures.figure import FTE, PERCENT, POUNDS, Better, Figure, Unit
 from figures.reading import Reading
-from figures.words import capital, count, listing, rounded, shown, side, written
+from figures.words import capital, count, in_column, listing, rounded, shown, side, sides_of, written
 from tests.factories import AUGUST
 
 RATE = Figure(
@@ -81,6 +81,25 @@ def test_a_reading_shows_its_value_or_says_why_there_is_none():
 )
 def test_a_numerator_or_denominator_has_the_decimals_that_it_needs(amount, expected):
     assert side(amount) == expected
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        ([Decimal(122), Decimal("121.70"), None], ["122.0", "121.7", "No data"]),
+        ([Decimal("1200.00"), Decimal(3)], ["1,200", "3"]),
+        ([Decimal("0.125"), Decimal("0.5")], ["0.13", "0.50"]),
+        ([None], ["No data"]),
+    ],
+)
+def test_the_amounts_of_a_column_have_one_number_of_decimals(amounts, expected):
+    assert in_column(amounts) == expected
+
+
+def test_what_is_hidden_is_so_in_both_columns():
+    half = Reading(RATE, AUGUST, None, (), Decimal(19), Decimal(40))
+
+    assert sides_of(RATE, [half, half.hidden()]) == [["19", "40"], ["Suppressed", "Suppressed"]]
 
 
 def test_counts_are_words_up_to_nine():

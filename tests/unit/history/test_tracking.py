@@ -34,10 +34,7 @@ def test_what_was_added_is_told_with_each_value_in_words(by):
     [change] = tracking.changes(team)
 
     assert (change.at, change.by, change.reason) == (MORNING, "Sam Sample", "")
-    assert change.said == (
-        "Added: name in addresses ‘east’; name ‘East’; service Safeguarding; place in tables 0; "
-        "first day 1 April 2020.",
-    )
+    assert change.said == ("Added: name ‘East’; service Safeguarding; place in tables 0; first day 1 April 2020.",)
 
 
 def test_what_was_changed_is_told_before_and_after_newest_first(by):
@@ -53,6 +50,17 @@ def test_what_was_changed_is_told_before_and_after_newest_first(by):
         "Merged into changed from empty to West.",
     )
     assert (changed.reason, added.at) == ("A new map", MORNING)
+
+
+def test_a_code_is_told_only_where_it_was_changed(by):
+    team = team_of(by)
+    team.slug = "north"
+    tracking.save(team, by=by, at=MORNING + timedelta(hours=1))
+
+    changed, added = tracking.changes(team)
+
+    assert changed.said == ("Name in addresses changed from ‘east’ to ‘north’.",)
+    assert "east" not in added.said[0]
 
 
 def test_a_save_that_changed_nothing_is_not_told(by):

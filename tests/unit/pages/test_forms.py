@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.template import engines
 from lxml import html
 
+from pages import wording
 from pages.fields import Checkboxes, DateInput, Radios
 from pages.forms import CouncilForm
 from tests.factories import UserFactory
@@ -47,15 +48,15 @@ def errors(form) -> dict[str, list[str]]:
 
 def test_what_is_missing_is_asked_for_in_the_words_of_its_label():
     assert errors(Asking({})) == {
-        "address": ["Enter e-mail address"],
-        "password": ["Enter password"],
+        "address": ["Enter an e-mail address"],
+        "password": ["Enter your password"],
         "places": ["Enter places"],
-        "share": ["Enter share"],
+        "share": ["Enter a share"],
         "going": ["Select an answer to ‘How is it going?’"],
         "checks": ["Select checks"],
         "read": ["Select I have read it"],
         "file": ["Choose a file: evidence"],
-        "team": ["Select team"],
+        "team": ["Select a team"],
         "day": ["Enter the first day"],
     }
 
@@ -71,6 +72,14 @@ def test_what_is_wrong_is_said_with_what_would_be_right():
     assert said["team"] == ["Team: what you chose is no longer offered. Choose again"]
     assert said["note"] == ["Note must be 5 characters or fewer"]
     assert errors(Asking({"places": "1.5"}))["places"] == ["Places must be a whole number"]
+
+
+def test_what_is_no_single_thing_takes_no_article():
+    said = ["Name", "Address", "Comments", "Why it is late", "New password", "SPC name"]
+
+    assert [wording.thing(label) for label in said] == [
+        "a name", "an address", "comments", "why it is late", "your new password", "SPC name",
+    ]  # fmt: skip
 
 
 def test_a_message_that_a_form_gives_stays():
@@ -171,8 +180,18 @@ def test_the_question_stands_beneath_the_choice_that_reveals_it_and_nowhere_else
     assert conditional.getprevious().xpath("./input/@value") == ["service"]  # app.css hides it until this is chosen
 
 
+def test_a_choice_may_reveal_several_questions(drawn):
+    form = Naming()
+    form.fields["scope"].widget.reveals = {"service": ("service", "plays_on")}
+
+    [conditional] = drawn(form).find_class("govuk-radios__conditional")
+
+    named = [box.get("name") for box in conditional.xpath(".//input")]
+    assert named == ["service", "plays_on_day", "plays_on_month", "plays_on_year"]
+
+
 def test_once_chosen_it_must_be_answered():
-    assert errors(Naming({"name": "Ashdale", "scope": "service"})) == {"service": ["Enter service"]}
+    assert errors(Naming({"name": "Ashdale", "scope": "service"})) == {"service": ["Enter a service"]}
 
 
 @pytest.mark.parametrize("scope", ["whole", ""])

@@ -36,10 +36,14 @@ class TestARecordTable:
     def table(self, query="", **options):
         return table(QueryDict(query), Post.objects.select_related("team"), COLUMNS, "Posts", **options)
 
+    def test_the_numbers_of_a_column_have_one_number_of_decimals(self):
+        assert [row[3].text for row in self.table().rows] == ["1.0", "0.5", "1.0"]
+        assert [row[3].text for row in self.table(per_page=1).rows] == ["1"]
+
     def test_it_shows_choices_and_related_names_in_words(self):
         found = self.table()
 
-        assert [cell.text for cell in found.rows[0]] == ["a", "Assessment", "Level 2", "1", "A"]
+        assert [cell.text for cell in found.rows[0]] == ["a", "Assessment", "Level 2", "1.0", "A"]
 
     def test_it_sorts_by_a_column_and_keeps_equals_in_one_order(self):
         assert texts(self.table("sort=fte")) == ["b", "a", "c"]

@@ -58,6 +58,16 @@ def test_a_limit_that_no_value_can_reach_is_not_drawn():
     assert "-9 lower limit" in words(drawn(SPECS["below zero"]))
 
 
+def test_what_a_series_is_held_against_is_drawn_from_when_it_holds_and_named():
+    root = drawn(control([5, 6, 7, 8], limits=False) | {"lines": [("threshold", [None, None, 9, 9])]})
+
+    [line] = [line for line in root.iter(f"{SVG}line") if line.get("stroke-dasharray") == "1.5 2.5"]
+    whole = drawn(control([5, 6, 7, 8], limits=False) | {"lines": [("threshold", [9] * 4)]})
+    [longer] = [line for line in whole.iter(f"{SVG}line") if line.get("stroke-dasharray") == "1.5 2.5"]
+    assert float(line.get("x1")) > float(longer.get("x1"))
+    assert "9 threshold" in words(root)
+
+
 def test_a_series_that_never_moves_has_an_average_and_no_limits():
     assert {"7 average", "7 Aug 2020"} <= set(words(drawn(SPECS["constant"])))
     assert not [word for word in words(drawn(SPECS["constant"])) if "limit" in word]

@@ -47,7 +47,7 @@ def test_what_is_missing_is_asked_for(client):
     page = html.fromstring(sign_in(client, email="", password="").content)
 
     errors = [link.text for link in page.xpath("//*[@class='govuk-error-summary']//a")]
-    assert errors == ["Enter e-mail address", "Enter password"]
+    assert errors == ["Enter an e-mail address", "Enter your password"]
     assert page.findtext(".//title").startswith("Error: Sign in")
 
 
