@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,9 +17,9 @@ from improvement.decision_forms import ApproverForm, AssuranceForm, DateForm
 from improvement.models import Action, DateRequest, Evidence, Theme
 from improvement.standing import known_on
 from improvement.updating import confirmed
+from improvement.waiting import actions_to_assure, dates_to_decide
 from organisation import clock
 from organisation.access import needs, who
-from organisation.models import User
 from organisation.permissions import Permission
 from organisation.refused import Refused
 from pages.kept import typed
@@ -33,27 +32,8 @@ asks = require_http_methods(["GET", "HEAD", "POST"])
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for this person's decision."""
     user = who(request)
-    dates = DateRequest.objects.waiting().select_related("action__theme", "asked_by").order_by("asked_at")
-    complete = to_assure(user)
-    context = {
-        "dates": [each for each in dates.filter(decided_by_whom(user)) if may_decide(user, each.action)],
-        "complete": complete,
-        "today": clock.today(),
-    }
+    context = {"dates": list(dates_to_decide(user)), "complete": list(actions_to_assure(user))}
     return render(request, "plan/waiting.html", context)
-
-
-def decided_by_whom(user: User) -> Q:
-    """Requests that somebody may decide, but for their own."""
-    named = Q(action__theme__approver=user.pk)
-    return Q() if user.access.may(Permission.AGREE_DATES) else named
-
-
-def to_assure(user: User) -> list[Action]:
-    """Complete, not assured, and theirs to look at; the longest wait first."""
-    complete = Action.objects.filter(completed_on__isnull=False, assured_by=None).exclude(owner=user.pk)
-    allowed = complete.filter(user.access.rows(Permission.ASSURE_ACTIONS, service="service"))
-    return list(allowed.select_related("owner", "service").order_by("completed_on", "pk"))
 
 
 @asks

@@ -105,7 +105,7 @@ def needs(desk: Desk, dates: Dates) -> list[Line]:
     return [
         *of_report(desk, dates),
         *(line for stage in earlier(desk) for line in of_earlier(stage)),
-        *of_actions(desk.plan, links.figure("improvement.overdue", desk.month)),
+        *of_actions(desk.plan, links.plan("overdue")),
         *(of_files(desk) if desk.cycle and desk.cycle.closed_at is None else []),
     ]
 
@@ -181,7 +181,11 @@ def of_actions(plan: list[Told], url: str) -> list[Line]:
         owners = sorted({one.action.owner.get_full_name() for one in missing})
         by = owners[0] if len(owners) == 1 else count(len(owners), "owner")
         lines.append(
-            Line(f"{capital(count(len(missing), 'action'))} without an update", f"{named(missing)}; owned by {by}")
+            Line(
+                f"{capital(count(len(missing), 'action'))} without an update",
+                f"{named(missing)}; owned by {by}",
+                links.plan("missing"),
+            )
         )
     return lines
 

@@ -28,3 +28,8 @@ def publish(month: date) -> str:
 
 def report(month: date) -> str:
     return reverse("reports:report", args=[month])
+
+
+def plan(list_: str) -> str:
+    """A ready-made list of the plan's actions."""
+    return f"{reverse('plan:plan')}?{urlencode({'list': list_})}#actions"

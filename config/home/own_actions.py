@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from config.home.dates import Dates
 from config.home.desk import Desk, Part
 from figures.months import day, name
@@ -30,7 +32,8 @@ def part(desk: Desk) -> Part | None:
         verb = "were" if late else "are"
         said.append(f"Updates {verb} due by {day(due)}. The report shows those that are not written as missing.")
     data = {"actions": own, "month": cycle.month if cycle else None, "late": late}
-    return Part(title(own, missing, late), " ".join(said), "home/_own_actions.html", caption, data=data)
+    act = ("Write your updates", reverse("plan:updates")) if any(one.asked for one in own) else None
+    return Part(title(own, missing, late), " ".join(said), "home/_own_actions.html", caption, act=act, data=data)
 
 
 def shown_by_service(desk: Desk) -> set[int]:

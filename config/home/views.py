@@ -2,11 +2,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from config.home import access_log, administration, audits, cycle, files, nobody, own_actions, scrutiny, service
+from config.home import (
+    access_log,
+    administration,
+    audits,
+    cycle,
+    decisions,
+    files,
+    nobody,
+    own_actions,
+    scrutiny,
+    service,
+)
 from config.home.desk import Desk
 from organisation import clock
 
-PARTS = (cycle, service, own_actions, files, audits, scrutiny, administration, access_log)
+PARTS = (cycle, service, own_actions, decisions, files, audits, scrutiny, administration, access_log)
 
 
 @require_safe
