@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.db import connections
 
-MESSAGE = "What was compiled is never changed; what was signed is never removed."
+MESSAGE = "What was compiled, signed or logged is never changed; what was signed or logged is never removed."
 FROZEN = {  # table: condition under which a deletion is refused; a change always is
     "reports_compilation": "EXISTS (SELECT 1 FROM reports_edition WHERE compilation_id = OLD.id)",
     "reports_file": "EXISTS (SELECT 1 FROM reports_edition WHERE compilation_id = OLD.compilation_id)",
