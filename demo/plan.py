@@ -14,7 +14,7 @@ from demo.facts import facts, plan
 from demo.organisation import Organisation
 from figures import months
 from figures.models import Cycle
-from improvement.models import Action, DateChange, Funding, Milestone, Theme, Update
+from improvement.models import Action, DateChange, DateRequest, Decision, Funding, Milestone, Theme, Update
 from improvement.standing import agreed_date
 from intake.models import Load
 from organisation import working_days
@@ -23,6 +23,7 @@ from organisation.models import User
 FIRST, AUGUST, SEPTEMBER, OCTOBER = date(2020, 1, 1), date(2020, 8, 1), date(2020, 9, 1), date(2020, 10, 1)
 TOLD = {AUGUST: "august", SEPTEMBER: "september", OCTOBER: "october"}
 WRITTEN_ON = {AUGUST: date(2020, 9, 22), SEPTEMBER: date(2020, 10, 20), OCTOBER: date(2020, 11, 6)}
+ASKED_BEFORE = 4  # working days from asking for a new date to its agreement
 GENERATED = "Owner, dates and update are generated."
 
 
@@ -125,18 +126,31 @@ def make_story(entry: dict[str, Any], actions: dict[str, Action], organisation: 
     action = actions[entry["ref"]]
     before = action.original_date
     for to_date, reason, agreed_on in entry.get("moves", []):
+        asked = ask(action, before, to_date, reason, moment(working_days.before(agreed_on, ASKED_BEFORE)))
+        asked.decision, asked.decided_by = Decision.AGREED, organisation.people["deputy-director"]
+        asked.decided_at = moment(agreed_on, 15)
+        asked.save()
         DateChange.objects.create(
             action=action,
             from_date=before,
             to_date=to_date,
             reason=reason,
-            agreed_by=organisation.people["deputy-director"],
+            agreed_by=asked.decided_by,
             agreed_on=agreed_on,
         )
         before = to_date
+    if waiting := entry.get("asks"):
+        to_date, reason, asked_on = waiting
+        ask(action, before, to_date, reason, moment(asked_on))
     for title, due_on, done_on in entry.get("milestones", []):
         Milestone.objects.create(action=action, title=title, due_on=due_on, done_on=done_on)
     action.waits_for.set([actions[reference] for reference in entry.get("waits_for", [])])
+
+
+def ask(action: Action, from_date: date, to_date: date, reason: str, at: datetime) -> DateRequest:
+    return DateRequest.objects.create(
+        action=action, from_date=from_date, to_date=to_date, reason=reason, asked_by=action.owner, asked_at=at
+    )
 
 
 def make_funding(themes: dict[str, Theme], actions: dict[str, Action]) -> None:
@@ -163,6 +177,7 @@ def make_updates(actions: dict[str, Action], cycles: dict[date, Cycle]) -> None:
             if update:
                 words, forecast, started = update
                 written = written_on(cycle)
+                reported, why = entries[action.reference].get("reported", ("", "")) if month == OCTOBER else ("", "")
                 rows.append(
                     Update(
                         action=action,
@@ -170,6 +185,8 @@ def make_updates(actions: dict[str, Action], cycles: dict[date, Cycle]) -> None:
                         words=words,
                         forecast_date=forecast,
                         started=started,
+                        reported=reported,
+                        why_better=why,
                         by=action.owner,
                         at=moment(written),
                         generated=True,

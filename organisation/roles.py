@@ -39,7 +39,7 @@ HEAD_OF_SERVICE = Role(
     "Watch the figures of a service",
     RECORDS | {Permission.READ_DRAFTS, Permission.ASSURE_ACTIONS},
 )
-ACTION_OWNER = Role("action_owner", "Action owner", "See their actions and when they are due", frozenset())
+ACTION_OWNER = Role("action_owner", "Action owner", "Update their actions, ask for new dates", frozenset())
 FRONT_DOOR_ANALYST = Role(
     "front_door_analyst",
     "Front-door analyst",

@@ -4,13 +4,11 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from reports.compiling.drafting import compile_draft
 from tests.factories import ActionFactory, CouncilFactory, CycleFactory, HoldingFactory, ReportFactory
-from tests.functional.looking import faults, sign_in
+from tests.functional.looking import come_in, faults, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAGES = ["", *(f"2020-10/{page}" for page in ("", "read/", "changes/", "sign/", "publish/")), "2020-08/"]
@@ -96,15 +94,6 @@ def test_pages_of_drafts_have_no_accessibility_fault_and_never_scroll_sideways(s
     page.close()
 
 
-def come_in(page: Page, address: str, role: str) -> None:
-    """With a session of somebody who holds the role."""
-    client = Client()
-    client.force_login(HoldingFactory(role=role).user)
-    name = settings.SESSION_COOKIE_NAME
-    page.context.clear_cookies()
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": address}])
-
-
 def test_the_director_signs_and_the_office_plans_its_publication(live_server, browser):
     """On a council of its own, since a signed month is no draft any more."""
     CouncilFactory(plays_on=date(2020, 9, 28))
@@ -113,14 +102,14 @@ def test_the_director_signs_and_the_office_plans_its_publication(live_server, br
     compile_draft(report=report, at=datetime(2020, 9, 28, 7, tzinfo=UTC))
     page, month = browser.new_page(), f"{live_server.url}/drafts/2020-08/"
 
-    come_in(page, live_server.url, "director")
+    come_in(page, live_server.url, HoldingFactory(role="director").user)
     page.goto(month)
     page.get_by_role("link", name="Sign off").click()
     page.get_by_label("I have read this draft, and sign it off").check()
     page.get_by_role("button", name="Sign this draft").click()
     expect(page.get_by_role("alert")).to_contain_text("You signed the report of August 2020 as edition 1.")
 
-    come_in(page, live_server.url, "programme_office")
+    come_in(page, live_server.url, HoldingFactory(role="programme_office").user)
     page.goto(f"{month}publish/")
     page.get_by_role("radio", name="On a day to come").check()
     assert faults(page) == []
