@@ -12,14 +12,13 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from frontdoor.models import Category
-from improvement.models import Action
 from organisation import clock
 from organisation.models import Holding, Service, Team, User
 from organisation.permissions import Permission
 from organisation.roles import HEAD_OF_SERVICE, ROLES
 from reports.compiling import drafting
 from reports.models import Report
-from tests.factories import DateRequestFactory, HoldingFactory, ThresholdFactory, UserFactory
+from tests.factories import ActionFactory, DateRequestFactory, HoldingFactory, ThresholdFactory, UserFactory
 
 pytestmark = pytest.mark.xdist_group("demonstration")
 
@@ -79,6 +78,10 @@ DOORS: dict[str, Door] = {
     "home/": Door(SIGNED_IN, "/home/"),
     # The plan: whoever signs in sees the actions that are theirs
     "plan/": Door(SIGNED_IN, "/plan/"),
+    "plan/timeline/": Door(SIGNED_IN, "/plan/timeline/"),
+    "plan/export.<str:format>": Door(SIGNED_IN, "/plan/export.xlsx"),
+    "plan/calendar/": Door(SIGNED_IN, "/plan/calendar/"),
+    "calendar/<str:token>.ics": Door(EVERYONE, "/calendar/nothing.ics", opens=404, signed_out=404),
     "plan/updates/": Door(SIGNED_IN, "/plan/updates/"),
     "plan/waiting/": Door(SIGNED_IN, "/plan/waiting/"),
     "plan/dates/<int:pk>/": Door(Permission.AGREE_DATES, "/plan/dates/{date_request}/", hides=True),
@@ -197,7 +200,7 @@ def records(demonstration, django_db_blocker) -> dict[str, Any]:
     with django_db_blocker.unblock():
         drafting.compile_draft(report=Report.objects.get(cycle__month=date(2020, 10, 1)), at=clock.now())
         person = UserFactory()
-        action = Action.objects.filter(service__slug="safeguarding").earliest("pk")
+        action = ActionFactory(service=Service.objects.get(slug="safeguarding"))
         return {
             "person": person.pk,
             "held": HoldingFactory(user=person, role="action_owner").pk,
