@@ -17,7 +17,8 @@ from improvement.changing import Changes, changed
 from improvement.models import Action, Brag, Standing, Theme
 from improvement.told import Told, by_urgency, told
 from organisation.models import User
-from pages.tables import Filter, filters, paged
+from pages.exports import FORMATS
+from pages.tables import Filter, address, filters, paged
 
 STATES = (Brag.BLUE, Brag.GREEN, Brag.AMBER, Brag.RED, Brag.GREY)
 PER_PAGE = 100
@@ -77,6 +78,8 @@ def context(plan: Plan, params: QueryDict) -> dict[str, Any]:
         "order": ORDERS[order(params)][0].lower(),
         "pager": pager,
         "everything": len(plan.actions),
+        "asked": address(params, page=None),
+        "formats": FORMATS,
     }
 
 
@@ -191,7 +194,7 @@ def ready_made(actions: Sequence[Told], params: QueryDict) -> list[dict[str, Any
     return [every, *found]
 
 
-def fields(actions: Sequence[Told], params: QueryDict) -> Any:
+def fields(actions: Sequence[Told], params: QueryDict, action: str = "#actions") -> Any:
     themes = {one.action.theme.code: str(one.action.theme) for one in sorted(actions, key=ORDERS["plan"][1])}
     services = {one.action.service.slug: one.action.service.name for one in actions}
     owners = {str(one.action.owner_id): one.action.owner.job_title for one in actions}
@@ -207,7 +210,7 @@ def fields(actions: Sequence[Told], params: QueryDict) -> Any:
             Filter("sort", "Sort by", [(key, text) for key, (text, _) in ORDERS.items()]),
         ],
         keep=("list",),
-        action="#actions",
+        action=action,
     )
 
 

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from improvement import decision_views, update_views, views
+from improvement import decision_views, reading_views, update_views, views
 
 app_name = "plan"
 urlpatterns = [
     path("", views.plan, name="plan"),
+    path("timeline/", reading_views.timeline, name="timeline"),
+    path("export.<str:format>", reading_views.export, name="export"),
+    path("calendar/", reading_views.calendar, name="calendar"),
     path("updates/", update_views.updates, name="updates"),
     path("changes/<month:month>/", views.changes, name="changes"),
     path("actions/<str:reference>/", views.action, name="action"),

@@ -1,5 +1,6 @@
 from improvement.models.action import Action, DateChange
 from improvement.models.assurance import Assurance, Outcome
+from improvement.models.calendar_address import CalendarAddress
 from improvement.models.date_request import DateRequest, Decision
 from improvement.models.evidence import Evidence, Sight
 from improvement.models.funding import Funding
@@ -15,6 +16,7 @@ __all__ = [
     "Action",
     "Assurance",
     "Brag",
+    "CalendarAddress",
     "DateChange",
     "DateRequest",
     "Decision",
