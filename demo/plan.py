@@ -14,6 +14,7 @@ from demo.facts import facts, plan
 from demo.organisation import Organisation
 from figures import months
 from figures.models import Cycle
+from history import tracking
 from improvement.models import Action, DateChange, DateRequest, Decision, Funding, Milestone, Theme, Update
 from improvement.standing import agreed_date
 from intake.models import Load
@@ -102,7 +103,7 @@ def make_load(month: date, entries: list[dict[str, Any]], by: User) -> Load:
 def make_action(entry: dict[str, Any], load: Load, organisation: Organisation, themes: dict[str, Theme]) -> Action:
     theme, position = entry["ref"].split(".")
     assurer, assured_on = entry.get("assured", (None, None))
-    return Action.objects.create(
+    action = Action(
         reference=entry["ref"],
         title=entry["title"],
         theme=themes[theme],
@@ -119,6 +120,8 @@ def make_action(entry: dict[str, Any], load: Load, organisation: Organisation, t
         load=load,
         generated=GENERATED,
     )
+    tracking.save(action, by=None, at=moment(entry["added"]))
+    return action
 
 
 def make_story(entry: dict[str, Any], actions: dict[str, Action], organisation: Organisation) -> None:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from figures.models import Cycle
-from figures.words import count
+from figures.words import capital, count
+from history import tracking
+from history.models import Entry
+from improvement import evidence_shown
 from improvement.assuring import may_assure
 from improvement.brag import judge
 from improvement.deciding import may_decide
+from improvement.evidence import may_add
 from improvement.line_of_dates import line_of_dates
 from improvement.models import Action, Assurance, DateRequest, Decision, Funding, Milestone, Outcome, Standing, Update
-from improvement.models.action import ActionQuerySet, with_who_agreed
-from improvement.standing import agreed_date, known_on
+from improvement.standing import actions_as_told, agreed_date, known_on, with_what_judgement_needs
 from improvement.told import Told, tell
 from organisation.models import User
+from organisation.permissions import Permission
 
 UPDATES_SHOWN = 6
 MONTHS_SHOWN = 12
@@ -44,23 +48,21 @@ class OfCycle:
     missing: bool
 
 
-def story(user: User) -> ActionQuerySet:
-    """Actions that this person may see, with all that their page tells: a fixed number of queries."""
-    others = Action.objects.with_story()
-    return (
-        Action.objects.visible_to(user)
-        .select_related("theme", "service", "owner", "assured_by")
-        .prefetch_related(
-            "milestones",
-            Prefetch("updates", Update.objects.select_related("by")),
-            with_who_agreed(),
-            Prefetch("waits_for", others),
-            Prefetch("awaited_by", others),
-            "standings",
-            Prefetch("date_requests", DateRequest.objects.select_related("asked_by", "decided_by")),
-            Prefetch("assurances", Assurance.objects.select_related("by")),
-        )
+def the_action(user: User, reference: str) -> Action:
+    """With all that its page tells, in a fixed number of queries. Raises Action.DoesNotExist where it is none that this
+    person may see."""
+    wanted = Action.objects.visible_to(user).filter(reference=reference)
+    found = with_what_judgement_needs(wanted, Update.objects.select_related("by"))
+    if not found:
+        raise Action.DoesNotExist
+    requests = DateRequest.objects.select_related("asked_by", "decided_by")
+    prefetch_related_objects(
+        found,
+        Prefetch("standings", Standing.objects.order_by("pk")),
+        Prefetch("date_requests", requests),
+        Prefetch("assurances", Assurance.objects.select_related("by")),
     )
+    return found[0]
 
 
 def context(action: Action, cycles: Sequence[Cycle], user: User, now: datetime, *, everything: bool) -> dict[str, Any]:
@@ -72,9 +74,9 @@ def context(action: Action, cycles: Sequence[Cycle], user: User, now: datetime, 
     standings = {row.cycle_id: row for row in action.standings.all()}
     written = of_cycles(action, cycles, one, standings)
     waiting = next((each for each in action.date_requests.all() if each.decision == Decision.WAITING), None)
-    waits_for, needed_by = action.waits_for.all(), action.awaited_by.all()
-    others = [other.pk for other in (*waits_for, *needed_by)]
-    seen = set(Action.objects.visible_to(user).filter(pk__in=others).values_list("pk", flat=True))
+    beside = actions_as_told(Action.objects.filter(Q(awaited_by=action) | Q(waits_for=action)).distinct(), now)
+    needed_by = [other for other in beside if action in other.waits_for.all()]
+    waits_for = [other for other in beside if other not in needed_by]
     return {
         "action": action,
         "one": one,
@@ -93,8 +95,12 @@ def context(action: Action, cycles: Sequence[Cycle], user: User, now: datetime, 
         "may_decide": waiting is not None and may_decide(user, action),
         "may_assure": action.completed_on is not None and not action.assured_by_id and may_assure(user, action),
         "returned": returned(action),
-        "waits_for": related(waits_for, today, seen),
-        "needed_by": related(needed_by, today, seen),
+        "names_approvers": user.access.may(Permission.AGREE_DATES),
+        "may_keep": user.access.may(Permission.KEEP_PLAN),
+        "waits_for": related(waits_for, today, user),
+        "needed_by": related(needed_by, today, user),
+        "evidence": evidence_shown.listed(action, user, today),
+        "adds_evidence": may_add(user, action),
         "funding": Funding.objects.visible_to(user).filter(action=action),
     }
 
@@ -103,6 +109,18 @@ def returned(action: Action) -> Assurance | None:
     """The last that was said of its evidence, where that was to return it and it is not complete again."""
     last = next(reversed(action.assurances.all()), None)
     return last if last and last.outcome == Outcome.RETURNED and action.completed_on is None else None
+
+
+def history(action: Action, user: User) -> list[tracking.Change]:
+    """What was changed of it and what was done, newest first."""
+    done = Entry.objects.about(action).visible_to(user).select_related("by")
+    entries = [tracking.Change(each.at, each.by.get_full_name(), (said(each),), "") for each in done]
+    return sorted([*tracking.changes(action), *entries], key=lambda change: change.at, reverse=True)
+
+
+def said(entry: Entry) -> str:
+    """'New date agreed: from 31 August 2020 to 31 October 2020.'"""
+    return f"{capital(': '.join(filter(None, (entry.verb, entry.words)))).rstrip('.')}."
 
 
 def by_month(
@@ -148,14 +166,14 @@ def told_milestone(milestone: Milestone, today: date) -> dict[str, Any]:
     }
 
 
-def related(actions: Iterable[Action], today: date, seen: Collection[int]) -> list[dict[str, Any]]:
+def related(actions: Iterable[Action], today: date, user: User) -> list[dict[str, Any]]:
     """Actions that this one waits for, or that wait for it; `opens` where this person may open its page."""
     return [
         {
             "action": action,
             "judgement": judge(known_on(action, today), today),
             "agreed": agreed_date(action, today),
-            "opens": action.pk in seen,
+            "opens": action.opens_to(user),
         }
         for action in actions
     ]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from figures.words import listing
+from history import tracking
 from history.models import write
 from improvement.models import Action, Assurance, Evidence, Outcome
 from organisation.models import User
@@ -41,7 +42,7 @@ def assure(*, action: Action, by: User, at: datetime) -> Assurance:
         raise Refused("There is no evidence yet. Return it, or add the evidence first.")
     action.assured_by, action.assured_on = by, timezone.localdate(at)
     action.evidence = action.evidence or in_words(action)
-    action.save(update_fields=["assured_by", "assured_on", "evidence"])
+    tracking.save(action, by=by, at=at)
     write(about=action, verb="assured", by=by, at=at)
     return record(action, completed_on, Outcome.ASSURED, "", by, at)
 
@@ -54,7 +55,7 @@ def return_to_owner(*, action: Action, words: str, by: User, at: datetime) -> As
         raise Refused("Say what is missing", "words")
     returned = record(action, completed_on, Outcome.RETURNED, words, by, at)
     action.completed_on = None
-    action.save(update_fields=["completed_on"])
+    tracking.save(action, by=by, at=at)
     write(about=action, verb="returned", by=by, at=at, words=words)
     return returned
 

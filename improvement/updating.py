@@ -12,6 +12,7 @@ from django.utils import timezone
 from figures import months
 from figures.models import Cycle
 from figures.words import listing
+from history import tracking
 from history.models import write
 from improvement.brag import SAYS, WORST_FIRST, Known, by_rule
 from improvement.models import Action, DateRequest, Decision, KeptUpdate, Milestone, Reported, Update
@@ -66,7 +67,7 @@ def save_update(
         ask_for_date(action=action, to_date=said.new_date, reason=said.new_date_reason, by=by, at=at)
     if said.reported == Reported.COMPLETE and action.completed_on is None:
         action.completed_on = on
-        action.save(update_fields=["completed_on"])
+        tracking.save(action, by=by, at=at)
         write(about=action, verb="completed", by=by, at=at, words="Reported complete by the owner")
     if may_stay:
         confirmed(action, may_stay, by=by, at=at)

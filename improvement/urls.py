@@ -1,6 +1,6 @@
 from django.urls import path
 
-from improvement import decision_views, reading_views, update_views, views
+from improvement import decision_views, evidence_views, keeping_views, reading_views, update_views, views
 
 app_name = "plan"
 urlpatterns = [
@@ -10,7 +10,15 @@ urlpatterns = [
     path("calendar/", reading_views.calendar, name="calendar"),
     path("updates/", update_views.updates, name="updates"),
     path("changes/<month:month>/", views.changes, name="changes"),
+    path("actions/add/", keeping_views.add_action, name="add_action"),
     path("actions/<str:reference>/", views.action, name="action"),
+    path("actions/<str:reference>/history/", views.history, name="history"),
+    path("actions/<str:reference>/change/", keeping_views.change_action, name="change_action"),
+    path("actions/<str:reference>/milestones/add/", keeping_views.add_milestone, name="add_milestone"),
+    path("people/<int:pk>/hand-over/", keeping_views.hand_over, name="hand_over"),
+    path("actions/<str:reference>/evidence/add/", evidence_views.add, name="add_evidence"),
+    path("evidence/<int:pk>/file", evidence_views.file, name="evidence_file"),
+    path("evidence/<int:pk>/withdraw/", evidence_views.withdraw, name="withdraw_evidence"),
     path("actions/<str:reference>/assurance/", decision_views.assurance, name="assurance"),
     path("waiting/", decision_views.waiting, name="waiting"),
     path("dates/<int:pk>/", decision_views.date_request, name="date_request"),

@@ -10,14 +10,18 @@ from django.views.decorators.http import require_safe
 
 from figures.models import Cycle
 from improvement import action_page, plan_page
+from improvement.models import Action
 from improvement.plan_page import Plan
 from organisation import clock
 from organisation.access import who
+from organisation.permissions import Permission
 
 
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
-    return render(request, "plan/plan.html", plan_page.context(Plan(who(request), clock.now()), request.GET))
+    context = plan_page.context(Plan(who(request), clock.now()), request.GET)
+    context["may_keep"] = who(request).access.may(Permission.KEEP_PLAN)
+    return render(request, "plan/plan.html", context)
 
 
 @require_safe
@@ -34,8 +38,23 @@ def changes(request: HttpRequest, month: date) -> HttpResponse:
 @require_safe
 def action(request: HttpRequest, reference: str) -> HttpResponse:
     now = clock.now()
-    found = get_object_or_404(action_page.story(who(request)), reference=reference)
+    found = action_or_404(request, reference)
     cycles = list(Cycle.objects.filter(opened_on__lte=clock.today()).order_by("month"))
     everything = request.GET.get("updates") == "all"
     context = action_page.context(found, cycles, who(request), now, everything=everything)
     return render(request, "plan/action.html", context)
+
+
+@require_safe
+def history(request: HttpRequest, reference: str) -> HttpResponse:
+    """All that was changed of an action and done with it."""
+    found = get_object_or_404(Action.objects.visible_to(who(request)), reference=reference)
+    context = {"action": found, "changes": action_page.history(found, who(request))}
+    return render(request, "plan/history.html", context)
+
+
+def action_or_404(request: HttpRequest, reference: str) -> Action:
+    try:
+        return action_page.the_action(who(request), reference)
+    except Action.DoesNotExist:
+        raise Http404 from None

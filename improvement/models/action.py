@@ -6,10 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from history.tracking import tracked
 from improvement.models.theme import Theme
 from intake.models import Load
 from organisation.models import Service, User
 from organisation.permissions import Permission
+from organisation.scopes import of_service
 
 
 class ActionQuerySet(models.QuerySet):
@@ -51,11 +53,19 @@ class Action(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     assured_on = models.DateField(null=True, blank=True)
-    load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="+", help_text="The load that brought it")
+    load = models.ForeignKey(
+        Load,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The load that brought it; empty: it was added on a page",
+    )
     generated = models.CharField(max_length=80, blank=True, help_text="What of it was made up for the demonstration")
 
     PERSONAL: ClassVar[set[str]] = {"evidence"}
     objects = ActionQuerySet.as_manager()
+    versions = tracked(excluded_fields=["load", "generated", "evidence"])
 
     class Meta:
         ordering = ("theme__position", "theme__code", "position", "reference")
@@ -75,6 +85,10 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    def opens_to(self, user: User) -> bool:
+        """What `visible_to` says, of one that has been read with its service."""
+        return self.owner_id == user.pk or user.access.may(Permission.SEE_PLAN, of_service(self.service))
 
 
 class DateChange(models.Model):

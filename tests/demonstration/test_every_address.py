@@ -83,6 +83,13 @@ DOORS: dict[str, Door] = {
     "plan/calendar/": Door(SIGNED_IN, "/plan/calendar/"),
     "calendar/<str:token>.ics": Door(EVERYONE, "/calendar/nothing.ics", opens=404, signed_out=404),
     "plan/updates/": Door(SIGNED_IN, "/plan/updates/"),
+    "plan/actions/add/": Door(Permission.KEEP_PLAN, "/plan/actions/add/"),
+    "plan/actions/<str:reference>/history/": Door(Permission.SEE_PLAN, "/plan/actions/{action}/history/", hides=True),
+    "plan/actions/<str:reference>/change/": Door(Permission.KEEP_PLAN, "/plan/actions/{action}/change/"),
+    "plan/actions/<str:reference>/milestones/add/": Door(
+        Permission.KEEP_PLAN, "/plan/actions/{action}/milestones/add/"
+    ),
+    "plan/people/<int:pk>/hand-over/": Door(Permission.KEEP_PLAN, "/plan/people/{person}/hand-over/"),
     "plan/waiting/": Door(SIGNED_IN, "/plan/waiting/"),
     "plan/dates/<int:pk>/": Door(Permission.AGREE_DATES, "/plan/dates/{date_request}/", hides=True),
     "plan/areas/<str:code>/approver/": Door(Permission.AGREE_DATES, "/plan/areas/1/approver/"),

@@ -132,6 +132,7 @@ def test_a_page_takes_few_queries_however_long_the_story(office, action, django_
         StandingFactory(action=action, cycle=cycle)
         other = ActionFactory()
         action.waits_for.add(other)
+        ActionFactory(waits_for=[action])
         UpdateFactory(action=other, cycle=cycle)
 
     with django_assert_max_num_queries(20):

@@ -1,0 +1,159 @@
+"""The programme office adds and changes actions, sets milestones, and hands over what somebody leaves behind."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from improvement.keeping import circle
+from improvement.models import Action, Milestone
+from tests.factories import ActionFactory, HoldingFactory, ServiceFactory, ThemeFactory, UserFactory
+from tests.integration.plan.reading import words
+
+
+def on(day, name):
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+@pytest.fixture
+def typed(october):
+    starts, due = on(date(2020, 11, 16), "starts_on"), on(date(2021, 3, 31), "original_date")
+    known = {"reference": "9.9", "title": "Write it down", "theme": ThemeFactory().pk, "service": ServiceFactory().pk}
+    return known | {"owner": UserFactory(job_title="Head of ICT").pk} | starts | due
+
+
+def test_an_action_is_added_and_its_history_says_by_whom(office, typed):
+    said = words(office.post("/plan/actions/add/", typed, follow=True))
+
+    action = Action.objects.get()
+    assert (action.added_on, action.original_date, action.position) == (date(2020, 11, 9), date(2021, 3, 31), 1)
+    assert "9.9 Write it down is added." in said
+    assert "Grey Not started, not due until 31 March 2021." in said
+    assert "Added: reference ‘9.9’; title ‘Write it down’" in words(office.get("/plan/actions/9.9/history/"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"reference": ""}, "Enter a reference"),
+        (on(date(2020, 11, 1), "original_date"), "must not be before it starts"),
+        (on(date(2021, 2, 28), "original_date") | {"original_date_day": "30"}, "must be a real date"),
+        ({"owner": ""}, "Select an owner"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_added(office, typed, changes, says):
+    assert says in words(office.post("/plan/actions/add/", typed | changes))
+    assert not Action.objects.exists()
+
+
+def test_a_reference_is_given_once(office, typed):
+    ActionFactory(reference="9.9")
+
+    assert "There is an action 9.9 already." in words(office.post("/plan/actions/add/", typed))
+
+
+def test_an_action_is_changed_but_not_its_date(office, october):
+    action = ActionFactory(reference="1.1", title="Strategy")
+    known = {"title": "Workforce strategy", "theme": action.theme_id, "service": action.service_id}
+
+    office.post("/plan/actions/1.1/change/", known | on(date(2030, 1, 1), "original_date"))
+
+    said = words(office.get("/plan/actions/1.1/history/"))
+    assert "Title changed from ‘Strategy’ to ‘Workforce strategy’." in said
+    assert Action.objects.get().original_date == date(2020, 12, 31)
+
+
+def test_actions_that_would_wait_for_one_another_are_refused(office, october):
+    first, second, third = (ActionFactory(reference=f"1.{n}") for n in (1, 2, 3))
+    second.waits_for.add(first)
+    third.waits_for.add(second)
+    known = {"title": first.title, "theme": first.theme_id, "service": first.service_id, "waits_for": [third.pk]}
+
+    said = words(office.post("/plan/actions/1.1/change/", known))
+
+    assert "It would wait for itself: 1.1 waits for 1.3 waits for 1.2 waits for 1.1. Leave one of them out" in said
+    assert not first.waits_for.exists()
+
+
+GRAPHS = st.dictionaries(st.integers(0, 6), st.frozensets(st.integers(0, 6), max_size=3), max_size=7)
+
+
+@given(GRAPHS, st.integers(0, 6))
+def test_a_circle_is_found_where_there_is_one(graph, start):
+    way = circle(graph, start)
+
+    reached, before = set(graph.get(start, ())), None
+    while reached != before:  # all that can be reached, worked out another way
+        before = set(reached)
+        reached |= {following for each in before for following in graph.get(each, ())}
+    assert bool(way) is (start in reached)
+    if way:
+        assert way[0] == way[-1] == start
+        assert all(following in graph[each] for each, following in pairwise(way))
+
+
+def test_a_milestone_is_added(office, october):
+    ActionFactory(reference="1.1")
+
+    said = words(
+        office.post(
+            "/plan/actions/1.1/milestones/add/", {"title": "Draft"} | on(date(2020, 12, 1), "due_on"), follow=True
+        )
+    )
+
+    assert "Draft 1 Dec 2020 Not yet due" in said
+    assert "Milestone added: Draft." in said
+    assert Milestone.objects.get().title == "Draft"
+
+
+# --- People leave -----------------------------------------------------------------------------------------------------
+
+
+def test_everything_of_one_person_is_handed_over_in_one_step(office, october):
+    leaving, coming = UserFactory(name="Lee Mockup"), UserFactory(job_title="Head of ICT", name="")
+    own = [ActionFactory(owner=leaving, reference=f"1.{n}") for n in range(3)]
+    other = ActionFactory(reference="2.1")
+    page = f"/plan/people/{leaving.pk}/hand-over/"
+    assert office.get(page).content.decode().count(" checked") == 3
+
+    said = words(office.post(page, {"actions": [each.pk for each in own], "to": coming.pk}, follow=True))
+
+    assert "Three actions handed over." in said
+    assert list(Action.objects.filter(owner=coming)) == own
+    assert Action.objects.get(pk=other.pk).owner == other.owner
+    assert "Owner changed from" in words(office.get("/plan/actions/1.0/history/"))
+    assert "They own no action of the plan." in words(office.get(page))
+
+
+def test_nobody_takes_over_what_they_have_assured(office, october):
+    action = ActionFactory(reference="1.1", assured=True)
+
+    page = f"/plan/people/{action.owner_id}/hand-over/"
+    said = words(office.post(page, {"actions": [action.pk], "to": action.assured_by_id}))
+
+    assert "They have assured 1.1, and nobody assures their own work" in said
+
+
+def test_actions_of_another_are_not_handed_over(office, october):
+    leaving, other = UserFactory(), ActionFactory(reference="2.1")
+
+    said = words(office.post(f"/plan/people/{leaving.pk}/hand-over/", {"actions": [other.pk], "to": UserFactory().pk}))
+
+    assert "no longer offered" in said or "They own no action" in said
+    assert Action.objects.get().owner == other.owner
+
+
+@pytest.mark.parametrize("role", ["director", "head_of_service", "action_owner", "administrator"])
+def test_others_do_not_keep_the_plan(client, october, role):
+    action = ActionFactory(reference="1.1")
+    client.force_login(HoldingFactory(role=role).user)
+
+    for page in (
+        "actions/add/",
+        "actions/1.1/change/",
+        "actions/1.1/milestones/add/",
+        f"people/{action.owner_id}/hand-over/",
+    ):
+        assert client.post(f"/plan/{page}", {}).status_code == 403
