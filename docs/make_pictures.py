@@ -45,6 +45,7 @@ SHOTS = (
     Shot("home-head-of-service", "/home/", 1280, 960, who="Jo Placeholder"),
     Shot("home-phone", "/home/", 390, 844, who="Alex Example"),
     Shot("plan", "/plan/", 1280, 1180, who="Robin Specimen"),
+    Shot("timeline", "/plan/timeline/", 1280, 1180, at="#months", who="Robin Specimen"),
     Shot("action", "/plan/actions/1.2/", 1280, 1180, who="Sam Sample"),
     Shot("updates-phone", "/plan/updates/", 390, 1100, who="Alex Example"),
     Shot("draft", "/drafts/2020-10/", 1280, 900, who="Robin Specimen"),

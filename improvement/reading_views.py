@@ -53,6 +53,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     context = {
         "address": CalendarAddress.objects.filter(person=person).first(),
         "url": request.build_absolute_uri(reverse("calendar_file", args=[token])) if token else "",
+        "renewed": request.POST.get("do") == "renew",
         "refused": refused,
         "ended": request.method == "POST" and not token and not refused,
     }

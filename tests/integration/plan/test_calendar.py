@@ -160,8 +160,10 @@ def test_only_a_hash_of_the_address_is_stored_and_it_is_shown_once(client, owner
 
 def test_a_renewed_address_ends_the_one_before(client, owner):
     first = get_address(client)
-    second = get_address(client)
+    page = client.post(PAGE, {"do": "renew"})
+    second = re.search(r"/calendar/[\w-]{43}\.ics", page.content.decode())[0]
 
+    assert "The address that you had before has ended." in words(page)
     assert Client().get(first).status_code == 404
     assert Client().get(second).status_code == 200
     assert list(Entry.objects.values_list("verb", flat=True)) == [
