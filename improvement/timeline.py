@@ -124,8 +124,14 @@ def drawn(scale: Scale, row: Row, y: float, today: date) -> list[str]:
         *stretches(scale, row, y, today),
         *(milestone(scale.x(step.due), y, step.done) for step in row.steps),
         *marks(scale, row, y),
-        text(max(map(scale.x, row.days)) + 11, y + 5, row.reference, size=SMALL, fill=MUTED, halo=True),
+        text(max(map(scale.x, drawn_days(row, today))) + 11, y + 5, row.reference, size=SMALL, fill=MUTED, halo=True),
     ]
+
+
+def drawn_days(row: Row, today: date) -> list[date]:
+    """What is overdue reaches to today."""
+    is_overdue = row.completed is None and row.agreed < today
+    return [*row.days, today] if is_overdue else row.days
 
 
 def name(row: Row, y: float) -> str:

@@ -114,6 +114,25 @@ def test_what_moved_what_is_late_and_what_is_expected_are_stretches(facts, stret
     assert [name for name, line in lines if line in svg] == stretches
 
 
+@pytest.mark.parametrize(
+    ("facts", "last"),
+    [
+        ({}, TODAY),
+        ({"forecast": date(2020, 11, 20)}, date(2020, 11, 20)),
+        ({"completed": date(2020, 11, 3)}, date(2020, 11, 3)),
+        ({"agreed": date(2020, 12, 31)}, date(2020, 12, 31)),
+        ({"agreed": date(2020, 12, 1), "steps": [Step(date(2020, 12, 20), done=False)]}, date(2020, 12, 20)),
+    ],
+)
+def test_the_reference_stands_after_all_that_is_drawn(facts, last):
+    one = row(**facts)
+
+    svg = parsed(timeline([one], TODAY))
+
+    [reference] = [float(each.get("x")) for each in svg.iter(f"{SVG}text") if each.text == "1.1"]
+    assert reference == pytest.approx(scale_of([one], TODAY).x(last) + 11, abs=0.01)
+
+
 def test_words_that_are_markup_stay_words():
     svg = timeline([row(title='<script>"&', area="<b>")], TODAY)
 
