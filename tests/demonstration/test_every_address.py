@@ -18,7 +18,14 @@ from organisation.permissions import Permission
 from organisation.roles import HEAD_OF_SERVICE, ROLES
 from reports.compiling import drafting
 from reports.models import Report
-from tests.factories import ActionFactory, DateRequestFactory, HoldingFactory, ThresholdFactory, UserFactory
+from tests.factories import (
+    ActionFactory,
+    DateRequestFactory,
+    EvidenceFactory,
+    HoldingFactory,
+    ThresholdFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.xdist_group("demonstration")
 
@@ -98,6 +105,11 @@ DOORS: dict[str, Door] = {
     ),
     "plan/changes/<month:month>/": Door(SIGNED_IN, "/plan/changes/2020-09/"),
     "plan/actions/<str:reference>/": Door(Permission.SEE_PLAN, "/plan/actions/{action}/", hides=True),
+    "plan/actions/<str:reference>/evidence/add/": Door(
+        Permission.ASSURE_ACTIONS, "/plan/actions/{action}/evidence/add/", hides=True
+    ),
+    "plan/evidence/<int:pk>/file": Door(Permission.ASSURE_ACTIONS, "/plan/evidence/{evidence}/file", hides=True),
+    "plan/evidence/<int:pk>/withdraw/": Door(Permission.KEEP_PLAN, "/plan/evidence/{evidence}/withdraw/", hides=True),
     # Figures
     "figures/": Door(SIGNED_IN, "/figures/"),
     "figures/<str:key>/": Door(SIGNED_IN, "/figures/frontdoor.nfa_rate/"),
@@ -215,6 +227,7 @@ def records(demonstration, django_db_blocker) -> dict[str, Any]:
             "team": Team.objects.get(slug="assessment").pk,
             "action": action.reference,
             "date_request": DateRequestFactory(action=action).pk,
+            "evidence": EvidenceFactory(action=action, sight="assurers", in_file=True).pk,
             "category": Category.objects.get(code="below_threshold").pk,
             "threshold": ThresholdFactory(figure="workforce.caseload", holds_from=date(2021, 1, 1)).pk,
         }

@@ -6,7 +6,18 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from improvement.models import Action, Brag, DateChange, DateRequest, Funding, Milestone, Standing, Theme, Update
+from improvement.models import (
+    Action,
+    Brag,
+    DateChange,
+    DateRequest,
+    Evidence,
+    Funding,
+    Milestone,
+    Standing,
+    Theme,
+    Update,
+)
 from tests.factories.dates import opening_of
 from tests.factories.figures import CycleFactory
 from tests.factories.intake import load_of
@@ -78,6 +89,25 @@ class DateRequestFactory(DjangoModelFactory):
     reason = "The supplier delivers later"
     asked_by = factory.SelfAttribute("action.owner")
     asked_at = datetime(2020, 11, 6, 10, tzinfo=UTC)
+
+
+class EvidenceFactory(DjangoModelFactory):
+    """At an address, which everybody who sees the plan may see."""
+
+    class Meta:
+        model = Evidence
+
+    class Params:
+        in_file = factory.Trait(
+            url="", name="Minutes.pdf", kind="pdf", size=9, file=factory.django.FileField(data=b"%PDF-1.7\n")
+        )
+
+    action = factory.SubFactory(ActionFactory)
+    title = "Minutes of the board"
+    url = "https://intranet.council.example/minutes"
+    dated_on = date(2020, 8, 20)
+    added_by = factory.SelfAttribute("action.owner")
+    added_at = datetime(2020, 8, 21, 10, tzinfo=UTC)
 
 
 class MilestoneFactory(DjangoModelFactory):
