@@ -16,7 +16,7 @@ from pages.forms import CouncilForm
 class Named(forms.ModelChoiceField):
     """People by post and name."""
 
-    def label_from_instance(self, user: User) -> str:  # type: ignore[override]
+    def label_from_instance(self, user: User) -> str:
         return f"{user.job_title} ({user.name})" if user.name else user.job_title
 
 
