@@ -40,7 +40,8 @@ def add_once(request: HttpRequest, reference: str, files: StoredFiles) -> HttpRe
     action = get_object_or_404(visible, reference=reference)
     if not evidence.may_add(user, action):
         raise Http404
-    form = EvidenceForm(typed(request), request.FILES, on=clock.today())
+    data = typed(request)
+    form = EvidenceForm(data, None if data is None else request.FILES, on=clock.today())
     if request.method == "POST" and form.is_valid():
         may_stay = form.cleaned_data["may_stay"]
         try:

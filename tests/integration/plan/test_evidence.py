@@ -104,6 +104,13 @@ def test_a_file_is_added_and_opened_again(client, owner, action, folder):
     assert file["Cache-Control"] == "private, no-store"
 
 
+def test_the_form_is_first_shown_without_a_complaint_and_with_everybody_chosen(client, action):
+    page = client.get(ADD).content.decode()
+
+    assert "There is a problem" not in page
+    assert 'name="sight" value="programme" id="id_sight_0" checked' in page
+
+
 def test_an_address_is_added(client, action):
     client.post(ADD, typed(url="http://intranet/board/minutes?id=4&v=2"))
 
