@@ -10,12 +10,13 @@ from django.utils import timezone
 from figures.words import listing
 from history import tracking
 from history.models import write
-from improvement.models import Action, Assurance, Evidence, Outcome
+from improvement.models import Action, Assurance, Evidence, Outcome, Sight
 from organisation.models import User
 from organisation.permissions import Permission
 from organisation.refused import Refused
 from organisation.scopes import of_service
 
+UNNAMED = "Evidence that its assurers may open"
 LONGEST = 200  # characters that an action holds of its evidence
 
 
@@ -29,8 +30,10 @@ def has_evidence(action: Action) -> bool:
 
 
 def in_words(action: Action) -> str:
-    """The titles of the pieces on which an assurance rests, as many as there is room for."""
-    words = listing(list(Evidence.objects.standing().filter(action=action).values_list("title", flat=True)))
+    """The titles of the pieces on which an assurance rests, as many as there is room for. Everybody who sees the action
+    reads them, so what few may open is not named."""
+    open_to_all = Evidence.objects.standing().filter(action=action, sight=Sight.PROGRAMME)
+    words = listing(list(open_to_all.values_list("title", flat=True))) or UNNAMED
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 2].rsplit(' ', 1)[0]} …"
 
 

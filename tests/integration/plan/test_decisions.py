@@ -9,7 +9,14 @@ from improvement.assuring import assure
 from improvement.deciding import agree
 from improvement.models import Action, Assurance, DateChange, DateRequest, Theme
 from organisation.refused import Refused
-from tests.factories import ActionFactory, DateChangeFactory, DateRequestFactory, HoldingFactory, UserFactory
+from tests.factories import (
+    ActionFactory,
+    DateChangeFactory,
+    DateRequestFactory,
+    EvidenceFactory,
+    HoldingFactory,
+    UserFactory,
+)
 from tests.integration.plan.reading import words
 
 NOW = datetime(2020, 11, 9, 9, tzinfo=UTC)
@@ -149,6 +156,16 @@ def test_without_evidence_nothing_is_assured(client, director, complete):
 
     assert "There is no evidence yet." in words(client.post(ASSURANCE, {"decision": "assure"}))
     assert Action.objects.get().assured_by is None
+
+
+def test_what_few_may_open_is_not_named_to_all(client, director, complete):
+    Action.objects.update(evidence="")
+    EvidenceFactory(action=complete, title="Minutes", sight="programme")
+    EvidenceFactory(action=complete, title="Case list", sight="assurers")
+
+    client.post(ASSURANCE, {"decision": "assure"})
+
+    assert Action.objects.get().evidence == "Minutes"
 
 
 def test_nobody_assures_their_own_work(client, complete):
