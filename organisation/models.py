@@ -43,14 +43,6 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=120, blank=True)
     job_title = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
-    manager = models.ForeignKey(
-        "self",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text="Who is told when their updates stay away",
-    )
     generated = models.BooleanField(default=False, help_text="Made up for the demonstration")
 
     USERNAME_FIELD = "email"

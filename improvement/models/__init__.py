@@ -6,11 +6,9 @@ from improvement.models.evidence import Evidence, Sight
 from improvement.models.funding import Funding
 from improvement.models.kept_update import KeptUpdate
 from improvement.models.milestone import Milestone
-from improvement.models.reminder import Reminder, ReminderKind
 from improvement.models.standing import Brag, Standing
 from improvement.models.theme import Theme
 from improvement.models.update import Reported, Update
-from improvement.models.update_link import UpdateLink
 
 __all__ = [
     "Action",
@@ -25,12 +23,9 @@ __all__ = [
     "KeptUpdate",
     "Milestone",
     "Outcome",
-    "Reminder",
-    "ReminderKind",
     "Reported",
     "Sight",
     "Standing",
     "Theme",
     "Update",
-    "UpdateLink",
 ]

@@ -23,8 +23,6 @@ THROUGH = {  # record: what it is reached through
     "improvement.Assurance": "its action",
     "improvement.KeptUpdate": "the page of updates of whoever typed it",
     "improvement.CalendarAddress": "no page: the calendar of whoever it was made for",
-    "improvement.UpdateLink": "no page: its owner's e-mail",
-    "improvement.Reminder": "no page: its owner's e-mail",
     "figures.Cycle": "the calendar: which months there are is no secret",
     "organisation.Council": "every page: whose instance it is",
     "pages.Sent": "no page",
