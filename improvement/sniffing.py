@@ -53,6 +53,9 @@ PACKED = "This is a packed file. Unpack it, and choose one file in it"
 DAMAGED = "This Office file is damaged. Open it, save it again and choose it once more"
 LOCKED = "This file has a password. Save it without one"
 BOMB = "Unpacked, this file would be far too large. Save it as a PDF, or give its address instead"
+# What Python's readers raise of a packed file that was cut short or bent: a wrong sum or header, packing or text that
+# breaks off, a way of packing that they do not know, numbers that cannot be. Whoever sent it can only send it again.
+BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, ValueError)
 
 
 def kind_of(content: bytes, name: str) -> str:
@@ -119,9 +122,9 @@ def office_kind(content: bytes) -> str:
             members = packed.infolist()
             refuse_bomb(members, len(content))
             return kind_of_types(members, content_types(packed, members))
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, ValueError) as problem:
-        if isinstance(problem, Refused):
-            raise
+    except Refused:  # which is a ValueError
+        raise
+    except BROKEN as problem:
         raise Refused(DAMAGED, "file") from problem
 
 

@@ -10,14 +10,19 @@ from history import seen
 from history.models import Sight
 from reports import frozen
 from reports.compiling.drafting import compile_draft
-from reports.models import Compilation, Edition, File
+from reports.models import Compilation, Edition, File, Report
 from reports.signing import sign
 from tests.factories import ActionFactory, CycleFactory, ReportFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2020, 9, 28, 15, tzinfo=UTC)
-on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
-on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite has OR REPLACE")
+EMPTYING = {"postgresql": "TRUNCATE {} CASCADE", "sqlite": "DELETE FROM {}"}  # each the way of its database
+REFUSED = {"postgresql": "duplicate key", "sqlite": "never changed"}  # the first has no INSERT OR REPLACE
+PUTTING = {
+    "postgresql": "INSERT INTO history_sight SELECT * FROM history_sight WHERE id = {} "
+    "ON CONFLICT (id) DO UPDATE SET rows = 0",
+    "sqlite": "INSERT OR REPLACE INTO history_sight SELECT * FROM history_sight WHERE id = {}",
+}
 
 
 @pytest.fixture
@@ -37,43 +42,42 @@ def execute(statement: str) -> None:
         cursor.execute(statement)
 
 
-@on_postgresql
 @pytest.mark.parametrize("table", frozen.FROZEN)
 def test_a_frozen_table_cannot_be_emptied_at_once(report, table):
     sign(report=report, by=UserFactory(), at=MONDAY)
     look()
 
     with pytest.raises(DatabaseError, match="never changed"):
-        execute(f"TRUNCATE {table} CASCADE")
+        execute(EMPTYING[connection.vendor].format(table))
 
 
-@on_postgresql
 def test_drafts_that_nobody_signed_may_go_at_once(report):
     compile_draft(report=report, at=MONDAY)
+    Report.objects.update(draft=None)
 
-    execute("TRUNCATE reports_compilation CASCADE")
+    for table in ("reports_file", "reports_compilation"):
+        execute(EMPTYING[connection.vendor].format(table))
 
     assert not Compilation.objects.exists()
     assert not File.objects.exists()
 
 
-@on_sqlite
 def test_no_other_row_takes_the_place_of_a_sight():
     sight = look()
 
     with pytest.raises(DatabaseError, match="never changed"):
-        execute(f"INSERT OR REPLACE INTO history_sight SELECT * FROM history_sight WHERE id = {sight.pk}")
+        execute(PUTTING[connection.vendor].format(sight.pk))
 
 
-@on_sqlite
 def test_no_other_edition_takes_the_place_of_the_first(report):
     """By its number, with a key of its own."""
     edition = sign(report=report, by=UserFactory(), at=MONDAY)
     columns = [field.column for field in Edition._meta.local_concrete_fields if not field.primary_key]
     names = ", ".join(columns)
 
-    with pytest.raises(DatabaseError, match="never changed"):
-        execute(f"INSERT OR REPLACE INTO reports_edition (id, {names}) SELECT id + 1, {names} FROM reports_edition")
+    copied = f"INTO reports_edition (id, {names}) SELECT id + 1, {names} FROM reports_edition"
+    with pytest.raises(DatabaseError, match=REFUSED[connection.vendor]):
+        execute(f"INSERT OR REPLACE {copied}" if connection.vendor == "sqlite" else f"INSERT {copied}")
 
     assert Edition.objects.get() == edition
 
