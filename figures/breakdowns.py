@@ -11,7 +11,7 @@ from figures.reading import Reading
 from figures.words import capital, count, shown, side, sides_of
 
 if TYPE_CHECKING:
-    from figures.figure_page import Page
+    from figures.page import Page
 
 
 def simple(page: Page, by: Sequence[str], readings: Sequence[Reading]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from pages.exports import FORMATS, MOST_IN_EXCEL
 from pages.tables import Column, Filter, Filters, filters, follow, sorting, table
 
 if TYPE_CHECKING:
-    from figures.figure_page import Page
+    from figures.page import Page
 
 FIRST = 5
 SIDES = ("counted", "of")

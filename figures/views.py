@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from figures import figure_page, listing, records, registry
 from figures.figure import Figure
-from figures.figure_page import Page
+from figures.page import Page
 from figures.showing import NotShown
 from figures.snapshot import snapshot
 from history import seen

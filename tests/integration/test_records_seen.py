@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 
 from audits.models import Case
-from figures.figure_page import Page
+from figures.page import Page
 from figures.records import rows_for
 from figures.registry import figure
 from history.models import Sight
