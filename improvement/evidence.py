@@ -19,6 +19,7 @@ from history.models import write
 from improvement.models import Action, Evidence, Sight
 from improvement.models.evidence import evidence_storage
 from improvement.sniffing import kind_of
+from improvement.updating import confirmed
 from organisation.models import User
 from organisation.permissions import Permission
 from organisation.refused import Refused
@@ -160,7 +161,7 @@ def add_evidence(
     added.save(force_insert=True)
     write(about=added, verb="added", by=by, at=at, words=piece.title)
     if may_stay:
-        write(about=added, verb="words confirmed", by=by, at=at, words=f"They may stay because: {may_stay}")
+        confirmed(added, may_stay, by=by, at=at)
     return added
 
 
@@ -188,4 +189,4 @@ def withdraw(*, piece: Evidence, reason: str, by: User, at: datetime, may_stay: 
     found.save(update_fields=["withdrawn_by", "withdrawn_at"])
     write(about=found, verb="withdrawn", by=by, at=at, words=reason)
     if may_stay:
-        write(about=found, verb="words confirmed", by=by, at=at, words=f"They may stay because: {may_stay}")
+        confirmed(found, may_stay, by=by, at=at)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from figures import months
@@ -162,9 +163,9 @@ def ask_for_date(*, action: Action, to_date: date, reason: str, by: User, at: da
     return request
 
 
-def confirmed(action: Action, why: str, *, by: User, at: datetime) -> None:
+def confirmed(about: Model, why: str, *, by: User, at: datetime) -> None:
     """Words that look like somebody's were left as they are."""
-    write(about=action, verb="words confirmed", by=by, at=at, words=f"They may stay because: {why}")
+    write(about=about, verb="words confirmed", by=by, at=at, words=f"They may stay because: {why}")
 
 
 @transaction.atomic
