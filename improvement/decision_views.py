@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from improvement.assuring import assure, has_evidence, may_assure, return_to_owner
+from improvement.confirming import confirmed
 from improvement.deciding import agree, may_decide, name_approver, refuse
 from improvement.decision_forms import ApproverForm, AssuranceForm, DateForm
 from improvement.models import Action, DateRequest, Evidence, Theme
 from improvement.standing import known_on
-from improvement.updating import confirmed
 from improvement.waiting import actions_to_assure, dates_to_decide
 from organisation import clock
 from organisation.access import needs, who

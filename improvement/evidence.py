@@ -16,10 +16,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from history.models import write
+from improvement.confirming import confirmed
 from improvement.models import Action, Evidence, Sight
 from improvement.models.evidence import evidence_storage
 from improvement.sniffing import kind_of
-from improvement.updating import confirmed
 from organisation.models import User
 from organisation.permissions import Permission
 from organisation.refused import Refused
@@ -171,6 +171,13 @@ def put_file(added: Evidence, name: str, content: bytes, files: StoredFiles) -> 
     added.size = len(content)
     added.sha256 = hashlib.sha256(content).hexdigest()
     added.file.name = files.store(content, added.kind)
+
+
+def is_added(action: Action, piece: Piece, *, by: User, since: datetime) -> bool:
+    """They have added the same already: a page that was sent again."""
+    name = safe_name(piece.file[0]) if piece.file else ""
+    same = Evidence.objects.filter(title=piece.title, name=name, url=piece.url, where=piece.where)
+    return same.filter(action=action, added_by=by, added_at__gte=since).exists()
 
 
 @transaction.atomic

@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from improvement.evidence_brought import EvidenceBrought, is_filled
 from improvement.models import Reported
 from improvement.told import Told
 from improvement.updating import Said
-from pages.checked import CheckedForm
 from pages.fields import Checkboxes, DateInput, Radios
 
 GOING = {
@@ -18,14 +18,19 @@ GOING = {
     Reported.ON_TRACK: "On track (Green)",
     Reported.AT_RISK: "At risk, and we can recover (Amber)",
     Reported.OFF_TRACK: "Off track (Red)",
-    Reported.COMPLETE: "Complete, ready to be assured (Blue after assurance)",
+    Reported.COMPLETE: "Complete, ready to be assured (Blue after assurance of its evidence)",
 }
 
 
-class UpdateForm(CheckedForm):
+UNTYPED = {"seen", "may_stay", "dated_on", "sight"}  # what a form is sent with that nobody has touched
+
+
+class UpdateForm(EvidenceBrought):
     """Of one action. Its fields carry the action's key, so that a page holds several."""
 
-    checked: ClassVar[tuple[str, ...]] = ("words", "why_better", "help_wanted", "new_date_reason")
+    OWN = ("words", "why_better", "help_wanted", "new_date_reason")
+    checked: ClassVar[tuple[str, ...]] = (*OWN, *EvidenceBrought.checked)
+    field_order = ("seen", "reported", "words", "done", "file", "place", "title", "dated_on", "review_on", "sight")
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reported = forms.ChoiceField(label="How is it going?", widget=Radios())
@@ -89,8 +94,15 @@ class UpdateForm(CheckedForm):
     @property
     def said(self) -> Said:
         names = ("reported", "words", "why_better", "forecast_date", "help_wanted", "new_date", "new_date_reason")
-        return Said(**{name: self.cleaned_data[name] for name in names}, done=tuple(self.cleaned_data.get("done", ())))
+        done = tuple(self.cleaned_data.get("done", ()))
+        return Said(**{name: self.cleaned_data[name] for name in names}, done=done, piece=self.piece)
+
+    @property
+    def shows_dates_and_help(self) -> bool:
+        """Something of them is filled in or wrong."""
+        names = ("forecast_date", "new_date", "new_date_reason", "why_better", "help_wanted")
+        return any(is_filled(self[name]) for name in names)
 
     def is_touched(self) -> bool:
         """Something was typed or chosen; what was there before does not count."""
-        return bool(set(self.changed_data) - {"seen", "may_stay"})
+        return bool(set(self.changed_data) - UNTYPED)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from figures.models import Cycle
+from improvement.evidence import StoredFiles
 from improvement.forms import UpdateForm
-from improvement.models import Action, DateRequest, KeptUpdate, Update
+from improvement.models import Action, DateRequest, Evidence, KeptUpdate, Update
 from improvement.told import Told, by_urgency, told
 from improvement.updating import SavedMeanwhile, keep, save_update
 from organisation.models import User
 from organisation.refused import Refused
 
 ALL, KEEP = "all", "keep"
+Files = MultiValueDict[str, UploadedFile]
 
 
 @dataclass
@@ -27,8 +31,10 @@ class Part:
 
     told: Told
     form: UpdateForm
-    waiting: DateRequest | None  # a new date asked for and not decided
-    kept_at: datetime | None
+    waiting: DateRequest | None = None  # a new date asked for and not decided
+    kept_at: datetime | None = None
+    file_wanted: str = ""  # name of one that was chosen, and that a draft does not keep
+    pieces: Sequence[Evidence] = field(default_factory=list)
     theirs: Update | None = None  # saved by somebody else while this was typed
     again: bool = False  # the form is shown though an update is saved
 
@@ -45,6 +51,11 @@ class Part:
     def shows_form(self) -> bool:
         return self.state != "saved" or self.again
 
+    @property
+    def lacks_evidence(self) -> bool:
+        """It cannot be assured as it is."""
+        return self.told.complete and not (self.pieces or self.told.action.evidence)
+
 
 def cycle_to_update(at: datetime) -> Cycle | None:
     """The newest that is open."""
@@ -52,34 +63,47 @@ def cycle_to_update(at: datetime) -> Cycle | None:
     return Cycle.objects.filter(closed_at=None, opened_on__lte=today).order_by("month").last()
 
 
-def parts(owner: User, cycle: Cycle, at: datetime, params: QueryDict, typed: QueryDict | None = None) -> list[Part]:
+def parts(
+    owner: User,
+    cycle: Cycle,
+    at: datetime,
+    params: QueryDict,
+    typed: QueryDict | None = None,
+    files: Files | None = None,
+) -> list[Part]:
     """Their actions that are due an update, the most pressing first, each with its form: filled with what is typed, or
     else with what they kept."""
     own = by_urgency(one for one in told(Action.objects.filter(owner=owner), cycle, at) if one.asked)
     pks = [one.action.pk for one in own]
     kept = {row.action_id: row for row in KeptUpdate.objects.filter(cycle=cycle, by=owner, action__in=pks)}
     waiting = {row.action_id: row for row in DateRequest.objects.waiting().filter(action__in=pks)}
-    return [part(one, kept.get(one.action.pk), waiting.get(one.action.pk), at, params, typed) for one in own]
+    pieces: dict[int, list[Evidence]] = {}
+    for piece in Evidence.objects.standing().visible_to(owner).filter(action__in=pks):
+        pieces.setdefault(piece.action_id, []).append(piece)
+    found = []
+    for one in own:
+        pk = one.action.pk
+        part = part_of(one, kept.get(pk), at, params, typed, files)
+        part.waiting, part.pieces = waiting.get(pk), pieces.get(pk, [])
+        found.append(part)
+    return found
 
 
-def part(
-    one: Told,
-    kept: KeptUpdate | None,
-    waiting: DateRequest | None,
-    at: datetime,
-    params: QueryDict,
-    typed: QueryDict | None,
+def part_of(
+    one: Told, kept: KeptUpdate | None, at: datetime, params: QueryDict, typed: QueryDict | None, files: Files | None
 ) -> Part:
     on = timezone.localdate(at)
-    form = UpdateForm(told=one, on=on)
+    form, file_wanted = UpdateForm(told=one, on=on), ""
     if typed is not None and sent(form, typed):
-        bound = UpdateForm(typed, told=one, on=on)
+        bound = UpdateForm(typed, files, told=one, on=on)
         if bound.is_touched():
             form = bound
     elif kept:
         form = UpdateForm(told=one, on=on, initial=as_typed(form, kept.typed))
+        file_wanted = next(iter(kept.typed.get(form.add_prefix("file"), ())), "")
     again = params.get("again") == str(one.action.pk)
-    return Part(one, form, waiting, kept.at if kept else None, again=again or form.is_bound)
+    kept_at = kept.at if kept else None
+    return Part(one, form, kept_at=kept_at, file_wanted=file_wanted, again=again or form.is_bound)
 
 
 def sent(form: UpdateForm, typed: QueryDict) -> bool:
@@ -98,14 +122,14 @@ def as_typed(form: UpdateForm, typed: dict[str, list[str]]) -> dict[str, Any]:
     }
 
 
-def save(page: Sequence[Part], which: str, cycle: Cycle, owner: User, at: datetime) -> list[Part]:
+def save(page: Sequence[Part], which: str, cycle: Cycle, files: StoredFiles, owner: User, at: datetime) -> list[Part]:
     """Saves those asked for that are right: `which` is ALL or an action's key. Returns the saved; the forms of the
     others say what is wrong."""
     asked = [part for part in page if which in (ALL, str(part.told.action.pk)) and (part.form.is_bound or which != ALL)]
-    return [part for part in asked if save_part(part, cycle, owner, at)]
+    return [part for part in asked if save_part(part, cycle, files, owner, at)]
 
 
-def save_part(part: Part, cycle: Cycle, owner: User, at: datetime) -> bool:
+def save_part(part: Part, cycle: Cycle, files: StoredFiles, owner: User, at: datetime) -> bool:
     form = part.form
     if not form.is_bound:  # asked for by its own button, with nothing typed
         form = part.form = UpdateForm({form.add_prefix("seen"): form["seen"].value()}, told=part.told, on=form.on)
@@ -118,6 +142,7 @@ def save_part(part: Part, cycle: Cycle, owner: User, at: datetime) -> bool:
             cycle=cycle,
             said=form.said,
             seen=form.cleaned_data["seen"] or 0,
+            files=files,
             may_stay=form.cleaned_data["may_stay"],
             by=owner,
             at=at,
@@ -140,5 +165,7 @@ def keep_typed(page: Iterable[Part], typed: QueryDict, cycle: Cycle, owner: User
     touched = [part for part in page if part.form.is_bound]
     for each in touched:
         mine = {name: values for name, values in typed.lists() if name.startswith(f"{each.form.prefix}-")}
+        if each.form.file_name:
+            mine[each.form.add_prefix("file")] = [each.form.file_name]
         keep(action=each.told.action, cycle=cycle, typed=mine, by=owner, at=at)
     return len(touched)

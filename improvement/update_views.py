@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from figures.models import Cycle
 from figures.words import count
 from improvement.due import updates_due
+from improvement.evidence import StoredFiles
 from improvement.update_page import ALL, KEEP, Part, cycle_to_update, keep_typed, parts, save
 from organisation import clock
 from organisation.access import who
@@ -31,25 +32,33 @@ def updates(request: HttpRequest) -> HttpResponse:
 
 def answer(request: HttpRequest, owner: User, here: str, at: datetime) -> HttpResponse:
     """Shows the owner's updates, or takes what they typed. Only a POST changes anything."""
+    with StoredFiles() as files:
+        return answer_with(files, request, owner, here, at)
+
+
+def answer_with(files: StoredFiles, request: HttpRequest, owner: User, here: str, at: datetime) -> HttpResponse:
     cycle = cycle_to_update(at)
     if cycle is None:
         return render(request, "plan/no_updates.html", {"owner": owner})
     data = typed(request)
-    page = parts(owner, cycle, at, request.GET, data)
+    page = parts(owner, cycle, at, request.GET, data, request.FILES)
     if request.method == "POST":
         which = request.POST.get("save", ALL)
         if which == KEEP:
             if keep_typed(page, request.POST, cycle, owner, at):
                 messages.success(request, KEPT)
             return HttpResponseRedirect(here)
-        saved = save(page, which, cycle, owner, at)
+        saved = save(page, which, cycle, files, owner, at)
         if saved:
             messages.success(request, f"{count(len(saved), 'update').capitalize()} saved.")
             if not any(part.form.is_bound and part.form.errors for part in page):
                 keep_others(page, saved, request.POST, cycle, owner, at)
                 return HttpResponseRedirect(f"{here}#action-{saved[-1].told.action.pk}")
             page = with_saved(page, saved, owner, cycle, at)
-    return render(request, "plan/updates.html", context(page, owner, cycle, at))
+        for part in page:
+            part.form.ask_for_the_file_again()
+    opens = request.user == owner  # whoever comes by a link without signing in reads what evidence there is
+    return render(request, "plan/updates.html", context(page, owner, cycle, at) | {"opens": opens})
 
 
 def keep_others(page: list[Part], saved: list[Part], data: QueryDict, cycle: Cycle, owner: User, at: datetime) -> None:

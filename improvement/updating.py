@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Model
 from django.utils import timezone
 
 from figures import months
@@ -16,6 +15,8 @@ from figures.words import listing
 from history import tracking
 from history.models import write
 from improvement.brag import SAYS, WORST_FIRST, Known, by_rule
+from improvement.confirming import confirmed
+from improvement.evidence import Piece, StoredFiles, add_evidence, is_added
 from improvement.models import Action, DateRequest, Decision, KeptUpdate, Milestone, Reported, Update
 from improvement.standing import agreed_date, known_on
 from organisation.models import User
@@ -34,6 +35,7 @@ class Said:
     help_wanted: str = ""
     new_date: date | None = None
     new_date_reason: str = ""
+    piece: Piece | None = None  # of evidence
 
 
 class SavedMeanwhile(Refused):
@@ -46,10 +48,19 @@ class SavedMeanwhile(Refused):
 
 @transaction.atomic
 def save_update(
-    *, action: Action, cycle: Cycle, said: Said, seen: int, by: User, at: datetime, may_stay: str = ""
+    *,
+    action: Action,
+    cycle: Cycle,
+    said: Said,
+    seen: int,
+    files: StoredFiles,
+    by: User,
+    at: datetime,
+    may_stay: str = "",
 ) -> Update:
-    """`seen` is the key of the newest update that the form showed, 0 for none. Sent twice it is saved once. `may_stay`
-    is why words that look like somebody's were left as they are.
+    """`seen` is the key of the newest update that the form showed, 0 for none. Sent twice it is saved once, and so is
+    its evidence, whose `files` go around the whole transaction. `may_stay` is why words that look like somebody's were
+    left as they are.
 
     Raises Refused with the field that it is about, SavedMeanwhile where another was saved since.
     """
@@ -59,6 +70,8 @@ def save_update(
     newest = action.updates.order_by("pk").last()
     if newest and newest.pk > seen:
         if is_the_same(newest, cycle, said, by):
+            if said.piece and not is_added(action, said.piece, by=by, since=newest.at):
+                add_evidence(action=action, piece=said.piece, files=files, by=by, at=at)
             return newest
         raise SavedMeanwhile(newest)
     on = timezone.localdate(at)
@@ -72,6 +85,8 @@ def save_update(
         write(about=action, verb="completed", by=by, at=at, words="Reported complete by the owner")
     if may_stay:
         confirmed(action, may_stay, by=by, at=at)
+    if said.piece:
+        add_evidence(action=action, piece=said.piece, files=files, by=by, at=at)
     KeptUpdate.objects.filter(action=action, cycle=cycle, by=by).delete()
     return Update.objects.create(
         action=action,
@@ -161,11 +176,6 @@ def ask_for_date(*, action: Action, to_date: date, reason: str, by: User, at: da
     words = f"from {months.day(agreed)} to {months.day(to_date)}: {reason}"
     write(about=action, verb="new date asked for", by=by, at=at, words=words)
     return request
-
-
-def confirmed(about: Model, why: str, *, by: User, at: datetime) -> None:
-    """Words that look like somebody's were left as they are."""
-    write(about=about, verb="words confirmed", by=by, at=at, words=f"They may stay because: {why}")
 
 
 @transaction.atomic

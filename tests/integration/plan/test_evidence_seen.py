@@ -218,10 +218,6 @@ def test_the_page_lists_what_the_person_may_see(client, action):
     assert "Add evidence to 1.1" in said
 
 
-def test_the_page_of_updates_leads_to_adding_evidence(client, action, october):
-    assert "/plan/actions/1.1/evidence/add/" in client.get("/plan/updates/").content.decode()
-
-
 def test_the_text_of_old_stays_shown(client, action):
     action.evidence = "Minutes of the board, 5 August"
     action.save()
