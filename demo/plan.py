@@ -127,7 +127,7 @@ def make_action(entry: dict[str, Any], load: Load, organisation: Organisation, t
 def make_story(entry: dict[str, Any], actions: dict[str, Action], organisation: Organisation) -> None:
     """Moves of the date, milestones, and what the action waits for."""
     action = actions[entry["ref"]]
-    before = action.original_date
+    before = entry["due"]
     for to_date, reason, agreed_on in entry.get("moves", []):
         asked = ask(action, before, to_date, reason, moment(working_days.before(agreed_on, ASKED_BEFORE)))
         asked.decision, asked.decided_by = Decision.AGREED, organisation.people["deputy-director"]
@@ -151,6 +151,7 @@ def make_story(entry: dict[str, Any], actions: dict[str, Action], organisation: 
 
 
 def ask(action: Action, from_date: date, to_date: date, reason: str, at: datetime) -> DateRequest:
+    assert action.owner is not None  # noqa: S101 - every action of the demonstration has one
     return DateRequest.objects.create(
         action=action, from_date=from_date, to_date=to_date, reason=reason, asked_by=action.owner, asked_at=at
     )
@@ -175,6 +176,8 @@ def make_updates(actions: dict[str, Action], cycles: dict[date, Cycle]) -> None:
     entries = {entry["ref"]: entry for entry in plan()["actions"]}
     rows = []
     for action in Action.objects.with_story():
+        owner = action.owner
+        assert owner is not None  # noqa: S101 - every action of the demonstration has one
         for month, cycle in cycles.items():
             update = tell(entries[action.reference], action, month)
             if update:
@@ -190,7 +193,7 @@ def make_updates(actions: dict[str, Action], cycles: dict[date, Cycle]) -> None:
                         started=started,
                         reported=reported,
                         why_better=why,
-                        by=action.owner,
+                        by=owner,
                         at=moment(written),
                         generated=True,
                     )

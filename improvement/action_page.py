@@ -81,8 +81,8 @@ def context(action: Action, cycles: Sequence[Cycle], user: User, now: datetime, 
         "action": action,
         "one": one,
         "today": today,
-        "line": line_of_dates(action.original_date, one.agreed, one.forecast, action.completed_on, today),
-        "moved_by": (one.agreed - action.original_date).days,
+        "line": line(one, today),
+        "moved_by": one.moved_by,
         "last_change": changes[-1] if changes else None,
         "months": by_month(cycles, standings, one, cycle)[-MONTHS_SHOWN:],
         "written": written if everything else written[:UPDATES_SHOWN],
@@ -103,6 +103,12 @@ def context(action: Action, cycles: Sequence[Cycle], user: User, now: datetime, 
         "adds_evidence": may_add(user, action),
         "funding": Funding.objects.visible_to(user).filter(action=action),
     }
+
+
+def line(one: Told, today: date) -> str:
+    """'' while no date is set."""
+    first, agreed = one.action.original_date, one.agreed
+    return line_of_dates(first, agreed, one.forecast, one.action.completed_on, today) if first and agreed else ""
 
 
 def returned(action: Action) -> Assurance | None:

@@ -2,7 +2,7 @@
 
 Blue: complete, with evidence, assured by another. Red: the agreed date has passed and it is not complete, or the
 forecast is further after it than can be recovered. Amber: the forecast is a little after it, or a milestone or an
-action it waits for is late. Grey: not started and not yet due. Green: all else.
+action it waits for is late, or it has started and no date is set. Grey: not started and not yet due. Green: all else.
 
 An owner may report worse than that, or better with a reason: the state is then the one that they report, and says so.
 What is overdue stays Red whatever its owner reports, and nobody reports Blue.
@@ -29,6 +29,7 @@ SAYS = {Reported.ON_TRACK: Brag.GREEN, Reported.AT_RISK: Brag.AMBER, Reported.OF
 IN_WORDS = {Brag.GREEN: "on track", Brag.AMBER: "at risk", Brag.RED: "off track"}
 WORST_FIRST = {Brag.RED: 0, Brag.AMBER: 1, Brag.GREEN: 2, Brag.GREY: 2, Brag.BLUE: 3}
 
+NO_DATE = "no date is set"
 RULES = (Rule(date.min, 30),)
 
 
@@ -36,7 +37,7 @@ RULES = (Rule(date.min, 30),)
 class Known:
     """What is known of an action on a day."""
 
-    agreed_date: date
+    agreed_date: date | None  # None: no date is set yet
     forecast_date: date | None = None
     started: bool = True
     completed_on: date | None = None
@@ -66,11 +67,14 @@ def judge(known: Known, on: date) -> Judgement:
 def by_rule(known: Known, on: date) -> Judgement:
     if known.completed_on:
         return judge_complete(known)
+    if known.agreed_date is None:
+        return judge_dateless(known)
     if known.agreed_date < on:
         overdue = (on - known.agreed_date).days
         days = "1 day" if overdue == 1 else f"{overdue} days"
         return Judgement(Brag.RED, f"due {day(known.agreed_date)}, {days} overdue, no new date agreed", overdue)
-    return judge_forecast(known, on) or judge_dependencies(known) or judge_on_time(known)
+    late = judge_forecast(known, known.agreed_date, on) or judge_dependencies(known)
+    return late or judge_on_time(known, known.agreed_date)
 
 
 def judge_complete(known: Known) -> Judgement:
@@ -80,10 +84,18 @@ def judge_complete(known: Known) -> Judgement:
     return Judgement(Brag.GREEN, f"{done}, not yet assured")
 
 
-def judge_forecast(known: Known, on: date) -> Judgement | None:
-    if not known.forecast_date or known.forecast_date <= known.agreed_date:
+def judge_dateless(known: Known) -> Judgement:
+    """Never overdue: what has no date is at risk from the day on which it starts."""
+    late = judge_dependencies(known)
+    if late:
+        return Judgement(late.brag, f"{NO_DATE}; {late.reason}")
+    return Judgement(Brag.AMBER, NO_DATE) if known.started else Judgement(Brag.GREY, f"not started, {NO_DATE}")
+
+
+def judge_forecast(known: Known, agreed: date, on: date) -> Judgement | None:
+    if not known.forecast_date or known.forecast_date <= agreed:
         return None
-    late = (known.forecast_date - known.agreed_date).days
+    late = (known.forecast_date - agreed).days
     days = "1 day" if late == 1 else f"{late} days"
     reason = f"forecast {day(known.forecast_date)}, {days} after the agreed date"
     return Judgement(Brag.RED if late > rule_on(on).recoverable_days else Brag.AMBER, reason)
@@ -98,10 +110,10 @@ def judge_dependencies(known: Known) -> Judgement | None:
     return None
 
 
-def judge_on_time(known: Known) -> Judgement:
+def judge_on_time(known: Known, agreed: date) -> Judgement:
     if not known.started:
-        return Judgement(Brag.GREY, f"not started, not due until {day(known.agreed_date)}")
-    return Judgement(Brag.GREEN, f"on track for {day(known.agreed_date)}")
+        return Judgement(Brag.GREY, f"not started, not due until {day(agreed)}")
+    return Judgement(Brag.GREEN, f"on track for {day(agreed)}")
 
 
 def as_reported(known: Known, ruled: Judgement) -> Judgement:

@@ -98,8 +98,9 @@ def events(person: User, now: datetime, page: Address) -> Iterator[Event]:
 
 def events_of(one: Told, url: str) -> Iterator[Event]:
     action, state = one.action, f"{one.judgement.brag.label}: {one.judgement.reason}."
-    said = f"{state}\nOwner: {action.owner.job_title}"
-    yield Event(f"action-{action.pk}", one.agreed, f"{action} is due", said, url)
+    said = f"{state}\nOwner: {action.owned_by}"
+    if one.agreed:
+        yield Event(f"action-{action.pk}", one.agreed, f"{action} is due", said, url)
     for step in action.milestones.all():
         if step.done_on is None:
             summary = f"Milestone: {step.title} ({action.reference})"

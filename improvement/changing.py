@@ -21,7 +21,7 @@ class StateChange:
 @dataclass(frozen=True)
 class Move:
     action: Action
-    before: date
+    before: date | None  # None: its first date was set
     now: date
     times: int  # that its date has moved in all
 
@@ -48,6 +48,6 @@ def changed(plan: Iterable[Told], before: Mapping[int, Standing]) -> Changes:
             found.states.append(
                 StateChange(one.action, Brag(then.brag), one.judgement.brag, one.judgement.reason),
             )
-        if one.moves > then.moves:
+        if one.agreed and (one.moves > then.moves or then.agreed_date is None):
             found.moves.append(Move(one.action, then.agreed_date, one.agreed, one.moves))
     return found

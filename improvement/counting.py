@@ -17,6 +17,7 @@ from figures.models import Cycle
 from figures.months import last_day
 from improvement.closing import previous_standings
 from improvement.models import Funding, Standing
+from improvement.models.action import NO_DATE, NO_OWNER
 from improvement.standing import actions_of_plan, standings
 from intake.models import Load
 from intake.sources import Coverage, described
@@ -34,11 +35,11 @@ COLUMNS = (
     Column("reference", "Action", "action__reference"),
     Column("title", "What", "action__title"),
     Column("service", "Service", "service__name"),
-    Column("owner", "Owner", "owner"),
+    Column("owner", "Owner", "owner", empty=NO_OWNER),
     Column("brag", "State", "brag"),
     Column("reason", "Why", "reason", sortable=False),
-    Column("original", "Original date", "original_date"),
-    Column("agreed", "Agreed date", "agreed_date"),
+    Column("original", "Original date", "original_date", empty=NO_DATE),
+    Column("agreed", "Agreed date", "agreed_date", empty=NO_DATE),
     Column("overdue", "Days overdue", "days_overdue", numeric=True),
 )
 OF_FUNDING = (

@@ -29,7 +29,7 @@ def agree(*, request: DateRequest, by: User, at: datetime) -> DateChange:
     request, action = waiting(request, by)
     on = timezone.localdate(at)
     agreed = agreed_date(Action.objects.with_story().get(pk=action.pk), on)
-    if agreed != request.from_date:
+    if agreed and agreed != request.from_date:
         raise Refused(f"The date has become {months.day(agreed)} since this was asked for. Ask the owner to ask again.")
     decide(request, Decision.AGREED, by, at)
     change = DateChange.objects.create(

@@ -45,22 +45,22 @@ def rows(actions: Iterable[Told]) -> Iterator[tuple[Any, ...]]:
     for one in actions:
         action, judgement = one.action, one.judgement
         ruled = judgement.ruled or judgement.brag
-        assured_by = action.assured_by
+        owner, assured_by = action.owner, action.assured_by
         yield (
             action.reference,
             action.title,
             action.theme.code,
             action.theme.title,
             action.service.name,
-            action.owner.email,
-            action.owner.job_title,
+            owner.email if owner else None,
+            owner.job_title if owner else None,
             action.added_on,
             action.starts_on,
             action.original_date,
             one.agreed,
             one.forecast,
             one.moves,
-            (one.agreed - action.original_date).days,
+            one.moved_by,
             str(judgement.brag.label),
             judgement.reason,
             BY_RULE if ruled == judgement.brag else BY_OWNER,

@@ -28,7 +28,8 @@ ACTIONS = Figure(
     definition="Actions of the improvement plan, each with the state that the rules gave it when the month's cycle "
     "closed: Blue, complete, with evidence assured by another than the owner; Red, past its agreed date and not "
     "complete, or forecast more than 30 days after it; Amber, forecast 1 to 30 days after it, or a milestone or an "
-    "action that it waits for is late; Grey, not started and not yet due; Green, all else.",
+    "action that it waits for is late, or under way without a date; Grey, not started and not yet due; Green, all "
+    "else.",
     origin=RULE,
     better=Better.NEITHER,
     counted=(standing_term(),),

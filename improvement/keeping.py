@@ -1,4 +1,4 @@
-"""The programme office keeps the plan: actions added and changed, milestones set, all of one person handed over."""
+"""The programme office keeps the plan: actions added and changed, milestones set."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from figures.words import count
+from figures import months
 from history import tracking
 from history.models import write
-from improvement.models import Action, KeptUpdate, Milestone, Theme
+from improvement.models import Action, Milestone, Theme
+from improvement.owning import NOBODY, Ownership
+from improvement.updating import confirmed
 from organisation.models import Service, User
 from organisation.refused import Refused
 
@@ -24,39 +26,66 @@ def add_action(
     title: str,
     theme: Theme,
     service: Service,
-    owner: User,
     starts_on: date,
-    original_date: date,
+    original_date: date | None = None,
+    owner: Ownership = NOBODY,
+    success: str = "",
+    origin: str = "",
+    may_stay: str = "",
     by: User,
     at: datetime,
 ) -> Action:
-    """Its original date never changes from here on. Raises Refused."""
+    """Its original date, if it has one, never changes from here on. `may_stay` is why words that look like somebody's
+    were left. Raises Refused."""
     if Action.objects.filter(reference=reference).exists():
         raise Refused(f"There is an action {reference} already. Choose another reference", "reference")
-    if original_date < starts_on:
-        raise Refused("The day by which it is due must not be before it starts", "original_date")
-    refuse_who_is_gone(owner)
+    refuse_early(original_date, starts_on)
+    owner = owner.held()
     last = Action.objects.filter(theme=theme).aggregate(last=Max("position"))["last"] or 0
     action = Action(
         reference=reference,
         title=title,
         theme=theme,
         service=service,
-        owner=owner,
+        owner=owner.owner,
+        owner_role=owner.role,
+        success=success,
+        origin=origin,
         position=last + 1,
         added_on=timezone.localdate(at),
         starts_on=starts_on,
         original_date=original_date,
     )
     tracking.save(action, by=by, at=at)
+    if may_stay:
+        confirmed(action, may_stay, by=by, at=at)
     return action
+
+
+def refuse_early(original_date: date | None, starts_on: date) -> None:
+    if original_date and original_date < starts_on:
+        raise Refused("The day by which it is due must not be before it starts", "original_date")
 
 
 @transaction.atomic
 def change_action(
-    *, action: Action, title: str, theme: Theme, service: Service, waits_for: Collection[Action], by: User, at: datetime
+    *,
+    action: Action,
+    title: str,
+    theme: Theme,
+    service: Service,
+    waits_for: Collection[Action],
+    success: str,
+    origin: str,
+    original_date: date | None = None,
+    may_stay: str = "",
+    by: User,
+    at: datetime,
 ) -> Action:
-    """Dates and owner have ways of their own. Raises Refused where actions would wait for one another in a circle."""
+    """The first date is set once, while there is none; later dates and the owner have ways of their own. Raises
+    Refused, also where actions would wait for one another in a circle."""
+    action = Action.objects.select_for_update().get(pk=action.pk)
+    set_first_date(action, original_date)
     waits = {each.pk for each in waits_for}
     graph = {**waiting_graph(), action.pk: waits}
     if found := circle(graph, action.pk):
@@ -65,12 +94,26 @@ def change_action(
         raise Refused(f"It would wait for itself: {way}. Leave one of them out", "waits_for")
     before = set(action.waits_for.values_list("pk", flat=True))
     action.title, action.theme, action.service = title, theme, service
+    action.success, action.origin = success, origin
     tracking.save(action, by=by, at=at)
     if waits != before:
         action.waits_for.set(waits)
         words = ", ".join(Action.objects.filter(pk__in=waits).values_list("reference", flat=True)) or "no other action"
         write(about=action, verb="waits for", by=by, at=at, words=words)
+    if may_stay:
+        confirmed(action, may_stay, by=by, at=at)
     return action
+
+
+def set_first_date(action: Action, original_date: date | None) -> None:
+    """Of an action that the transaction holds: only where it has none. Raises Refused."""
+    if original_date is None or original_date == action.original_date:
+        return
+    if action.original_date:
+        day = months.day(action.original_date)
+        raise Refused(f"It was first due on {day}, and that never changes. Ask for a new date instead", "original_date")
+    refuse_early(original_date, action.starts_on)
+    action.original_date = original_date
 
 
 def waiting_graph() -> dict[int, set[int]]:
@@ -102,26 +145,3 @@ def add_milestone(*, action: Action, title: str, due_on: date, by: User, at: dat
         raise Refused("The milestone must not be due before the action starts", "due_on")
     write(about=action, verb="milestone added", by=by, at=at, words=title)
     return Milestone.objects.create(action=action, title=title, due_on=due_on)
-
-
-@transaction.atomic
-def hand_over(*, owner: User, to: User, actions: Collection[Action], by: User, at: datetime) -> int:
-    """Actions of one person to another, who need not work for the council. What the one had typed and not saved ends.
-    Nobody comes to own what they have assured. Returns how many. Raises Refused."""
-    refuse_who_is_gone(to)
-    if owner == to:
-        raise Refused("They own them already. Choose somebody else", "to")
-    held = list(Action.objects.select_for_update().filter(owner=owner, pk__in=[action.pk for action in actions]))
-    if assured := [action.reference for action in held if action.assured_by_id == to.pk]:
-        raise Refused(f"They have assured {', '.join(assured)}, and nobody assures their own work", "to")
-    for action in held:
-        action.owner = to
-        tracking.save(action, by=by, at=at, reason=f"Handed over by {owner}")
-    KeptUpdate.objects.filter(action__in=held, by=owner).delete()
-    write(about=to, verb="took over", by=by, at=at, words=f"{count(len(held), 'action')} of {owner}")
-    return len(held)
-
-
-def refuse_who_is_gone(owner: User) -> None:
-    if not owner.is_active:
-        raise Refused("They are kept from signing in. Choose somebody else", "owner")

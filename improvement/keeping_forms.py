@@ -3,53 +3,74 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from improvement.models import Action, Theme
-from organisation.models import Service, User
+from improvement.owning_forms import OwnerChoice
+from organisation.models import Service
+from pages.checked import CheckedForm
 from pages.fields import Checkboxes, DateInput
 from pages.forms import CouncilForm
 
-
-class Named(forms.ModelChoiceField):
-    """People by post and name."""
-
-    def label_from_instance(self, user: User) -> str:
-        return f"{user.job_title} ({user.name})" if user.name else user.job_title
+KEPT_FOR_EVER = "This day is kept for ever. A later one is asked for and agreed."
 
 
-class ActionForm(CouncilForm):
+class ActionForm(CheckedForm):
+    checked: ClassVar[tuple[str, ...]] = ("title", "success", "origin")
+
     title = forms.CharField(label="What is to be done?", max_length=200)
+    success = forms.CharField(
+        label="What does success look like?",
+        help_text="What will be different, and how anybody could tell.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=400,
+        required=False,
+    )
     theme = forms.ModelChoiceField(Theme.objects.all(), label="Area of focus", empty_label="Select an area of focus")
     service = forms.ModelChoiceField(Service.objects.none(), label="Service", empty_label="Select a service")
+    origin = forms.CharField(
+        label="Where did it come from?",
+        help_text="Such as a decision of the board, or a finding of an audit.",
+        max_length=160,
+        required=False,
+    )
 
     def __init__(self, *arguments: Any, on: date, **options: Any) -> None:
-        super().__init__(*arguments, **options)
+        super().__init__(*arguments, on=on, **options)
         services = Service.objects.open_on(on).order_by("name")
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
 
 
 class AddActionForm(ActionForm):
     submit = "Add this action"
-    field_order = ("reference", "title")
+    field_order = ("reference", "title", "success", "theme", "service", "owner", "starts_on", "original_date", "origin")
 
     reference = forms.CharField(label="Reference", max_length=12, help_text="Such as 1.2. Nothing else may have it.")
-    owner = Named(User.objects.none(), label="Owner", empty_label="Select an owner")
+    owner = OwnerChoice(label="Owner", required=False)
     starts_on = DateInput(label="When does it start?", noun="the day on which it starts")
     original_date = DateInput(
         label="By when is it due?",
-        help_text="This day is kept for ever. A later one is asked for and agreed.",
+        help_text=f"{KEPT_FOR_EVER} Leave it empty if it is not known yet.",
         noun="the day by which it is due",
+        required=False,
     )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["owner"].queryset = User.objects.active().order_by("job_title")  # type: ignore[attr-defined]
+        self.fields["owner"].offer()  # type: ignore[attr-defined]
 
 
 class ChangeActionForm(ActionForm):
+    field_order = ("title", "success", "theme", "service", "original_date", "origin", "waits_for")
+
+    original_date = DateInput(
+        label="By when is it due?",
+        help_text=f"It has no date yet. {KEPT_FOR_EVER}",
+        noun="the day by which it is due",
+        required=False,
+    )
     waits_for = forms.ModelMultipleChoiceField(
         Action.objects.none(),
         label="Which actions does it wait for?",
@@ -60,6 +81,8 @@ class ChangeActionForm(ActionForm):
 
     def __init__(self, *arguments: Any, action: Action, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        if action.original_date:
+            del self.fields["original_date"]
         others = Action.objects.exclude(pk=action.pk)
         self.fields["waits_for"].queryset = others  # type: ignore[attr-defined]
 
@@ -69,28 +92,3 @@ class MilestoneForm(CouncilForm):
 
     title = forms.CharField(label="What is reached?", max_length=160)
     due_on = DateInput(label="By when?", noun="the day by which it is reached")
-
-
-class HandOverForm(CouncilForm):
-    submit = "Hand over"
-
-    actions = forms.ModelMultipleChoiceField(
-        Action.objects.none(),
-        label="Which actions?",
-        widget=Checkboxes(),
-        error_messages={"required": "Select the actions to hand over"},
-    )
-    to = Named(
-        User.objects.none(),
-        label="To whom?",
-        help_text="Somebody outside the council too, once an administrator has added them.",
-        empty_label="Select a person",
-        error_messages={"required": "Select who takes them over"},
-    )
-
-    def __init__(self, *arguments: Any, owner: User, **options: Any) -> None:
-        own = Action.objects.filter(owner=owner)
-        super().__init__(*arguments, initial={"actions": [action.pk for action in own]}, **options)
-        self.fields["actions"].queryset = own  # type: ignore[attr-defined]
-        people = User.objects.active().exclude(pk=owner.pk).order_by("job_title")
-        self.fields["to"].queryset = people  # type: ignore[attr-defined]

@@ -28,15 +28,17 @@ SOON, LATER = timedelta(days=30), timedelta(days=90)
 LISTS: dict[str, tuple[str, Callable[[Told], bool]]] = {
     "overdue": ("overdue", lambda one: one.overdue),
     "missing": ("without an update", lambda one: one.missing),
+    "unowned": ("without an owner", lambda one: one.action.owner is None),
+    "undated": ("without a date", lambda one: one.agreed is None),
     "moved": ("with a moved date", lambda one: one.moves > 0),
     "assure": ("to assure", lambda one: one.complete and one.judgement.brag != Brag.BLUE),
 }
 ORDERS: dict[str, tuple[str, Callable[[Told], Any]]] = {
     "": ("Worst first", lambda one: one.urgency),
-    "due": ("Agreed date", lambda one: (one.agreed, one.action.pk)),
-    "moves": ("Times moved", lambda one: (-one.moves, one.agreed)),
+    "due": ("Agreed date", lambda one: (one.by_date, one.action.pk)),
+    "moves": ("Times moved", lambda one: (-one.moves, one.by_date)),
     "plan": ("Order of the plan", lambda one: (one.action.theme.position, one.action.position)),
-    "owner": ("Owner", lambda one: (one.action.owner.job_title.casefold(), one.agreed)),
+    "owner": ("Owner", lambda one: (one.action.owner is None, one.action.owned_by.casefold(), one.by_date)),
 }
 DUE = {"": "Any time", "past": "Passed", "30": "In the next 30 days", "90": "In the next 90 days"}
 
@@ -170,15 +172,15 @@ def tests(today: date, params: QueryDict) -> list[Callable[[Told], bool]]:
 
 def due_in(due: str, today: date) -> Callable[[Told], bool]:
     if due == "past":
-        return lambda one: not one.complete and one.agreed < today
+        return lambda one: not one.complete and one.by_date < today
     until = today + {"30": SOON, "90": LATER}[due]
-    return lambda one: not one.complete and today <= one.agreed <= until
+    return lambda one: not one.complete and today <= one.by_date <= until
 
 
 def searched(one: Told) -> str:
     """All of an action that a search looks in."""
     action = one.action
-    parts = [action.reference, action.title, action.theme.title, action.owner.job_title, one.judgement.reason]
+    parts = [action.reference, action.title, action.theme.title, action.owned_by, one.judgement.reason]
     return " ".join([*parts, one.last.words if one.last else ""]).casefold()
 
 
@@ -197,7 +199,7 @@ def ready_made(actions: Sequence[Told], params: QueryDict) -> list[dict[str, Any
 def fields(actions: Sequence[Told], params: QueryDict, action: str = "#actions") -> Any:
     themes = {one.action.theme.code: str(one.action.theme) for one in sorted(actions, key=ORDERS["plan"][1])}
     services = {one.action.service.slug: one.action.service.name for one in actions}
-    owners = {str(one.action.owner_id): one.action.owner.job_title for one in actions}
+    owners = {str(one.action.owner_id): one.action.owner.in_full for one in actions if one.action.owner}
     return filters(
         params,
         [

@@ -53,7 +53,7 @@ def standing(cycle: Cycle, on: date, action: Action, before: Standing | None) ->
         action=action,
         theme=action.theme,
         service=action.service,
-        owner=action.owner.job_title,
+        owner=action.owner.job_title if action.owner else "",
         brag=judgement.brag,
         ruled=judgement.ruled or "",
         reason=fitting(judgement.reason),
@@ -98,7 +98,8 @@ def changes_until(action: Action, on: date) -> Sequence[DateChange]:
     return [change for change in action.date_changes.all() if change.agreed_on <= on]
 
 
-def agreed_date(action: Action, on: date) -> date:
+def agreed_date(action: Action, on: date) -> date | None:
+    """None: no date is set yet."""
     changes = changes_until(action, on)
     return changes[-1].to_date if changes else action.original_date
 
@@ -114,7 +115,9 @@ def assurer(action: Action, on: date) -> str:
 
 def awaited_late(action: Action, on: date) -> list[Action]:
     return [
-        awaited for awaited in action.waits_for.all() if not completed(awaited, on) and agreed_date(awaited, on) < on
+        awaited
+        for awaited in action.waits_for.all()
+        if not completed(awaited, on) and (agreed := agreed_date(awaited, on)) and agreed < on
     ]
 
 

@@ -37,16 +37,16 @@ class Row:
     title: str
     url: str
     brag: Brag
-    original: date
-    agreed: date
+    original: date | None
+    agreed: date | None
     forecast: date | None = None
     completed: date | None = None
     steps: Sequence[Step] = ()
 
     @property
     def days(self) -> list[date]:
-        end = self.completed or self.forecast
-        return [self.original, self.agreed, *([end] if end else []), *(step.due for step in self.steps)]
+        known = (self.original, self.agreed, self.completed or self.forecast)
+        return [*(day for day in known if day), *(step.due for step in self.steps)]
 
 
 @dataclass(frozen=True)
@@ -124,14 +124,18 @@ def drawn(scale: Scale, row: Row, y: float, today: date) -> list[str]:
         *stretches(scale, row, y, today),
         *(milestone(scale.x(step.due), y, step.done) for step in row.steps),
         *marks(scale, row, y),
-        text(max(map(scale.x, drawn_days(row, today))) + 11, y + 5, row.reference, size=SMALL, fill=MUTED, halo=True),
+        text(max(map(scale.x, drawn_days(row, today))) + 11, y + 5, beside(row), size=SMALL, fill=MUTED, halo=True),
     ]
 
 
 def drawn_days(row: Row, today: date) -> list[date]:
-    """What is overdue reaches to today."""
-    is_overdue = row.completed is None and row.agreed < today
+    """What is overdue, or has no date, reaches to today."""
+    is_overdue = row.completed is None and (row.agreed is None or row.agreed < today)
     return [*row.days, today] if is_overdue else row.days
+
+
+def beside(row: Row) -> str:
+    return row.reference if row.agreed else f"{row.reference}, no date yet"
 
 
 def name(row: Row, y: float) -> str:
@@ -164,12 +168,16 @@ def stretches(scale: Scale, row: Row, y: float, today: date) -> list[str]:
         f'<path d="M{num(scale.x(start))} {num(y)}H{num(scale.x(end))}" stroke="{stroke}" stroke-width="{thick}"'
         f"{dash}/>"
         for start, end, stroke, thick, dash in found
-        if end and end > start
+        if start and end and end > start
     ]
 
 
 def marks(scale: Scale, row: Row, y: float) -> list[str]:
-    found = [original_mark(scale.x(row.original), y), agreed_mark(scale.x(row.agreed), y)]
+    found = []
+    if row.original:
+        found.append(original_mark(scale.x(row.original), y))
+    if row.agreed:
+        found.append(agreed_mark(scale.x(row.agreed), y))
     if row.completed:
         found.append(complete_mark(scale.x(row.completed), y))
     elif row.forecast:

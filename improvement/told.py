@@ -23,7 +23,7 @@ PRESSING = {Brag.RED: 0, Brag.AMBER: 1}  # before all others
 class Told:
     action: Action
     judgement: Judgement
-    agreed: date
+    agreed: date | None  # None: no date is set yet
     forecast: date | None
     moves: int
     done: int
@@ -45,11 +45,22 @@ class Told:
         return self.asked and self.update is None
 
     @property
+    def moved_by(self) -> int:
+        """Days between the date that was set first and the one that is agreed."""
+        first = self.action.original_date
+        return (self.agreed - first).days if self.agreed and first else 0
+
+    @property
+    def by_date(self) -> date:
+        """To sort by the agreed date: what has none comes last."""
+        return self.agreed or date.max
+
+    @property
     def urgency(self) -> tuple[bool, int, int, bool, date]:
         """Overdue first, the longest first of all; then by state, those without an update before others, and by the
         agreed date; what is complete last."""
         state = PRESSING.get(self.judgement.brag, len(PRESSING))
-        return self.complete, -self.judgement.days_overdue, state, not self.missing, self.agreed
+        return self.complete, -self.judgement.days_overdue, state, not self.missing, self.by_date
 
 
 def told(actions: ActionQuerySet, cycle: Cycle | None, now: datetime) -> list[Told]:

@@ -160,6 +160,8 @@ def ask_for_date(*, action: Action, to_date: date, reason: str, by: User, at: da
     agreed = agreed_date(story, timezone.localdate(at))
     if not reason:
         raise Refused("Say why a new date is needed", "new_date_reason")
+    if agreed is None:
+        raise Refused("No date is set yet. Ask the programme office to set the first one", "new_date")
     if to_date == agreed:
         raise Refused(f"{months.day(agreed)} is its date already", "new_date")
     if to_date < action.starts_on:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from improvement import decision_views, evidence_views, keeping_views, reading_views, update_views, views
+from improvement import decision_views, evidence_views, keeping_views, owning_views, reading_views, update_views, views
 
 app_name = "plan"
 urlpatterns = [
@@ -15,7 +15,12 @@ urlpatterns = [
     path("actions/<str:reference>/history/", views.history, name="history"),
     path("actions/<str:reference>/change/", keeping_views.change_action, name="change_action"),
     path("actions/<str:reference>/milestones/add/", keeping_views.add_milestone, name="add_milestone"),
-    path("people/<int:pk>/hand-over/", keeping_views.hand_over, name="hand_over"),
+    path("actions/<str:reference>/owner/", owning_views.owner, name="owner"),
+    path("owners/", owning_views.owners, name="owners"),
+    path("owners/add/", owning_views.add_outside, name="add_outside"),
+    path("roles/add/", owning_views.add_role, name="add_role"),
+    path("roles/<int:pk>/appoint/", owning_views.appoint, name="appoint"),
+    path("people/<int:pk>/hand-over/", owning_views.hand_over, name="hand_over"),
     path("actions/<str:reference>/evidence/add/", evidence_views.add, name="add_evidence"),
     path("evidence/<int:pk>/file", evidence_views.file, name="evidence_file"),
     path("evidence/<int:pk>/withdraw/", evidence_views.withdraw, name="withdraw_evidence"),

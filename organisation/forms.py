@@ -27,6 +27,12 @@ class PersonForm(CouncilForm):
         max_length=120,
         help_text="Shown where the person is named: reports name posts, not people.",
     )
+    body = forms.CharField(
+        label="Who they work for",
+        max_length=120,
+        help_text="Only of somebody outside the council, such as a police force or a trust.",
+        required=False,
+    )
 
 
 class AddPersonForm(PersonForm):

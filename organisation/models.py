@@ -42,12 +42,18 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120, blank=True)
     job_title = models.CharField(max_length=120)
+    body = models.CharField(
+        max_length=120,
+        blank=True,
+        verbose_name="works for",
+        help_text="Outside the council: who they work for",
+    )
     is_active = models.BooleanField(default=True)
     generated = models.BooleanField(default=False, help_text="Made up for the demonstration")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["job_title"]
-    PERSONAL: ClassVar[set[str]] = {"email", "name", "job_title", "password", "last_login"}
+    PERSONAL: ClassVar[set[str]] = {"email", "name", "job_title", "body", "password", "last_login"}
 
     objects = UserManager()
     versions = tracked(excluded_fields=["password", "last_login"])
@@ -57,6 +63,11 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name or self.job_title
+
+    @property
+    def in_full(self) -> str:
+        """Post and, outside the council, body: 'Detective Inspector, Ashdale Police'."""
+        return ", ".join(filter(None, (self.job_title, self.body)))
 
     @cached_property
     def access(self) -> access.Access:

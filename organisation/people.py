@@ -19,18 +19,21 @@ Span = tuple[date, date | None]  # first and last day; None: no end
 
 
 @transaction.atomic
-def add_person(*, email: str, name: str, job_title: str, by: User, at: datetime) -> User:
-    """Without a password: they set one themselves, by e-mail."""
-    person = User(email=_free_email(email), name=name, job_title=job_title)
+def add_person(*, email: str, name: str, job_title: str, body: str = "", by: User, at: datetime) -> User:
+    """Without a password: they set one themselves, by e-mail. `body` is who they work for, outside the council."""
+    person = User(email=_free_email(email), name=name, job_title=job_title, body=body)
     person.set_unusable_password()
     tracking.save(person, by=by, at=at)
     return person
 
 
 @transaction.atomic
-def change_person(*, person: User, email: str, name: str, job_title: str, by: User, at: datetime) -> User:
+def change_person(
+    *, person: User, email: str, name: str, job_title: str, body: str = "", by: User, at: datetime
+) -> User:
     person = User.objects.select_for_update().get(pk=person.pk)
     person.email, person.name, person.job_title = _free_email(email, but=person), name, job_title
+    person.body = body
     tracking.save(person, by=by, at=at)
     # what allauth noted of an earlier address would still let whoever reads it set the password
     EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email).delete()

@@ -178,16 +178,22 @@ def of_actions(plan: list[Told], url: str) -> list[Line]:
     missing = [one for one in plan if one.missing]
     lines = overdue(overdue_today(plan), url)
     if missing:
-        owners = sorted({one.action.owner.get_full_name() for one in missing})
-        by = owners[0] if len(owners) == 1 else count(len(owners), "owner")
         lines.append(
             Line(
                 f"{capital(count(len(missing), 'action'))} without an update",
-                f"{named(missing)}; owned by {by}",
+                f"{named(missing)}; {owned(missing)}",
                 links.plan("missing"),
             )
         )
     return lines
+
+
+def owned(missing: list[Told]) -> str:
+    """'owned by three owners', and how many have none."""
+    owners = sorted({one.action.owner.get_full_name() for one in missing if one.action.owner})
+    without = sum(one.action.owner is None for one in missing)
+    said = [f"owned by {owners[0] if len(owners) == 1 else count(len(owners), 'owner')}"] if owners else []
+    return ", ".join([*said, *([f"{without} without an owner"] if without else [])])
 
 
 def of_files(desk: Desk) -> list[Line]:
@@ -261,7 +267,7 @@ def update_row(asked: list[Told], dates: Dates) -> Row:
     if not asked:
         return Row("Updates", NOT_YET, dates.updates, "", "No action of the plan asks for one")
     missing = sum(one.missing for one in asked)
-    owners = len({one.action.owner_id for one in asked})
+    owners = len({one.action.owner_id for one in asked} - {None})
     state = outstanding(dates, dates.updates) if missing else DONE
     told = f"{len(asked) - missing} in; {missing} missing"
     return Row(f"Updates of {count(len(asked), 'action')}", state, dates.updates, capital(count(owners, "owner")), told)

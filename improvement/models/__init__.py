@@ -6,6 +6,7 @@ from improvement.models.evidence import Evidence, Sight
 from improvement.models.funding import Funding
 from improvement.models.kept_update import KeptUpdate
 from improvement.models.milestone import Milestone
+from improvement.models.owner_role import OwnerRole
 from improvement.models.standing import Brag, Standing
 from improvement.models.theme import Theme
 from improvement.models.update import Reported, Update
@@ -23,6 +24,7 @@ __all__ = [
     "KeptUpdate",
     "Milestone",
     "Outcome",
+    "OwnerRole",
     "Reported",
     "Sight",
     "Standing",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from history.tracking import tracked
+from improvement.models.owner_role import OwnerRole
 from improvement.models.theme import Theme
 from intake.models import Load
 from organisation.models import Service, User
@@ -25,7 +26,7 @@ class ActionQuerySet(models.QuerySet):
 
     def with_work(self) -> Self:
         """The same without updates and changes of dates."""
-        return self.select_related("theme", "service", "owner", "assured_by").prefetch_related(
+        return self.select_related("theme", "service", "owner", "owner_role", "assured_by").prefetch_related(
             "milestones", "waits_for"
         )
 
@@ -34,18 +35,39 @@ def with_who_agreed() -> models.Prefetch:
     return models.Prefetch("date_changes", DateChange.objects.select_related("agreed_by"))
 
 
+NO_OWNER, NO_DATE = "No owner yet", "No date yet"
+
+
 class Action(models.Model):
-    """A piece of work of the plan. Its original date never changes; what is agreed since is a DateChange."""
+    """A piece of work of the plan. Its original date, once it is set, never changes; what is agreed since is a
+    DateChange. Where a role owns it, its owner is whoever holds the role (see improvement.owning)."""
 
     reference = models.CharField(max_length=12, unique=True)
     title = models.CharField(max_length=200)
+    success = models.CharField(
+        max_length=400, blank=True, verbose_name="what success looks like", help_text="What success looks like"
+    )
+    origin = models.CharField(
+        max_length=160, blank=True, verbose_name="where it came from", help_text="Where it came from"
+    )
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="actions")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="actions")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="actions"
+    )
+    owner_role = models.ForeignKey(
+        OwnerRole,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="actions",
+        verbose_name="role that owns it",
+        help_text="Empty: a person owns it, or nobody does yet",
+    )
     position = models.PositiveSmallIntegerField(help_text="Order within the theme")
     added_on = models.DateField()
     starts_on = models.DateField()
-    original_date = models.DateField()
+    original_date = models.DateField(null=True, blank=True, help_text="Empty: not known yet")
     waits_for = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="awaited_by")
     completed_on = models.DateField(null=True, blank=True)
     evidence = models.CharField(max_length=200, blank=True, help_text="What shows that it is complete, and where it is")
@@ -79,12 +101,18 @@ class Action(models.Model):
                 condition=Q(assured_by__isnull=True) | ~Q(assured_by=F("owner")), name="nobody_assures_their_own_work"
             ),
             models.CheckConstraint(
-                condition=Q(original_date__gte=F("starts_on")), name="an_action_is_due_after_it_starts"
+                condition=Q(original_date__isnull=True) | Q(original_date__gte=F("starts_on")),
+                name="an_action_is_due_after_it_starts",
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def owned_by(self) -> str:
+        """The post of its owner, as lists name them."""
+        return self.owner.job_title if self.owner else NO_OWNER
 
     def opens_to(self, user: User) -> bool:
         """What `visible_to` says, of one that has been read with its service."""

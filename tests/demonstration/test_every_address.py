@@ -23,6 +23,7 @@ from tests.factories import (
     DateRequestFactory,
     EvidenceFactory,
     HoldingFactory,
+    OwnerRoleFactory,
     ThresholdFactory,
     UserFactory,
 )
@@ -96,6 +97,11 @@ DOORS: dict[str, Door] = {
     "plan/actions/<str:reference>/milestones/add/": Door(
         Permission.KEEP_PLAN, "/plan/actions/{action}/milestones/add/"
     ),
+    "plan/actions/<str:reference>/owner/": Door(Permission.KEEP_PLAN, "/plan/actions/{action}/owner/"),
+    "plan/owners/": Door(Permission.KEEP_PLAN, "/plan/owners/"),
+    "plan/owners/add/": Door(Permission.KEEP_PLAN, "/plan/owners/add/"),
+    "plan/roles/add/": Door(Permission.KEEP_PLAN, "/plan/roles/add/"),
+    "plan/roles/<int:pk>/appoint/": Door(Permission.KEEP_PLAN, "/plan/roles/{owner_role}/appoint/"),
     "plan/people/<int:pk>/hand-over/": Door(Permission.KEEP_PLAN, "/plan/people/{person}/hand-over/"),
     "plan/waiting/": Door(SIGNED_IN, "/plan/waiting/"),
     "plan/dates/<int:pk>/": Door(Permission.AGREE_DATES, "/plan/dates/{date_request}/", hides=True),
@@ -226,6 +232,7 @@ def records(demonstration, django_db_blocker) -> dict[str, Any]:
             "service": Service.objects.get(slug="safeguarding").pk,
             "team": Team.objects.get(slug="assessment").pk,
             "action": action.reference,
+            "owner_role": OwnerRoleFactory().pk,
             "date_request": DateRequestFactory(action=action).pk,
             "evidence": EvidenceFactory(action=action, sight="assurers", in_file=True).pk,
             "category": Category.objects.get(code="below_threshold").pk,

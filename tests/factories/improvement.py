@@ -14,6 +14,7 @@ from improvement.models import (
     Evidence,
     Funding,
     Milestone,
+    OwnerRole,
     Standing,
     Theme,
     Update,
@@ -32,6 +33,14 @@ class ThemeFactory(DjangoModelFactory):
     code = factory.Sequence(lambda n: f"T{n}")
     title = factory.LazyAttribute(lambda theme: f"Area of focus {theme.code}")
     position = factory.Sequence(lambda n: n)
+
+
+class OwnerRoleFactory(DjangoModelFactory):
+    class Meta:
+        model = OwnerRole
+
+    title = factory.Sequence(lambda n: f"Role {n}")
+    held_by = factory.SubFactory(UserFactory)
 
 
 class ActionFactory(DjangoModelFactory):

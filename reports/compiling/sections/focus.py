@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import groupby
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from figures.words import count
 from improvement.brag import rule_on
 from improvement.figures import FUNDING
 from improvement.models import Standing, Update
+from improvement.models.action import NO_OWNER
 from reports import tree
 from reports.compiling.material import Material
 from reports.compiling.writer import Writer
@@ -36,7 +38,7 @@ def write(writer: Writer, material: Material) -> None:
         tree.strong("Red"),
         f": past its agreed date, or forecast more than {days} days after it; ",
         tree.strong("Amber"),
-        f": forecast 1 to {days} days after it, or held up by something late; ",
+        f": forecast 1 to {days} days after it, held up by something late, or under way without a date; ",
         tree.strong("Green"),
         ": on track, or complete and waiting to be assured; ",
         tree.strong("Blue"),
@@ -84,19 +86,23 @@ def action(standing: Standing, update: Update | None) -> Node:
         "ref": standing.action.reference,
         "id": f"action-{standing.action.reference}",
         "what": standing.action.title,
-        "owner": standing.owner,
+        "owner": standing.owner or NO_OWNER,
         "brag": standing.get_brag_display(),
         "reason": [tree.text(standing.reason)],
-        "original": standing.original_date.isoformat(),
-        "agreed": standing.agreed_date.isoformat(),
-        "forecast": standing.forecast_date.isoformat() if standing.forecast_date else None,
-        "completed": standing.completed_on.isoformat() if standing.completed_on else None,
+        "original": iso(standing.original_date),
+        "agreed": iso(standing.agreed_date),
+        "forecast": iso(standing.forecast_date),
+        "completed": iso(standing.completed_on),
         "moved": standing.moves,
         "update": {"on": timezone.localdate(update.at).isoformat(), "runs": [tree.text(update.words)]}
         if update
         else None,
         "mark": standing.action.generated,
     }
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def overdue_first(standings: Sequence[Standing]) -> list[Standing]:

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import date
 
 from figures import months
 from figures.reading import Reading, by_value
@@ -212,9 +213,9 @@ def overdue(writer: Writer, material: Material) -> None:
             [
                 row.action.reference,
                 row.action.title,
-                months.short_day(row.original_date),
-                months.short_day(row.agreed_date),
-                months.short_day(row.forecast_date) if row.forecast_date else "Not known",
+                told_day(row.original_date),
+                told_day(row.agreed_date),
+                told_day(row.forecast_date),
                 f"{row.days_overdue:,}",
                 times(row.moves),
             ]
@@ -228,12 +229,20 @@ def overdue(writer: Writer, material: Material) -> None:
     )
 
 
+def told_day(day: date | None) -> str:
+    return months.short_day(day) if day else "Not known"
+
+
 def falling_due(writer: Writer, material: Material) -> None:
     """What comes due between the day that the paper speaks of and the meeting."""
     meeting = material.report.meeting_on
     if not meeting:
         return
-    rows = [row for row in ordered(material) if not row.completed_on and material.as_at <= row.agreed_date < meeting]
+    rows = [
+        row
+        for row in ordered(material)
+        if not row.completed_on and row.agreed_date and material.as_at <= row.agreed_date < meeting
+    ]
     if rows:
         refs = [tree.ref(f"action-{row.action.reference}", row.action.reference) for row in rows]
         words: list[str | Run] = []

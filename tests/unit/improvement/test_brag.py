@@ -138,6 +138,25 @@ def test_a_late_milestone_or_awaited_action_is_amber(changes, words):
     assert plain(judge(known(**changes), TODAY)) == (Brag.AMBER, words, 0)
 
 
+# --- No date ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "state", "words"),
+    [
+        ({}, Brag.AMBER, "no date is set"),
+        ({"forecast_date": date(2022, 1, 31)}, Brag.AMBER, "no date is set"),
+        ({"started": False}, Brag.GREY, "not started, no date is set"),
+        ({"late_milestones": ("Plan",)}, Brag.AMBER, "no date is set; late milestone: Plan"),
+        ({"late_awaited": ("B2",), "started": False}, Brag.AMBER, "no date is set; waits for B2, which is late"),
+        ({"completed_on": date(2020, 9, 1)}, Brag.GREEN, "complete since 1 September 2020, not yet assured"),
+        ({"reported": "off_track"}, Brag.RED, "reported off track by the owner; by the rule Amber: no date is set"),
+    ],
+)
+def test_what_has_no_date_is_never_overdue_and_at_risk_once_it_starts(changes, state, words):
+    assert plain(judge(known(agreed_date=None, **changes), TODAY)) == (state, words, 0)
+
+
 # --- Thresholds have dates --------------------------------------------------------------------------------------------
 
 
@@ -200,7 +219,7 @@ def test_what_is_overdue_stays_red_and_overdue_whatever_its_owner_reports():
 
 FACTS = st.fixed_dictionaries(
     {
-        "agreed_date": st.dates(date(2020, 1, 1), date(2021, 12, 31)),
+        "agreed_date": st.none() | st.dates(date(2020, 1, 1), date(2021, 12, 31)),
         "forecast_date": st.none() | st.dates(date(2020, 1, 1), date(2022, 12, 31)),
         "late_milestones": st.sampled_from([(), ("Draft",)]),
         "late_awaited": st.sampled_from([(), ("2.1",)]),

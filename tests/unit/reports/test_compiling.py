@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from reports.compiling.drafting import compiled_now, rendered
+from reports.renderers.words import dates
 from reports.tree import flat
 from tests.factories import (
     ActionFactory,
@@ -34,6 +35,18 @@ def test_a_council_without_any_records_has_a_report_that_says_so_in_every_format
     assert compiled.says == "No figures to show for this month"
     assert "No figure has data yet, so this report shows none." in sentences(report)
     assert all(rendered(compiled.paper).values())
+
+
+def test_an_action_without_owner_and_date_is_told_so_in_every_format(report):
+    ActionFactory(reference="4.1", owner=None, original_date=None)
+
+    paper = compiled_now(report.cycle).paper
+
+    [action] = [node for node in paper.tree["body"] if node["kind"] == "action"]
+    assert (action["owner"], action["original"], action["agreed"]) == ("No owner yet", None, None)
+    assert (action["brag"], flat(action["reason"])) == ("Amber", "no date is set")
+    assert dates(action)[:2] == [("Original", "no date yet"), ("Agreed", "no date yet")]
+    assert all(rendered(paper).values())
 
 
 def test_there_are_no_financial_issues_only_where_there_is_no_funding(report):
