@@ -32,7 +32,7 @@ FIRST_ID = 100_001
 def read(span: Sequence[date]) -> list[Reading]:
     reader = Reader()
     found = []
-    for figure in registry.figures().values():
+    for figure in registry.declared().values():
         by = ["team"] if any(dimension.key == "team" for dimension in figure.dimensions) else []
         found += reader.readings(figure, span, None, by)
     return found

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
+from figures.registry import read_once as figures_read_once
 from organisation.models import once_a_request
 
 CONTENT_SECURITY_POLICY = (
@@ -41,11 +42,13 @@ def no_null_characters(
     return middleware
 
 
-def council_read_once(
+def read_once_a_request(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
+    """The council, and the figures that it defined."""
+
     def middleware(request: HttpRequest) -> HttpResponse:
-        with once_a_request():
+        with once_a_request(), figures_read_once():
             return get_response(request)
 
     return middleware

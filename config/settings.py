@@ -81,14 +81,20 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
-FIGURE_MODULES = ["improvement.figures", "workforce.figures", "frontdoor.figures", "audits.figures"]
+FIGURE_MODULES = [
+    "improvement.figures",
+    "workforce.figures",
+    "frontdoor.figures",
+    "audits.figures",
+    "improvement.collected_figures",
+]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.content_security_policy",
     "config.middleware.no_null_characters",
-    "config.middleware.council_read_once",
+    "config.middleware.read_once_a_request",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

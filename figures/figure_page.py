@@ -117,10 +117,9 @@ def counted_from(figure: Figure, reading: Reading) -> dict[str, Any]:
     """The files, their kinds by name; whether all were made up, which is then said once."""
     if not reading.loads:
         return {"loads": []}
-    names = listing.source_labels()
-    loads = [
-        {**load, "source": names.get(load["source"], load["source"])} for load in figure.sources[0].loads(reading.loads)
-    ]
+    rows = figure.sources[0].loads(reading.loads)
+    names = listing.source_labels(load["source"] for load in rows)
+    loads = [{**load, "source": names.get(load["source"], load["source"])} for load in rows]
     return {"loads": loads, "all_generated": all(load["generated"] for load in loads)}
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.urls import reverse
 
 from figures import months, registry
+from figures.figure import Figure
 from figures.reading import Reading, number
 from figures.words import SUPPRESSED, field_of, shown
 
@@ -29,9 +30,15 @@ def context() -> dict[str, Any]:
     return {"fields": [{"name": name, "figures": figures} for name, figures in fields.items()]}
 
 
-def source_labels() -> dict[str, str]:
-    """Names of the kinds of file that figures are counted from, by their keys, without what is in them."""
-    sources = [source for figure in registry.figures().values() for source in figure.sources]
+def source_labels(wanted: Iterable[str]) -> dict[str, str]:
+    """Names of these kinds of file that figures are counted from, by their keys, without what is in them. Figures that
+    the council defined are read only where one of them is wanted."""
+    found = labels(registry.declared())
+    return found if found.keys() >= set(wanted) else found | labels(registry.defined())
+
+
+def labels(figures: Mapping[str, Figure]) -> dict[str, str]:
+    sources = [source for figure in figures.values() for source in figure.sources]
     return {source.key: source.label.partition(":")[0] for source in sources}
 
 

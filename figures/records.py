@@ -145,7 +145,11 @@ def refused(page: Page) -> dict[str, Any]:
     return {
         "may": permission.words if permission else "",
         "own_url": page.asked.records_url("of" if page.figure.of else "counted") if page.may_see_own else "",
-        "links": [{"label": each.label, "url": page.asked.url(scope=each.slug)} for each in scopes if each],
+        "links": [
+            {"label": each.label, "url": page.asked.url(scope=each.slug)}
+            for each in scopes
+            if each and all(each.kind in term.paths for term in page.figure.terms)
+        ],
     }
 
 

@@ -66,7 +66,13 @@ def decimals(amount: Decimal) -> int:
     return max(0, -int(rounded(amount, 2).normalize().as_tuple().exponent))
 
 
-FIELDS = {"improvement": "Plan", "workforce": "Workforce", "frontdoor": "Front door", "audits": "Audit"}
+FIELDS = {
+    "improvement": "Plan",
+    "workforce": "Workforce",
+    "frontdoor": "Front door",
+    "audits": "Audit",
+    "collected": "Collected",
+}
 
 
 def field_of(key: str) -> str:

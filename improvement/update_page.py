@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
+from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils import timezone
@@ -106,11 +107,11 @@ def part_of(
     return Part(one, form, kept_at=kept_at, file_wanted=file_wanted, again=again or form.is_bound)
 
 
-def sent(form: UpdateForm, typed: QueryDict) -> bool:
+def sent(form: forms.Form, typed: QueryDict) -> bool:
     return form.add_prefix("seen") in typed
 
 
-def as_typed(form: UpdateForm, typed: dict[str, list[str]]) -> dict[str, Any]:
+def as_typed(form: forms.Form, typed: dict[str, list[str]]) -> dict[str, Any]:
     """{field: what a form shows that has nothing but this typed in it}"""
     data = QueryDict(mutable=True)
     for name, values in typed.items():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -11,7 +13,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from figures.models import Cycle
-from figures.words import count
+from figures.words import capital, count, listing
+from improvement import collected_page
+from improvement.collected_page import MeasurePart
 from improvement.due import updates_due
 from improvement.evidence import StoredFiles
 from improvement.update_page import ALL, KEEP, Part, cycle_to_update, keep_typed, parts, save
@@ -21,6 +25,7 @@ from organisation.models import User
 from pages.kept import typed
 from pages.once import acts_once
 
+Asked = TypeVar("Asked", Part, MeasurePart)
 KEPT = "What you typed is kept. It is not saved yet: come back to this page to go on."
 
 
@@ -42,23 +47,41 @@ def answer_with(files: StoredFiles, request: HttpRequest, owner: User, here: str
         return render(request, "plan/no_updates.html", {"owner": owner})
     data = typed(request)
     page = parts(owner, cycle, at, request.GET, data, request.FILES)
+    measured = collected_page.parts(owner, cycle, at, request.GET, data)
     if request.method == "POST":
         which = request.POST.get("save", ALL)
         if which == KEEP:
-            if keep_typed(page, request.POST, cycle, owner, at):
+            kept = keep_typed(page, request.POST, cycle, owner, at)
+            if kept + collected_page.keep_typed(measured, request.POST, owner, at):
                 messages.success(request, KEPT)
             return HttpResponseRedirect(here)
         saved = save(page, which, cycle, files, owner, at)
-        if saved:
-            messages.success(request, f"{count(len(saved), 'update').capitalize()} saved.")
-            if not any(part.form.is_bound and part.form.errors for part in page):
+        entered = collected_page.save(measured, which, owner, at)
+        if saved or entered:
+            messages.success(request, said(len(saved), len(entered)))
+            if not wrong(page) and not wrong(measured):
                 keep_others(page, saved, request.POST, cycle, owner, at)
-                return HttpResponseRedirect(f"{here}#action-{saved[-1].told.action.pk}")
+                left = [part for part in measured if part not in entered]
+                collected_page.keep_typed(left, request.POST, owner, at)
+                last = entered[-1].key if entered else f"action-{saved[-1].told.action.pk}"
+                return HttpResponseRedirect(f"{here}#{last}")
             page = with_saved(page, saved, owner, cycle, at)
+            measured = collected_page.with_saved(measured, entered, owner, cycle, at)
         for part in page:
             part.form.ask_for_the_file_again()
     opens = request.user == owner  # whoever comes by a link without signing in reads what evidence there is
-    return render(request, "plan/updates.html", context(page, owner, cycle, at) | {"opens": opens})
+    return render(request, "plan/updates.html", context(page, measured, owner, cycle, at) | {"opens": opens})
+
+
+def said(updates: int, numbers: int) -> str:
+    """'Two updates and one number saved.'"""
+    parts = [count(updates, "update")] if updates else []
+    parts += [count(numbers, "number")] if numbers else []
+    return f"{capital(listing(parts))} saved."
+
+
+def wrong(page: Iterable[Asked]) -> list[Asked]:
+    return [part for part in page if part.form.is_bound and part.form.errors]
 
 
 def keep_others(page: list[Part], saved: list[Part], data: QueryDict, cycle: Cycle, owner: User, at: datetime) -> None:
@@ -73,15 +96,18 @@ def with_saved(page: list[Part], saved: list[Part], owner: User, cycle: Cycle, a
     return [fresh.get(part.told.action.pk, part) if part.told.action.pk in done else part for part in page]
 
 
-def context(page: list[Part], owner: User, cycle: Cycle, at: datetime) -> dict[str, object]:
+def context(
+    page: list[Part], measured: list[MeasurePart], owner: User, cycle: Cycle, at: datetime
+) -> dict[str, object]:
     due = updates_due(cycle.opened_on)
-    wrong = [part for part in page if part.form.is_bound and part.form.errors]
     return {
         "parts": page,
+        "measures": measured,
         "owner": owner,
         "cycle": cycle,
         "due": due,
         "is_late": clock.today() > due,
-        "left": sum(part.shows_form for part in page),
-        "wrong": wrong,
+        "left": sum(part.shows_form for part in page) + sum(part.shows_form for part in measured),
+        "wrong": wrong(page),
+        "wrong_measures": wrong(measured),
     }

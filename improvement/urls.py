@@ -1,6 +1,15 @@
 from django.urls import path
 
-from improvement import decision_views, evidence_views, keeping_views, owning_views, reading_views, update_views, views
+from improvement import (
+    collected_views,
+    decision_views,
+    evidence_views,
+    keeping_views,
+    owning_views,
+    reading_views,
+    update_views,
+    views,
+)
 
 app_name = "plan"
 urlpatterns = [
@@ -25,6 +34,14 @@ urlpatterns = [
     path("evidence/<int:pk>/file", evidence_views.file, name="evidence_file"),
     path("evidence/<int:pk>/withdraw/", evidence_views.withdraw, name="withdraw_evidence"),
     path("actions/<str:reference>/assurance/", decision_views.assurance, name="assurance"),
+    path("measures/", collected_views.measures, name="measures"),
+    path("measures/add/", collected_views.add, name="add_measure"),
+    path("measures/<slug:slug>/", collected_views.measure, name="measure"),
+    path("measures/<slug:slug>/change/", collected_views.change, name="change_measure"),
+    path("measures/<slug:slug>/define/", collected_views.redefine, name="redefine_measure"),
+    path("measures/<slug:slug>/end/", collected_views.end, name="end_measure"),
+    path("measures/<slug:slug>/target/", collected_views.aim, name="aim_measure"),
+    path("measures/<slug:slug>/<month:month>/", collected_views.number, name="number"),
     path("waiting/", decision_views.waiting, name="waiting"),
     path("dates/<int:pk>/", decision_views.date_request, name="date_request"),
     path("areas/<str:code>/approver/", decision_views.approver, name="approver"),

@@ -13,6 +13,8 @@ from django.db.models import Q
 from organisation.models import User
 from organisation.permissions import Permission
 
+ENTERED = "entered_"  # begins the source of loads that are no file: a number that somebody entered
+
 
 class LoadQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
@@ -22,6 +24,10 @@ class LoadQuerySet(models.QuerySet):
     def current(self) -> Self:
         """Those that no later load of the same month has superseded."""
         return self.filter(superseded_by__isnull=True)
+
+    def files(self) -> Self:
+        """Those that cover their month: not the plan's, which add to it, nor numbers that somebody entered."""
+        return self.exclude(source="plan").exclude(source__startswith=ENTERED)
 
     def of(self, source: str, months: Iterable[date]) -> Self:
         return self.current().filter(source=source, month__in=list(months))

@@ -143,7 +143,7 @@ def part(point: dict[str, Any], name: str) -> str:
 
 def counted_from(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """The files, their kinds by name; whether all were made up, which is then said once."""
-    names = source_labels()
+    names = source_labels(row["source"] for row in rows)
     loads = [load(row) | {"source": names.get(row["source"], row["source"])} for row in rows]
     return {"loads": loads, "all_generated": bool(loads) and all(each["generated"] for each in loads)}
 

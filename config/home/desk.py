@@ -111,9 +111,9 @@ class Desk:
 
     @cached_property
     def loads(self) -> list[Load]:
-        """Of three years, superseded ones too, oldest first. Those of the plan cover no month of their own."""
+        """Of three years, superseded ones too, oldest first."""
         first = months.add(self.month, 1 - MONTHS - WINDOW)
-        found = Load.objects.visible_to(self.user).filter(month__gte=first).exclude(source="plan")
+        found = Load.objects.visible_to(self.user).files().filter(month__gte=first)
         return list(found.select_related("loaded_by").order_by("month", "source", "pk"))
 
     def readings(self, figure: Figure, scope: Scope | None) -> list[Reading]:

@@ -1,9 +1,12 @@
 from improvement.models.action import Action, DateChange
 from improvement.models.assurance import Assurance, Outcome
 from improvement.models.calendar_address import CalendarAddress
+from improvement.models.collected_measure import CollectedMeasure, HowOften, MeasureDefinition
+from improvement.models.collected_number import CollectedNumber
 from improvement.models.date_request import DateRequest, Decision
 from improvement.models.evidence import Evidence, Sight
 from improvement.models.funding import Funding
+from improvement.models.kept_number import KeptNumber
 from improvement.models.kept_update import KeptUpdate
 from improvement.models.milestone import Milestone
 from improvement.models.owner_role import OwnerRole
@@ -16,12 +19,17 @@ __all__ = [
     "Assurance",
     "Brag",
     "CalendarAddress",
+    "CollectedMeasure",
+    "CollectedNumber",
     "DateChange",
     "DateRequest",
     "Decision",
     "Evidence",
     "Funding",
+    "HowOften",
+    "KeptNumber",
     "KeptUpdate",
+    "MeasureDefinition",
     "Milestone",
     "Outcome",
     "OwnerRole",

@@ -19,6 +19,7 @@ from reports.compiling.material import Material
 from reports.compiling.sections import (
     annexes,
     audits,
+    collected,
     focus,
     front_door,
     highlights,
@@ -54,7 +55,13 @@ class Compiled:
 
 
 def compile_cycle(cycle: Cycle) -> Compiled:
-    """The paper of any month that has a cycle. Call it within a snapshot."""
+    """The paper of any month that has a cycle. Call it within a snapshot. Numbers that owners entered are those that
+    were known when the cycle closed."""
+    with registry.read_once(known_by=cycle.closed_at):
+        return compiled(cycle)
+
+
+def compiled(cycle: Cycle) -> Compiled:
     report = Report.objects.filter(cycle=cycle).first() or stand_in(cycle)
     as_at = timezone.localdate(cycle.closed_at) if cycle.closed_at else clock.today()
     material = Material(cycle=cycle, report=report, council=Council.current(), as_at=as_at)
@@ -92,13 +99,15 @@ def write_sections(writer: Writer, material: Material) -> None:
     summary.write(writer, material)
     writer.section("Other considerations", "considerations")
     writer.part("How this section is arranged", "arrangement")
+    counted = ", audits and the measures that owners report" if collected.measures(material) else " and audits"
+    counted = ", audits and the measures that owners report" if collected.measures(material) else " and audits"
     writer.para(
         "It begins with highlights and areas for improvement, goes through the areas of focus with each "
         "action, and then "
-        "gives the figures: workforce, Integrated Front Door and audits. It ends with the summary of progress of the "
+        f"gives the figures: workforce, Integrated Front Door{counted}. It ends with the summary of progress of the "
         "Children's Improvement Plan."
     )
-    for part in (highlights, focus, workforce, front_door, audits, plan):
+    for part in (highlights, focus, workforce, front_door, audits, collected, plan):
         part.write(writer, material)
     standard.finance(writer, material)
     standard.middle(writer, material)

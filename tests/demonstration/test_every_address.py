@@ -23,6 +23,7 @@ from tests.factories import (
     DateRequestFactory,
     EvidenceFactory,
     HoldingFactory,
+    MeasureFactory,
     OwnerRoleFactory,
     ThresholdFactory,
     UserFactory,
@@ -116,6 +117,17 @@ DOORS: dict[str, Door] = {
     ),
     "plan/evidence/<int:pk>/file": Door(Permission.ASSURE_ACTIONS, "/plan/evidence/{evidence}/file", hides=True),
     "plan/evidence/<int:pk>/withdraw/": Door(Permission.KEEP_PLAN, "/plan/evidence/{evidence}/withdraw/", hides=True),
+    # Collected measures
+    "plan/measures/": Door(Permission.KEEP_PLAN, "/plan/measures/"),
+    "plan/measures/add/": Door(Permission.KEEP_PLAN, "/plan/measures/add/"),
+    "plan/measures/<slug:slug>/": Door(Permission.KEEP_PLAN, "/plan/measures/{measure}/", hides=True),
+    "plan/measures/<slug:slug>/change/": Door(Permission.KEEP_PLAN, "/plan/measures/{measure}/change/"),
+    "plan/measures/<slug:slug>/define/": Door(Permission.KEEP_PLAN, "/plan/measures/{measure}/define/"),
+    "plan/measures/<slug:slug>/end/": Door(Permission.KEEP_PLAN, "/plan/measures/{measure}/end/"),
+    "plan/measures/<slug:slug>/target/": Door(Permission.KEEP_PLAN, "/plan/measures/{measure}/target/"),
+    "plan/measures/<slug:slug>/<month:month>/": Door(
+        Permission.KEEP_PLAN, "/plan/measures/{measure}/2020-09/", hides=True
+    ),
     # Figures
     "figures/": Door(SIGNED_IN, "/figures/"),
     "figures/<str:key>/": Door(SIGNED_IN, "/figures/frontdoor.nfa_rate/"),
@@ -234,6 +246,7 @@ def records(demonstration, django_db_blocker) -> dict[str, Any]:
             "action": action.reference,
             "owner_role": OwnerRoleFactory().pk,
             "date_request": DateRequestFactory(action=action).pk,
+            "measure": MeasureFactory(slug="of_doors", name="Of doors").slug,
             "evidence": EvidenceFactory(action=action, sight="assurers", in_file=True).pk,
             "category": Category.objects.get(code="below_threshold").pk,
             "threshold": ThresholdFactory(figure="workforce.caseload", holds_from=date(2021, 1, 1)).pk,

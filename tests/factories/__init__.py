@@ -5,6 +5,7 @@ Records that files bring hang on the current load of their month, which `load_of
 """
 
 from tests.factories.audits import CaseFactory, RoundFactory, StratumFactory
+from tests.factories.collected import MeasureFactory, entered
 from tests.factories.dates import AUGUST, LONG_AGO, SEPTEMBER, end_of, opening_of
 from tests.factories.digests import digest
 from tests.factories.figures import BenchmarkFactory, CycleFactory, ThresholdFactory
@@ -65,6 +66,7 @@ __all__ = [
     "ImprovementFactory",
     "JobFactory",
     "LoadFactory",
+    "MeasureFactory",
     "MilestoneFactory",
     "MovementFactory",
     "NarrativeFactory",
@@ -84,6 +86,7 @@ __all__ = [
     "WorkerFactory",
     "digest",
     "end_of",
+    "entered",
     "load_of",
     "opening_of",
     "supersede",

@@ -47,9 +47,9 @@ def described(figure: Figure) -> str:
     )
 
 
-@pytest.mark.parametrize("key", registry.figures())
+@pytest.mark.parametrize("key", registry.declared())
 def test_the_page_of_figures_describes_each_as_it_is_declared(key):
-    wanted = described(registry.figures()[key])
+    wanted = described(registry.declared()[key])
 
     assert wanted in page("figures.md"), f"docs/figures.md lacks, or has otherwise:\n\n{wanted}"
 
@@ -57,7 +57,7 @@ def test_the_page_of_figures_describes_each_as_it_is_declared(key):
 def test_the_page_of_figures_names_no_other():
     named = re.findall(r"^### `(.+)`$", page("figures.md"), re.MULTILINE)
 
-    assert named == list(registry.figures())
+    assert named == list(registry.declared())
 
 
 # --- Commands ---------------------------------------------------------------------------------------------------------
@@ -111,7 +111,7 @@ def test_the_example_of_a_figure_works_as_the_page_says():
     exec(example, names)
     names["test_starters_are_counted_in_full_time_equivalents_and_moves_are_not"]()
 
-    assert names["STARTERS_FTE"].key not in registry.figures(), "The example exists by now: think of another."
+    assert names["STARTERS_FTE"].key not in registry.declared(), "The example exists by now: think of another."
 
 
 def test_the_example_of_a_renderer_works_on_a_paper_with_every_kind_of_node():

@@ -21,6 +21,8 @@ THROUGH = {  # record: what it is reached through
     "improvement.Milestone": "its action",
     "improvement.Update": "its action",
     "improvement.Assurance": "its action",
+    "improvement.MeasureDefinition": "its measure",
+    "improvement.KeptNumber": "the page of updates of whoever typed it",
     "improvement.KeptUpdate": "the page of updates of whoever typed it",
     "improvement.CalendarAddress": "no page: the calendar of whoever it was made for",
     "figures.Cycle": "the calendar: which months there are is no secret",

@@ -56,6 +56,7 @@ def test_flows_are_told_from_stocks_and_rolling_years():
     assert not {"workforce.vacancy_rate", "workforce.turnover_rate", "improvement.actions"} & flows
 
 
+@pytest.mark.django_db
 def test_an_unknown_key_is_refused_with_a_sentence():
     with pytest.raises(registry.NoSuchFigure) as refusal:
         registry.figure("workforce.happiness")
