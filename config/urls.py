@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from config import home, views
-from improvement import reading_views
+from improvement import link_views, reading_views
 
 urlpatterns = [
     path("", include("reports.urls")),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("drafts/", include("reports.draft_urls")),
     path("plan/", include("improvement.urls")),
     path("calendar/<str:token>.ics", reading_views.calendar_file, name="calendar_file"),
+    path("update/<str:token>/", link_views.updates, name="update_link"),
     path("figures/", include("figures.urls")),
     path("thresholds/", include("figures.threshold_urls")),
     path("front-door/", include("frontdoor.urls")),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,6 +15,7 @@ from figures.models import Cycle
 from history.models import write
 from improvement.due import updates_due
 from improvement.models import Action, CalendarAddress
+from improvement.tokens import hashed, new
 from improvement.told import Told, told
 from organisation.models import User
 from organisation.refused import Refused
@@ -49,16 +48,12 @@ class Event:
 # --- The address ------------------------------------------------------------------------------------------------------
 
 
-def hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 @transaction.atomic
 def make_address(*, person: User, by: User, at: datetime) -> str:
     """A new token, which ends the one before. It is known to nobody afterwards: only its hash is stored."""
     if not person.is_active:
         raise Refused(f"{person} cannot sign in any more, so their calendar gets no address.")
-    token = secrets.token_urlsafe(32)
+    token = new()
     found = {"token_hash": hashed(token), "made_at": at}
     _, is_new = CalendarAddress.objects.update_or_create(person=person, defaults=found)
     verb = "made an address of their calendar" if is_new else "renewed the address of their calendar"

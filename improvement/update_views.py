@@ -1,8 +1,8 @@
-"""An owner's page of updates, for whoever has signed in."""
+"""An owner's page of updates: for whoever has signed in, and, by link_views, for whoever has a link."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from figures.models import Cycle
@@ -18,6 +19,7 @@ from improvement import collected_page
 from improvement.collected_page import MeasurePart
 from improvement.due import updates_due
 from improvement.evidence import StoredFiles
+from improvement.typed_words import typed_words
 from improvement.update_page import ALL, KEEP, Part, cycle_to_update, keep_typed, parts, save
 from organisation import clock
 from organisation.access import who
@@ -32,45 +34,72 @@ KEPT = "What you typed is kept. It is not saved yet: come back to this page to g
 @require_http_methods(["GET", "HEAD", "POST"])
 @acts_once
 def updates(request: HttpRequest) -> HttpResponse:
-    return answer(request, who(request), reverse("plan:updates"), clock.now())
-
-
-def answer(request: HttpRequest, owner: User, here: str, at: datetime) -> HttpResponse:
-    """Shows the owner's updates, or takes what they typed. Only a POST changes anything."""
-    with StoredFiles() as files:
-        return answer_with(files, request, owner, here, at)
-
-
-def answer_with(files: StoredFiles, request: HttpRequest, owner: User, here: str, at: datetime) -> HttpResponse:
+    owner, at = who(request), clock.now()
     cycle = cycle_to_update(at)
     if cycle is None:
-        return render(request, "plan/no_updates.html", {"owner": owner})
-    data = typed(request)
+        return render(request, "plan/no_updates.html", {"lost": typed_words(request.POST)})
+    return answer(request, owner, cycle, reverse("plan:updates"), at, typed(request))
+
+
+def answer(
+    request: HttpRequest, owner: User, cycle: Cycle, here: str, at: datetime, data: QueryDict | None
+) -> HttpResponse:
+    """Shows the owner's updates of the cycle, or takes what they typed. Only a POST changes anything."""
     page = parts(owner, cycle, at, request.GET, data, request.FILES)
     measured = collected_page.parts(owner, cycle, at, request.GET, data)
     if request.method == "POST":
-        which = request.POST.get("save", ALL)
-        if which == KEEP:
-            kept = keep_typed(page, request.POST, cycle, owner, at)
-            if kept + collected_page.keep_typed(measured, request.POST, owner, at):
-                messages.success(request, KEPT)
-            return HttpResponseRedirect(here)
-        saved = save(page, which, cycle, files, owner, at)
-        entered = collected_page.save(measured, which, owner, at)
-        if saved or entered:
-            messages.success(request, said(len(saved), len(entered)))
-            if not wrong(page) and not wrong(measured):
-                keep_others(page, saved, request.POST, cycle, owner, at)
-                left = [part for part in measured if part not in entered]
-                collected_page.keep_typed(left, request.POST, owner, at)
-                last = entered[-1].key if entered else f"action-{saved[-1].told.action.pk}"
-                return HttpResponseRedirect(f"{here}#{last}")
-            page = with_saved(page, saved, owner, cycle, at)
-            measured = collected_page.with_saved(measured, entered, owner, cycle, at)
-        for part in page:
-            part.form.ask_for_the_file_again()
+        with StoredFiles() as files:
+            return take(files, request, page, measured, owner, cycle, here, at)
+    return show(request, page, measured, owner, cycle, at)
+
+
+def take(
+    files: StoredFiles,
+    request: HttpRequest,
+    page: list[Part],
+    measured: list[MeasurePart],
+    owner: User,
+    cycle: Cycle,
+    here: str,
+    at: datetime,
+) -> HttpResponse:
+    which = request.POST.get("save", ALL)
+    lost = typed_words(request.POST, but=[part.told.action.pk for part in page])
+    if which == KEEP:
+        kept = keep_typed(page, request.POST, cycle, owner, at)
+        if kept + collected_page.keep_typed(measured, request.POST, owner, at):
+            messages.success(request, KEPT)
+        return show(request, page, measured, owner, cycle, at, lost) if lost else HttpResponseRedirect(here)
+    saved = save(page, which, cycle, files, owner, at)
+    entered = collected_page.save(measured, which, owner, at)
+    if saved or entered:
+        messages.success(request, said(len(saved), len(entered)))
+        if not lost and not wrong(page) and not wrong(measured):
+            keep_others(page, saved, request.POST, cycle, owner, at)
+            left = [part for part in measured if part not in entered]
+            collected_page.keep_typed(left, request.POST, owner, at)
+            last = entered[-1].key if entered else f"action-{saved[-1].told.action.pk}"
+            return HttpResponseRedirect(f"{here}#{last}")
+        page = with_saved(page, saved, owner, cycle, at)
+        measured = collected_page.with_saved(measured, entered, owner, cycle, at)
+    for part in page:
+        part.form.ask_for_the_file_again()
+    return show(request, page, measured, owner, cycle, at, lost)
+
+
+def show(
+    request: HttpRequest,
+    page: list[Part],
+    measured: list[MeasurePart],
+    owner: User,
+    cycle: Cycle,
+    at: datetime,
+    lost: Sequence[object] = (),
+) -> HttpResponse:
+    """`lost` are words typed of actions that they own no more."""
     opens = request.user == owner  # whoever comes by a link without signing in reads what evidence there is
-    return render(request, "plan/updates.html", context(page, measured, owner, cycle, at) | {"opens": opens})
+    shown = context(page, measured, owner, cycle, at) | {"opens": opens, "lost": lost}
+    return render(request, "plan/updates.html", shown)
 
 
 def said(updates: int, numbers: int) -> str:
@@ -106,7 +135,7 @@ def context(
         "owner": owner,
         "cycle": cycle,
         "due": due,
-        "is_late": clock.today() > due,
+        "is_late": timezone.localdate(at) > due,
         "left": sum(part.shows_form for part in page) + sum(part.shows_form for part in measured),
         "wrong": wrong(page),
         "wrong_measures": wrong(measured),

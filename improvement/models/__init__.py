@@ -13,6 +13,7 @@ from improvement.models.owner_role import OwnerRole
 from improvement.models.standing import Brag, Standing
 from improvement.models.theme import Theme
 from improvement.models.update import Reported, Update
+from improvement.models.update_link import UpdateLink
 
 __all__ = [
     "Action",
@@ -38,4 +39,5 @@ __all__ = [
     "Standing",
     "Theme",
     "Update",
+    "UpdateLink",
 ]

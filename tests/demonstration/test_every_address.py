@@ -91,6 +91,7 @@ DOORS: dict[str, Door] = {
     "plan/export.<str:format>": Door(SIGNED_IN, "/plan/export.xlsx"),
     "plan/calendar/": Door(SIGNED_IN, "/plan/calendar/"),
     "calendar/<str:token>.ics": Door(EVERYONE, "/calendar/nothing.ics", opens=404, signed_out=404),
+    "update/<str:token>/": Door(EVERYONE, "/update/nothing/", opens=404, signed_out=404),
     "plan/updates/": Door(SIGNED_IN, "/plan/updates/"),
     "plan/actions/add/": Door(Permission.KEEP_PLAN, "/plan/actions/add/"),
     "plan/actions/<str:reference>/history/": Door(Permission.SEE_PLAN, "/plan/actions/{action}/history/", hides=True),

@@ -24,6 +24,7 @@ THROUGH = {  # record: what it is reached through
     "improvement.MeasureDefinition": "its measure",
     "improvement.KeptNumber": "the page of updates of whoever typed it",
     "improvement.KeptUpdate": "the page of updates of whoever typed it",
+    "improvement.UpdateLink": "the page of links of the programme office: the hash is shown nowhere",
     "improvement.CalendarAddress": "no page: the calendar of whoever it was made for",
     "figures.Cycle": "the calendar: which months there are is no secret",
     "organisation.Council": "every page: whose instance it is",
