@@ -14,14 +14,14 @@ from figures.models import Cycle
 from figures.words import capital, count
 from history import tracking
 from history.models import Entry
-from improvement import evidence_shown
+from improvement import evidence_shown, measures_shown
 from improvement.assuring import may_assure
 from improvement.brag import judge
 from improvement.deciding import may_decide
 from improvement.evidence import may_add
 from improvement.line_of_dates import line_of_dates
 from improvement.models import Action, Assurance, DateRequest, Decision, Funding, Milestone, Outcome, Standing, Update
-from improvement.standing import actions_as_told, agreed_date, known_on, with_what_judgement_needs
+from improvement.standing import agreed_date, known_on, last_updates, with_what_judgement_needs
 from improvement.told import Told, tell
 from organisation.models import User
 from organisation.permissions import Permission
@@ -48,11 +48,15 @@ class OfCycle:
     missing: bool
 
 
-def the_action(user: User, reference: str) -> Action:
-    """With all that its page tells, in a fixed number of queries. Raises Action.DoesNotExist where it is none that this
-    person may see."""
-    wanted = Action.objects.visible_to(user).filter(reference=reference)
-    found = with_what_judgement_needs(wanted, Update.objects.select_related("by"))
+def the_action(user: User, reference: str, now: datetime) -> tuple[Action, list[Action]]:
+    """With all that its page tells, in a fixed number of queries; and with it those that it waits for and that wait for
+    it, read at once. Raises Action.DoesNotExist where it is none that this person may see."""
+    asked = Q(reference=reference)
+    family = Action.objects.filter(asked | Q(awaited_by__reference=reference) | Q(waits_for__reference=reference))
+    own, last = Update.objects.filter(action__reference=reference), last_updates(now)
+    updates = Update.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=last)).select_related("by")
+    every = with_what_judgement_needs(family.distinct(), updates)
+    found = [action for action in every if action.reference == reference and action.opens_to(user)]
     if not found:
         raise Action.DoesNotExist
     requests = DateRequest.objects.select_related("asked_by", "decided_by")
@@ -62,11 +66,13 @@ def the_action(user: User, reference: str) -> Action:
         Prefetch("date_requests", requests),
         Prefetch("assurances", Assurance.objects.select_related("by")),
     )
-    return found[0]
+    return found[0], [action for action in every if action != found[0]]
 
 
-def context(action: Action, cycles: Sequence[Cycle], user: User, now: datetime, *, everything: bool) -> dict[str, Any]:
-    """`action` with its story. `everything`: all updates, not the last few."""
+def context(
+    action: Action, beside: Sequence[Action], cycles: Sequence[Cycle], user: User, now: datetime, *, everything: bool
+) -> dict[str, Any]:
+    """`action` with its story; `beside` are those of the same chain. `everything`: all updates, not the last few."""
     today = timezone.localdate(now)
     cycle = next((each for each in reversed(cycles) if each.closed_at is None), None)
     one = tell(action, cycle, today)
@@ -74,7 +80,6 @@ def context(action: Action, cycles: Sequence[Cycle], user: User, now: datetime, 
     standings = {row.cycle_id: row for row in action.standings.all()}
     written = of_cycles(action, cycles, one, standings)
     waiting = next((each for each in action.date_requests.all() if each.decision == Decision.WAITING), None)
-    beside = actions_as_told(Action.objects.filter(Q(awaited_by=action) | Q(waits_for=action)).distinct(), now)
     needed_by = [other for other in beside if action in other.waits_for.all()]
     waits_for = [other for other in beside if other not in needed_by]
     return {
@@ -99,6 +104,7 @@ def context(action: Action, cycles: Sequence[Cycle], user: User, now: datetime, 
         "may_keep": user.access.may(Permission.KEEP_PLAN),
         "waits_for": related(waits_for, today, user),
         "needed_by": related(needed_by, today, user),
+        "measures": measures_shown.listed(action, user, today),
         "evidence": evidence_shown.listed(action, user, today),
         "adds_evidence": may_add(user, action),
         "funding": Funding.objects.visible_to(user).filter(action=action),

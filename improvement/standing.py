@@ -24,8 +24,12 @@ def actions_of_plan() -> list[Action]:
 def actions_as_told(actions: ActionQuerySet, by: datetime) -> list[Action]:
     """These actions with what their judgement at the moment needs. Of the updates only the last of each is read: they
     are many, and only it counts."""
-    last = Update.objects.filter(at__lte=by).values("action").annotate(last=Max("pk")).values("last")
-    return with_what_judgement_needs(actions, Update.objects.filter(pk__in=last))
+    return with_what_judgement_needs(actions, Update.objects.filter(pk__in=last_updates(by)))
+
+
+def last_updates(by: datetime) -> QuerySet:
+    """Key of the last update of each action."""
+    return Update.objects.filter(at__lte=by).values("action").annotate(last=Max("pk")).values("last")
 
 
 def with_what_judgement_needs(actions: ActionQuerySet, updates: QuerySet[Update]) -> list[Action]:

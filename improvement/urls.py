@@ -1,6 +1,7 @@
 from django.urls import path
 
 from improvement import (
+    action_measure_views,
     collected_views,
     decision_views,
     evidence_views,
@@ -34,6 +35,9 @@ urlpatterns = [
     path("evidence/<int:pk>/file", evidence_views.file, name="evidence_file"),
     path("evidence/<int:pk>/withdraw/", evidence_views.withdraw, name="withdraw_evidence"),
     path("actions/<str:reference>/assurance/", decision_views.assurance, name="assurance"),
+    path("actions/<str:reference>/measures/add/", action_measure_views.add, name="add_action_measure"),
+    path("action-measures/<int:pk>/change/", action_measure_views.change, name="change_action_measure"),
+    path("action-measures/<int:pk>/remove/", action_measure_views.remove, name="remove_action_measure"),
     path("measures/", collected_views.measures, name="measures"),
     path("measures/add/", collected_views.add, name="add_measure"),
     path("measures/<slug:slug>/", collected_views.measure, name="measure"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -38,10 +38,10 @@ def changes(request: HttpRequest, month: date) -> HttpResponse:
 @require_safe
 def action(request: HttpRequest, reference: str) -> HttpResponse:
     now = clock.now()
-    found = action_or_404(request, reference)
+    found, beside = action_or_404(request, reference, now)
     cycles = list(Cycle.objects.filter(opened_on__lte=clock.today()).order_by("month"))
     everything = request.GET.get("updates") == "all"
-    context = action_page.context(found, cycles, who(request), now, everything=everything)
+    context = action_page.context(found, beside, cycles, who(request), now, everything=everything)
     return render(request, "plan/action.html", context)
 
 
@@ -53,8 +53,8 @@ def history(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "plan/history.html", context)
 
 
-def action_or_404(request: HttpRequest, reference: str) -> Action:
+def action_or_404(request: HttpRequest, reference: str, now: datetime) -> tuple[Action, list[Action]]:
     try:
-        return action_page.the_action(who(request), reference)
+        return action_page.the_action(who(request), reference, now)
     except Action.DoesNotExist:
         raise Http404 from None

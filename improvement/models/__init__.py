@@ -1,4 +1,5 @@
 from improvement.models.action import Action, DateChange
+from improvement.models.action_measure import ActionMeasure
 from improvement.models.assurance import Assurance, Outcome
 from improvement.models.calendar_address import CalendarAddress
 from improvement.models.collected_measure import CollectedMeasure, HowOften, MeasureDefinition
@@ -17,6 +18,7 @@ from improvement.models.update_link import UpdateLink
 
 __all__ = [
     "Action",
+    "ActionMeasure",
     "Assurance",
     "Brag",
     "CalendarAddress",

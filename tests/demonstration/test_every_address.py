@@ -20,6 +20,7 @@ from reports.compiling import drafting
 from reports.models import Report
 from tests.factories import (
     ActionFactory,
+    ActionMeasureFactory,
     DateRequestFactory,
     EvidenceFactory,
     HoldingFactory,
@@ -118,6 +119,13 @@ DOORS: dict[str, Door] = {
     ),
     "plan/evidence/<int:pk>/file": Door(Permission.ASSURE_ACTIONS, "/plan/evidence/{evidence}/file", hides=True),
     "plan/evidence/<int:pk>/withdraw/": Door(Permission.KEEP_PLAN, "/plan/evidence/{evidence}/withdraw/", hides=True),
+    "plan/actions/<str:reference>/measures/add/": Door(Permission.KEEP_PLAN, "/plan/actions/{action}/measures/add/"),
+    "plan/action-measures/<int:pk>/change/": Door(
+        Permission.KEEP_PLAN, "/plan/action-measures/{action_measure}/change/"
+    ),
+    "plan/action-measures/<int:pk>/remove/": post(
+        Permission.KEEP_PLAN, "/plan/action-measures/{action_measure}/remove/"
+    ),
     # Collected measures
     "plan/measures/": Door(Permission.KEEP_PLAN, "/plan/measures/"),
     "plan/measures/add/": Door(Permission.KEEP_PLAN, "/plan/measures/add/"),
@@ -247,6 +255,7 @@ def records(demonstration, django_db_blocker) -> dict[str, Any]:
             "action": action.reference,
             "owner_role": OwnerRoleFactory().pk,
             "date_request": DateRequestFactory(action=action).pk,
+            "action_measure": ActionMeasureFactory(action=action, figure="workforce.vacancy_rate").pk,
             "measure": MeasureFactory(slug="of_doors", name="Of doors").slug,
             "evidence": EvidenceFactory(action=action, sight="assurers", in_file=True).pk,
             "category": Category.objects.get(code="below_threshold").pk,

@@ -10,7 +10,7 @@ from django.test import Client
 
 from figures import months
 from figures.reader import Reader
-from figures.registry import figures
+from figures.registry import declared
 from organisation.models import Service, Team
 from organisation.scopes import of_service, of_team
 from tests.factories import HoldingFactory
@@ -25,7 +25,7 @@ def draw(random):
     """A reading with data, of any figure, month, part of the council and breakdown."""
     scopes = [None, *map(of_service, Service.objects.all()), *map(of_team, Team.objects.select_related("service"))]
     while True:
-        figure = random.choice(list(figures().values()))
+        figure = random.choice(list(declared().values()))
         by = [each.key for each in random.sample(figure.dimensions, random.randint(0, min(2, len(figure.dimensions))))]
         readings = Reader().readings(figure, [random.choice(MONTHS)], random.choice(scopes), by)
         known = [each for each in readings if each.counted]

@@ -5,7 +5,7 @@ Records that files bring hang on the current load of their month, which `load_of
 """
 
 from tests.factories.audits import CaseFactory, RoundFactory, StratumFactory
-from tests.factories.collected import MeasureFactory, entered
+from tests.factories.collected import ActionMeasureFactory, MeasureFactory, entered
 from tests.factories.dates import AUGUST, LONG_AGO, SEPTEMBER, end_of, opening_of
 from tests.factories.digests import digest
 from tests.factories.figures import BenchmarkFactory, CycleFactory, ThresholdFactory
@@ -45,6 +45,7 @@ __all__ = [
     "SEPTEMBER",
     "AbsenceFactory",
     "ActionFactory",
+    "ActionMeasureFactory",
     "AskFactory",
     "BackgroundPaperFactory",
     "BenchmarkFactory",

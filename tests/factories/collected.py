@@ -1,4 +1,4 @@
-"""Collected measures, whose numbers people enter."""
+"""Collected measures, whose numbers people enter, and measures of actions."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -7,7 +7,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from improvement.collecting import enter_number
-from improvement.models import CollectedMeasure, CollectedNumber, HowOften, MeasureDefinition
+from improvement.models import ActionMeasure, CollectedMeasure, CollectedNumber, HowOften, MeasureDefinition
+from tests.factories.improvement import ActionFactory
 from tests.factories.organisation import UserFactory
 
 
@@ -53,6 +54,16 @@ class MeasureFactory(DjangoModelFactory):
                 added_by=self.added_by,
                 added_at=self.added_at,
             )
+
+
+class ActionMeasureFactory(DjangoModelFactory):
+    class Meta:
+        model = ActionMeasure
+
+    action = factory.SubFactory(ActionFactory)
+    figure = "collected.laptops_issued"
+    target = Decimal(80)
+    target_on = date(2020, 12, 31)
 
 
 def entered(measure, month, numerator, denominator=None, *, at, why="", by=None, **more) -> CollectedNumber:

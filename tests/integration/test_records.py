@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from figures import months
 from figures.reader import Reader
-from figures.registry import figures
+from figures.registry import declared
 from history.models import Sight
 from organisation.models import Service, Team
 from organisation.scopes import of_service, of_team
@@ -60,7 +60,7 @@ def drawn(figure, random):
     return random.choice([each for each in found if each.counted is not None] or [None])
 
 
-@pytest.mark.parametrize("figure", figures().values(), ids=lambda figure: figure.key)
+@pytest.mark.parametrize("figure", declared().values(), ids=lambda figure: figure.key)
 def test_what_is_downloaded_adds_up_to_the_figure(figure, office):
     random = Random(figure.key)
 
@@ -72,7 +72,7 @@ def test_what_is_downloaded_adds_up_to_the_figure(figure, office):
                 assert sum((Decimal(row["Amount"]) for row in rows), Decimal(0)) == wanted, (reading.ref, side)
 
 
-@pytest.mark.parametrize("figure", figures().values(), ids=lambda figure: figure.key)
+@pytest.mark.parametrize("figure", declared().values(), ids=lambda figure: figure.key)
 def test_every_figure_and_its_records_open(figure, office):
     for query in ({}, {"by": ",".join(d.key for d in figure.dimensions[:2])}, {"months": "all"}):
         page = office.get(f"/figures/{figure.key}/", query)
@@ -86,7 +86,7 @@ def test_every_figure_and_its_records_open(figure, office):
 def test_a_page_of_records_says_what_they_add_up_to(office):
     page = office.get("/figures/workforce.in_post_fte/records/counted/", {"level": "2"}).content.decode()
 
-    total = Reader().readings(figures()["workforce.in_post_fte"], [LAST], None, ["level"])[1].counted
+    total = Reader().readings(declared()["workforce.in_post_fte"], [LAST], None, ["level"])[1].counted
     assert f"They add up to {total.normalize():f}, the figure’s value." in page
 
 

@@ -21,6 +21,7 @@ THROUGH = {  # record: what it is reached through
     "improvement.Milestone": "its action",
     "improvement.Update": "its action",
     "improvement.Assurance": "its action",
+    "improvement.ActionMeasure": "its action",
     "improvement.MeasureDefinition": "its measure",
     "improvement.KeptNumber": "the page of updates of whoever typed it",
     "improvement.KeptUpdate": "the page of updates of whoever typed it",
