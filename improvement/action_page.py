@@ -20,7 +20,7 @@ from improvement.brag import judge
 from improvement.deciding import may_decide
 from improvement.evidence import may_add
 from improvement.line_of_dates import line_of_dates
-from improvement.models import Action, Assurance, DateRequest, Decision, Funding, Milestone, Outcome, Standing, Update
+from improvement.models import Action, Assurance, DateRequest, Decision, Funding, Milestone, Standing, Update
 from improvement.standing import agreed_date, known_on, last_updates, with_what_judgement_needs
 from improvement.told import Told, tell
 from organisation.models import User
@@ -65,6 +65,7 @@ def the_action(user: User, reference: str, now: datetime) -> tuple[Action, list[
         Prefetch("standings", Standing.objects.order_by("pk")),
         Prefetch("date_requests", requests),
         Prefetch("assurances", Assurance.objects.select_related("by")),
+        "answers",
     )
     return found[0], [action for action in every if action != found[0]]
 
@@ -99,7 +100,7 @@ def context(
         "asked": waiting,
         "may_decide": waiting is not None and may_decide(user, action),
         "may_assure": action.completed_on is not None and not action.assured_by_id and may_assure(user, action),
-        "returned": returned(action),
+        "returned": action.returned,
         "names_approvers": user.access.may(Permission.AGREE_DATES),
         "may_keep": user.access.may(Permission.KEEP_PLAN),
         "waits_for": related(waits_for, today, user),
@@ -115,12 +116,6 @@ def line(one: Told, today: date) -> str:
     """'' while no date is set."""
     first, agreed = one.action.original_date, one.agreed
     return line_of_dates(first, agreed, one.forecast, one.action.completed_on, today) if first and agreed else ""
-
-
-def returned(action: Action) -> Assurance | None:
-    """The last that was said of its evidence, where that was to return it and it is not complete again."""
-    last = next(reversed(action.assurances.all()), None)
-    return last if last and last.outcome == Outcome.RETURNED and action.completed_on is None else None
 
 
 def history(action: Action, user: User) -> list[tracking.Change]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from figures import months
+from history import tracking
 from history.models import write
 from improvement.models import Action, DateChange, DateRequest, Decision, Theme
 from improvement.standing import agreed_date
@@ -81,6 +82,6 @@ def name_approver(*, theme: Theme, approver: User | None, by: User, at: datetime
         raise Refused("They are kept from signing in. Choose somebody else", "approver")
     before = theme.approver
     theme.approver = approver
-    theme.save(update_fields=["approver"])
+    tracking.save(theme, by=by, at=at)
     words = f"{approver or 'the director'}, before: {before or 'the director'}"
     write(about=theme, verb="named who agrees dates", by=by, at=at, words=words)

@@ -12,8 +12,9 @@ from django.utils import timezone
 from figures import months
 from history import tracking
 from history.models import write
-from improvement.models import Action, Milestone, Theme
+from improvement.models import Action, Milestone, Recommendation, Theme
 from improvement.owning import NOBODY, Ownership
+from improvement.recommending import set_answers
 from improvement.updating import confirmed
 from organisation.models import Service, User
 from organisation.refused import Refused
@@ -31,6 +32,7 @@ def add_action(
     owner: Ownership = NOBODY,
     success: str = "",
     origin: str = "",
+    answers: Collection[Recommendation] = (),
     may_stay: str = "",
     by: User,
     at: datetime,
@@ -57,6 +59,7 @@ def add_action(
         original_date=original_date,
     )
     tracking.save(action, by=by, at=at)
+    set_answers(action=action, answers=answers, by=by, at=at)
     if may_stay:
         confirmed(action, may_stay, by=by, at=at)
     return action
@@ -77,6 +80,7 @@ def change_action(
     waits_for: Collection[Action],
     success: str,
     origin: str,
+    answers: Collection[Recommendation],
     original_date: date | None = None,
     may_stay: str = "",
     by: User,
@@ -100,6 +104,7 @@ def change_action(
         action.waits_for.set(waits)
         words = ", ".join(Action.objects.filter(pk__in=waits).values_list("reference", flat=True)) or "no other action"
         write(about=action, verb="waits for", by=by, at=at, words=words)
+    set_answers(action=action, answers=answers, by=by, at=at)
     if may_stay:
         confirmed(action, may_stay, by=by, at=at)
     return action

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from improvement.models import Action, Theme
+from improvement.models import Action, Recommendation, Theme
 from improvement.owning_forms import OwnerChoice
 from organisation.models import Service
 from pages.checked import CheckedForm
@@ -37,15 +37,35 @@ class ActionForm(CheckedForm):
         required=False,
     )
 
+    answers = forms.ModelMultipleChoiceField(
+        Recommendation.objects.none(),
+        label="Which recommendations does it answer?",
+        help_text="Every action answers at least one.",
+        widget=Checkboxes(),
+        required=False,
+    )
+
     def __init__(self, *arguments: Any, on: date, **options: Any) -> None:
         super().__init__(*arguments, on=on, **options)
+        self.fields["answers"].queryset = Recommendation.objects.all()  # type: ignore[attr-defined]
         services = Service.objects.open_on(on).order_by("name")
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
 
 
 class AddActionForm(ActionForm):
     submit = "Add this action"
-    field_order = ("reference", "title", "success", "theme", "service", "owner", "starts_on", "original_date", "origin")
+    field_order = (
+        "reference",
+        "title",
+        "success",
+        "theme",
+        "service",
+        "owner",
+        "starts_on",
+        "original_date",
+        "answers",
+        "origin",
+    )
 
     reference = forms.CharField(label="Reference", max_length=12, help_text="Such as 1.2. Nothing else may have it.")
     owner = OwnerChoice(label="Owner", required=False)
@@ -63,7 +83,7 @@ class AddActionForm(ActionForm):
 
 
 class ChangeActionForm(ActionForm):
-    field_order = ("title", "success", "theme", "service", "original_date", "origin", "waits_for")
+    field_order = ("title", "success", "theme", "service", "original_date", "answers", "origin", "waits_for")
 
     original_date = DateInput(
         label="By when is it due?",

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from improvement import keeping
 from improvement.keeping_forms import AddActionForm, ChangeActionForm, MilestoneForm
-from improvement.models import Action
+from improvement.models import Action, Recommendation
 from organisation import clock
 from organisation.access import who
 from organisation.administering import form_page, made
@@ -20,7 +20,8 @@ from pages.kept import typed
 
 @form_page(Permission.KEEP_PLAN)
 def add_action(request: HttpRequest) -> HttpResponse:
-    form = AddActionForm(typed(request), on=clock.today())
+    answers = Recommendation.objects.filter(reference=request.GET.get("answers", ""))
+    form = AddActionForm(typed(request), on=clock.today(), initial={"answers": [each.pk for each in answers]})
     if added := made(request, form, keeping.add_action):
         messages.success(request, f"{added} is added. Now set its milestones.")
         return redirect("plan:action", added.reference)
@@ -44,6 +45,7 @@ def known_of(action: Action) -> dict[str, object]:
         "origin": action.origin,
         "theme": action.theme_id,
         "service": action.service_id,
+        "answers": [each.pk for each in action.answers.all()],
         "waits_for": [other.pk for other in action.waits_for.all()],
     }
 

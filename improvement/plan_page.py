@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from figures.models import Cycle
 from figures.words import capital, count
@@ -30,6 +31,12 @@ LISTS: dict[str, tuple[str, Callable[[Told], bool]]] = {
     "missing": ("without an update", lambda one: one.missing),
     "unowned": ("without an owner", lambda one: one.action.owner is None),
     "undated": ("without a date", lambda one: one.agreed is None),
+    "unmeasured": (
+        "without a measure of success",
+        lambda one: not one.action.success and not one.action.measures.all(),
+    ),
+    "unasked": ("answering no recommendation", lambda one: not one.action.answers.all()),
+    "returned": ("returned by the assurer", lambda one: one.action.returned is not None),
     "moved": ("with a moved date", lambda one: one.moves > 0),
     "assure": ("to assure", lambda one: one.complete and one.judgement.brag != Brag.BLUE),
 }
@@ -50,7 +57,8 @@ class Plan:
         self.today = timezone.localdate(now)
         self.cycles = list(Cycle.objects.filter(opened_on__lte=self.today).order_by("month"))
         self.cycle = next((cycle for cycle in reversed(self.cycles) if cycle.closed_at is None), None)
-        self.actions = by_urgency(told(Action.objects.visible_to(user), self.cycle, now))
+        actions = Action.objects.visible_to(user).prefetch_related("answers", "assurances", "measures")
+        self.actions = by_urgency(told(actions, self.cycle, now))
 
     @property
     def closed(self) -> list[Cycle]:
@@ -161,6 +169,8 @@ def tests(today: date, params: QueryDict) -> list[Callable[[Told], bool]]:
         found.append(lambda one: one.judgement.brag == brag)
     if service := params.get("service"):
         found.append(lambda one: one.action.service.slug == service)
+    if reference := params.get("recommendation"):
+        found.append(lambda one: reference in references(one))
     if owner := params.get("owner"):
         found.append(lambda one: str(one.action.owner_id) == owner)
     if (due := params.get("due")) in DUE and due:
@@ -180,8 +190,14 @@ def due_in(due: str, today: date) -> Callable[[Told], bool]:
 def searched(one: Told) -> str:
     """All of an action that a search looks in."""
     action = one.action
-    parts = [action.reference, action.title, action.theme.title, action.owned_by, one.judgement.reason]
+    parts = [action.reference, action.title, action.success, action.theme.title, action.owned_by, one.judgement.reason]
+    parts += references(one)
     return " ".join([*parts, one.last.words if one.last else ""]).casefold()
+
+
+def references(one: Told) -> list[str]:
+    """Of the recommendations that it answers."""
+    return [each.reference for each in one.action.answers.all()]
 
 
 def ready_made(actions: Sequence[Told], params: QueryDict) -> list[dict[str, Any]]:
@@ -199,6 +215,7 @@ def ready_made(actions: Sequence[Told], params: QueryDict) -> list[dict[str, Any
 def fields(actions: Sequence[Told], params: QueryDict, action: str = "#actions") -> Any:
     themes = {one.action.theme.code: str(one.action.theme) for one in sorted(actions, key=ORDERS["plan"][1])}
     services = {one.action.service.slug: one.action.service.name for one in actions}
+    answered = {each.reference: str(each) for one in actions for each in one.action.answers.all()}
     owners = {str(one.action.owner_id): one.action.owner.in_full for one in actions if one.action.owner}
     return filters(
         params,
@@ -207,6 +224,11 @@ def fields(actions: Sequence[Told], params: QueryDict, action: str = "#actions")
             Filter("brag", "State", [("", "All"), *((state.value, str(state.label)) for state in STATES)]),
             Filter("owner", "Owner", [("", "All"), *in_order(owners)]),
             Filter("service", "Service", [("", "All"), *in_order(services)]),
+            Filter(
+                "recommendation",
+                "Recommendation",
+                [("", "All"), *((key, shortened(answered[key])) for key in sorted(answered))],
+            ),
             Filter("due", "Due", list(DUE.items())),
             Filter("q", "Words"),
             Filter("sort", "Sort by", [(key, text) for key, (text, _) in ORDERS.items()]),
@@ -214,6 +236,10 @@ def fields(actions: Sequence[Told], params: QueryDict, action: str = "#actions")
         keep=("list",),
         action=action,
     )
+
+
+def shortened(words: str) -> str:
+    return Truncator(words).chars(60)
 
 
 def in_order(names: dict[str, str]) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from improvement import (
     keeping_views,
     owning_views,
     reading_views,
+    recommendation_views,
     update_views,
     views,
 )
@@ -48,5 +49,16 @@ urlpatterns = [
     path("measures/<slug:slug>/<month:month>/", collected_views.number, name="number"),
     path("waiting/", decision_views.waiting, name="waiting"),
     path("dates/<int:pk>/", decision_views.date_request, name="date_request"),
+    path("recommendations/", recommendation_views.recommendations, name="recommendations"),
+    path("recommendations/add/", recommendation_views.add_recommendation, name="add_recommendation"),
+    path("recommendations/<str:reference>/", recommendation_views.recommendation, name="recommendation"),
+    path(
+        "recommendations/<str:reference>/change/",
+        recommendation_views.change_recommendation,
+        name="change_recommendation",
+    ),
+    path("areas/", recommendation_views.areas, name="areas"),
+    path("areas/add/", recommendation_views.add_area, name="add_area"),
+    path("areas/<str:code>/change/", recommendation_views.change_area, name="change_area"),
     path("areas/<str:code>/approver/", decision_views.approver, name="approver"),
 ]

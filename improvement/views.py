@@ -12,6 +12,7 @@ from figures.models import Cycle
 from improvement import action_page, plan_page
 from improvement.models import Action
 from improvement.plan_page import Plan
+from improvement.recommendations_page import unanswered
 from organisation import clock
 from organisation.access import who
 from organisation.permissions import Permission
@@ -21,6 +22,7 @@ from organisation.permissions import Permission
 def plan(request: HttpRequest) -> HttpResponse:
     context = plan_page.context(Plan(who(request), clock.now()), request.GET)
     context["may_keep"] = who(request).access.may(Permission.KEEP_PLAN)
+    context["unanswered"] = unanswered(who(request))
     return render(request, "plan/plan.html", context)
 
 

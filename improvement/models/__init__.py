@@ -11,6 +11,7 @@ from improvement.models.kept_number import KeptNumber
 from improvement.models.kept_update import KeptUpdate
 from improvement.models.milestone import Milestone
 from improvement.models.owner_role import OwnerRole
+from improvement.models.recommendation import Kind, Recommendation
 from improvement.models.standing import Brag, Standing
 from improvement.models.theme import Theme
 from improvement.models.update import Reported, Update
@@ -32,10 +33,12 @@ __all__ = [
     "HowOften",
     "KeptNumber",
     "KeptUpdate",
+    "Kind",
     "MeasureDefinition",
     "Milestone",
     "Outcome",
     "OwnerRole",
+    "Recommendation",
     "Reported",
     "Sight",
     "Standing",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from history.tracking import tracked
 from improvement.models.owner_role import OwnerRole
+from improvement.models.recommendation import Recommendation
 from improvement.models.theme import Theme
 from intake.models import Load
 from organisation.models import Service, User
@@ -34,6 +35,9 @@ class ActionQuerySet(models.QuerySet):
 def with_who_agreed() -> models.Prefetch:
     return models.Prefetch("date_changes", DateChange.objects.select_related("agreed_by"))
 
+
+if TYPE_CHECKING:
+    from improvement.models.assurance import Assurance
 
 NO_OWNER, NO_DATE = "No owner yet", "No date yet"
 
@@ -69,6 +73,7 @@ class Action(models.Model):
     starts_on = models.DateField()
     original_date = models.DateField(null=True, blank=True, help_text="Empty: not known yet")
     waits_for = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="awaited_by")
+    answers = models.ManyToManyField(Recommendation, blank=True, related_name="answered_by")
     completed_on = models.DateField(null=True, blank=True)
     evidence = models.CharField(max_length=200, blank=True, help_text="What shows that it is complete, and where it is")
     assured_by = models.ForeignKey(
@@ -108,6 +113,12 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def returned(self) -> Assurance | None:
+        """The last that was said of its evidence, where that was to return it and it is not complete again."""
+        last = next(reversed(self.assurances.all()), None)
+        return last if last and last.outcome == "returned" and self.completed_on is None else None
 
     @property
     def owned_by(self) -> str:

@@ -3,14 +3,18 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from history.tracking import tracked
+
 
 class Theme(models.Model):
     """An area of focus of the plan. It has counts of its actions' states, never a state of its own."""
 
     code = models.CharField(max_length=10, unique=True)
     title = models.CharField(max_length=160)
-    why = models.TextField(blank=True, help_text="A sentence or two: why the area matters, what is known")
-    position = models.PositiveSmallIntegerField()
+    why = models.TextField(
+        blank=True, verbose_name="why it matters", help_text="A sentence or two: why the area matters, what is known"
+    )
+    position = models.PositiveSmallIntegerField(verbose_name="place in the plan")
     approver = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -21,6 +25,7 @@ class Theme(models.Model):
     )
 
     PERSONAL: ClassVar[set[str]] = {"why"}
+    versions = tracked()
 
     class Meta:
         ordering = ("position", "code")

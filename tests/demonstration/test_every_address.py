@@ -26,6 +26,7 @@ from tests.factories import (
     HoldingFactory,
     MeasureFactory,
     OwnerRoleFactory,
+    RecommendationFactory,
     ThresholdFactory,
     UserFactory,
 )
@@ -108,6 +109,17 @@ DOORS: dict[str, Door] = {
     "plan/people/<int:pk>/hand-over/": Door(Permission.KEEP_PLAN, "/plan/people/{person}/hand-over/"),
     "plan/waiting/": Door(SIGNED_IN, "/plan/waiting/"),
     "plan/dates/<int:pk>/": Door(Permission.AGREE_DATES, "/plan/dates/{date_request}/", hides=True),
+    "plan/recommendations/": Door(SIGNED_IN, "/plan/recommendations/"),
+    "plan/recommendations/add/": Door(Permission.KEEP_PLAN, "/plan/recommendations/add/"),
+    "plan/recommendations/<str:reference>/": Door(
+        Permission.SEE_PLAN, "/plan/recommendations/{recommendation}/", hides=True
+    ),
+    "plan/recommendations/<str:reference>/change/": Door(
+        Permission.KEEP_PLAN, "/plan/recommendations/{recommendation}/change/"
+    ),
+    "plan/areas/": Door(Permission.KEEP_PLAN, "/plan/areas/"),
+    "plan/areas/add/": Door(Permission.KEEP_PLAN, "/plan/areas/add/"),
+    "plan/areas/<str:code>/change/": Door(Permission.KEEP_PLAN, "/plan/areas/1/change/"),
     "plan/areas/<str:code>/approver/": Door(Permission.AGREE_DATES, "/plan/areas/1/approver/"),
     "plan/actions/<str:reference>/assurance/": Door(
         Permission.ASSURE_ACTIONS, "/plan/actions/{action}/assurance/", hides=True
@@ -253,6 +265,7 @@ def records(demonstration, django_db_blocker) -> dict[str, Any]:
             "service": Service.objects.get(slug="safeguarding").pk,
             "team": Team.objects.get(slug="assessment").pk,
             "action": action.reference,
+            "recommendation": RecommendationFactory().reference,
             "owner_role": OwnerRoleFactory().pk,
             "date_request": DateRequestFactory(action=action).pk,
             "action_measure": ActionMeasureFactory(action=action, figure="workforce.vacancy_rate").pk,

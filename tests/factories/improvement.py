@@ -15,6 +15,7 @@ from improvement.models import (
     Funding,
     Milestone,
     OwnerRole,
+    Recommendation,
     Standing,
     Theme,
     Update,
@@ -33,6 +34,17 @@ class ThemeFactory(DjangoModelFactory):
     code = factory.Sequence(lambda n: f"T{n}")
     title = factory.LazyAttribute(lambda theme: f"Area of focus {theme.code}")
     position = factory.Sequence(lambda n: n)
+
+
+class RecommendationFactory(DjangoModelFactory):
+    class Meta:
+        model = Recommendation
+
+    reference = factory.Sequence(lambda n: f"R{n}")
+    words = factory.LazyAttribute(lambda made: f"Do as {made.reference} asks")
+    kind = "inspection"
+    source = "Report of the inspection"
+    made_on = date(2019, 12, 2)
 
 
 class OwnerRoleFactory(DjangoModelFactory):
@@ -69,6 +81,11 @@ class ActionFactory(DjangoModelFactory):
     starts_on = date(2020, 2, 3)
     original_date = date(2020, 12, 31)
     load = factory.LazyAttribute(lambda action: load_of("plan", action.added_on.replace(day=1)))
+
+    @factory.post_generation
+    def answers(self, create, recommendations, **kwargs):
+        if create and recommendations:
+            self.answers.set(recommendations)
 
     @factory.post_generation
     def waits_for(self, create, actions, **kwargs):

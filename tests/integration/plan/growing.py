@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import ActionFactory, DateChangeFactory, MilestoneFactory, ThemeFactory, UpdateFactory
+from tests.factories import (
+    ActionFactory,
+    DateChangeFactory,
+    MilestoneFactory,
+    RecommendationFactory,
+    ThemeFactory,
+    UpdateFactory,
+)
 
 UPDATES = 6
 
@@ -16,6 +23,7 @@ def grow(actions, cycle, **options):
     for number in range(actions):
         action = ActionFactory(theme=theme, original_date=date(2020, 9, 1) + timedelta(days=number), **options)
         action.waits_for.add(before)
+        action.answers.add(RecommendationFactory())
         DateChangeFactory(action=action)
         MilestoneFactory(action=action)
         MilestoneFactory(action=action, done_on=date(2020, 9, 9))

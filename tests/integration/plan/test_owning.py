@@ -83,6 +83,7 @@ def test_a_first_date_is_set_once_and_its_history_says_no_other(by, tried):
         "waits_for": [],
         "success": "",
         "origin": "",
+        "answers": [],
     }
     given = [each for each in tried if each]
 
