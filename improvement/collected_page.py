@@ -15,9 +15,10 @@ from figures.models import Cycle
 from improvement.collected_figures import in_words
 from improvement.collected_forms import NumberForm
 from improvement.collecting import EnteredMeanwhile, enter_number, keep_number
+from improvement.drafts import as_typed, kept_at
 from improvement.models import CollectedMeasure, CollectedNumber, KeptNumber
 from improvement.models.collected_measure import CollectedMeasureQuerySet
-from improvement.update_page import ALL, as_typed, sent
+from improvement.update_page import ALL, sent
 from organisation.models import User
 from organisation.refused import Refused
 
@@ -148,6 +149,14 @@ def keep_typed(page: Iterable[MeasurePart], typed: QueryDict, owner: User, at: d
         mine = {name: values for name, values in typed.lists() if name.startswith(f"{each.key}-")}
         keep_number(measure=each.measure, month=each.month, typed=mine, by=owner, at=at)
     return len(touched)
+
+
+def keep_while_typing(page: Iterable[MeasurePart], typed: QueryDict, owner: User, at: datetime) -> str:
+    """What the page says of it; '' where nothing is typed. A number that was entered meanwhile is no draft again."""
+    bound = [each for each in page if each.form.is_bound]
+    if any(each.number and str(each.number.pk) != each.form["seen"].value() for each in bound):
+        return "Not kept: a number was entered meanwhile."
+    return kept_at(at) if keep_typed(bound, typed, owner, at) else ""
 
 
 def with_saved(

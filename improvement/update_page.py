@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -14,15 +14,16 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from figures.models import Cycle
+from improvement.drafts import Draft, draft_of, keep_as_typed, keep_draft
 from improvement.evidence import StoredFiles
 from improvement.forms import UpdateForm
 from improvement.models import Action, DateRequest, Evidence, KeptUpdate, Update
 from improvement.told import Told, by_urgency, told
-from improvement.updating import SavedMeanwhile, keep, save_update
+from improvement.updating import SavedMeanwhile, save_update
 from organisation.models import User
 from organisation.refused import Refused
 
-ALL, KEEP = "all", "keep"
+ALL, KEEP, TYPING = "all", "keep", "typing"
 Files = MultiValueDict[str, UploadedFile]
 
 
@@ -33,8 +34,7 @@ class Part:
     told: Told
     form: UpdateForm
     waiting: DateRequest | None = None  # a new date asked for and not decided
-    kept_at: datetime | None = None
-    file_wanted: str = ""  # name of one that was chosen, and that a draft does not keep
+    draft: Draft | None = None
     pieces: Sequence[Evidence] = field(default_factory=list)
     theirs: Update | None = None  # saved by somebody else while this was typed
     again: bool = False  # the form is shown though an update is saved
@@ -44,7 +44,7 @@ class Part:
         """'check', 'wrong', 'kept', 'saved' or 'none'."""
         if self.form.is_bound and self.form.errors:
             return "check" if set(self.form.errors) == {"may_stay"} else "wrong"
-        if self.kept_at:
+        if self.draft and not self.draft.is_older:
             return "kept"
         return "saved" if self.told.update else "none"
 
@@ -94,33 +94,20 @@ def part_of(
     one: Told, kept: KeptUpdate | None, at: datetime, params: QueryDict, typed: QueryDict | None, files: Files | None
 ) -> Part:
     on = timezone.localdate(at)
-    form, file_wanted = UpdateForm(told=one, on=on), ""
+    form = UpdateForm(told=one, on=on)
+    draft = draft_of(kept, form, one.last) if kept else None
+    again = params.get("again") == str(one.action.pk)
     if typed is not None and sent(form, typed):
         bound = UpdateForm(typed, files, told=one, on=on)
-        if bound.is_touched():
+        if bound.is_touched() or typed.get("save") == TYPING:
             form = bound
-    elif kept:
-        form = UpdateForm(told=one, on=on, initial=as_typed(form, kept.typed))
-        file_wanted = next(iter(kept.typed.get(form.add_prefix("file"), ())), "")
-    again = params.get("again") == str(one.action.pk)
-    kept_at = kept.at if kept else None
-    return Part(one, form, kept_at=kept_at, file_wanted=file_wanted, again=again or form.is_bound)
+    elif draft and (again or not draft.is_older):
+        form = UpdateForm(told=one, on=on, initial=draft.initial)
+    return Part(one, form, draft=draft, again=again or form.is_bound)
 
 
 def sent(form: forms.Form, typed: QueryDict) -> bool:
     return form.add_prefix("seen") in typed
-
-
-def as_typed(form: forms.Form, typed: dict[str, list[str]]) -> dict[str, Any]:
-    """{field: what a form shows that has nothing but this typed in it}"""
-    data = QueryDict(mutable=True)
-    for name, values in typed.items():
-        data.setlist(name, values)
-    return {
-        name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))
-        for name, field in form.fields.items()
-        if name != "seen"
-    }
 
 
 def save(page: Sequence[Part], which: str, cycle: Cycle, files: StoredFiles, owner: User, at: datetime) -> list[Part]:
@@ -164,9 +151,12 @@ def save_part(part: Part, cycle: Cycle, files: StoredFiles, owner: User, at: dat
 def keep_typed(page: Iterable[Part], typed: QueryDict, cycle: Cycle, owner: User, at: datetime) -> int:
     """What is typed and not saved, to come back to. Returns of how many actions."""
     touched = [part for part in page if part.form.is_bound]
-    for each in touched:
-        mine = {name: values for name, values in typed.lists() if name.startswith(f"{each.form.prefix}-")}
-        if each.form.file_name:
-            mine[each.form.add_prefix("file")] = [each.form.file_name]
-        keep(action=each.told.action, cycle=cycle, typed=mine, by=owner, at=at)
+    for part in touched:
+        keep_draft(part.told, part.form, typed, cycle, owner, at)
     return len(touched)
+
+
+def keep_while_typing(page: Iterable[Part], typed: QueryDict, cycle: Cycle, owner: User, at: datetime) -> str:
+    """Of one action alone: on a page that stands open elsewhere the others may say less. '' where none is theirs."""
+    bound = [part for part in page if part.form.is_bound]
+    return keep_as_typed(bound[0].told, bound[0].form, typed, cycle, owner, at) if len(bound) == 1 else ""

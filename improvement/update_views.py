@@ -20,7 +20,7 @@ from improvement.collected_page import MeasurePart
 from improvement.due import updates_due
 from improvement.evidence import StoredFiles
 from improvement.typed_words import typed_words
-from improvement.update_page import ALL, KEEP, Part, cycle_to_update, keep_typed, parts, save
+from improvement.update_page import ALL, KEEP, TYPING, Part, cycle_to_update, keep_typed, keep_while_typing, parts, save
 from organisation import clock
 from organisation.access import who
 from organisation.models import User
@@ -48,6 +48,10 @@ def answer(
     page = parts(owner, cycle, at, request.GET, data, request.FILES)
     measured = collected_page.parts(owner, cycle, at, request.GET, data)
     if request.method == "POST":
+        if request.POST.get("save") == TYPING:
+            kept = keep_while_typing(page, request.POST, cycle, owner, at)
+            kept = kept or collected_page.keep_while_typing(measured, request.POST, owner, at)
+            return HttpResponse(kept, content_type="text/plain")
         with StoredFiles() as files:
             return take(files, request, page, measured, owner, cycle, here, at)
     return show(request, page, measured, owner, cycle, at)

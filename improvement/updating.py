@@ -87,7 +87,7 @@ def save_update(
         confirmed(action, may_stay, by=by, at=at)
     if said.piece:
         add_evidence(action=action, piece=said.piece, files=files, by=by, at=at)
-    KeptUpdate.objects.filter(action=action, cycle=cycle, by=by).delete()
+    forget(action=action, cycle=cycle, by=by)
     return Update.objects.create(
         action=action,
         cycle=cycle,
@@ -184,3 +184,8 @@ def ask_for_date(*, action: Action, to_date: date, reason: str, by: User, at: da
 def keep(*, action: Action, cycle: Cycle, typed: dict[str, list[str]], by: User, at: datetime) -> None:
     """What is typed and not saved. It changes nothing else."""
     KeptUpdate.objects.update_or_create(action=action, cycle=cycle, by=by, defaults={"typed": typed, "at": at})
+
+
+def forget(*, action: Action, cycle: Cycle, by: User) -> None:
+    """What was typed is typed no more."""
+    KeptUpdate.objects.filter(action=action, cycle=cycle, by=by).delete()
