@@ -26,13 +26,17 @@ FILLED_IN_BEFORE = {"dated_on", "sight", "forecast_date"}
 
 def is_filled(field: BoundField) -> bool:
     """By whoever types, or wrong."""
-    value = field.value()
-    typed = any(value) if isinstance(value, list) else bool(value)
-    return bool(field.errors) or (typed and field.name not in FILLED_IN_BEFORE)
+    return bool(field.errors) or (is_typed(field.value()) and field.name not in FILLED_IN_BEFORE)
+
+
+def is_typed(value: Any) -> bool:
+    """A day is typed in parts."""
+    return any(value) if isinstance(value, list) else bool(value)
 
 
 class EvidenceBrought(CheckedForm):
-    """`brings` where anything of it was filled in; the day and who may see it are filled in from the start."""
+    """`brings` where anything of it was filled in: else none of it is asked. The day and who may see it are filled in
+    from the start."""
 
     checked: ClassVar[tuple[str, ...]] = ("title", "place")
 
@@ -52,13 +56,15 @@ class EvidenceBrought(CheckedForm):
         label="What is it?",
         help_text="For example: Strategy as agreed by the board. Name no child and no family.",
         max_length=160,
-        required=False,
+        error_messages={"required": "Enter what the evidence is"},
     )
     dated_on = DateInput(
-        label="What day is the evidence of?", help_text="If not today.", noun="the day of the evidence", required=False
+        label="What day is the evidence of?", help_text="If it is not today.", noun="the day of the evidence"
     )
     review_on = DateInput(label="When is it to be looked at again?", noun="the review date", required=False)
-    sight = forms.ChoiceField(label="Who may see it?", choices=Sight.choices, required=False)
+    sight = forms.ChoiceField(
+        label="Who may see it?", choices=Sight.choices, error_messages={"required": "Select who may see it"}
+    )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -86,11 +92,14 @@ class EvidenceBrought(CheckedForm):
 
     @property
     def brings(self) -> bool:
-        return any(self.cleaned_data.get(name) for name in ("file", "place", "title", "review_on"))
+        return bool(self.file_name) or any(is_typed(self[name].data) for name in ("place", "title", "review_on"))
+
+    def unasked(self) -> list[str]:
+        return super().unasked() + ([] if self.brings else [field.name for field in self.evidence])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if self.brings or self.errors.get("file"):
+        if self.brings:
             self._clean_evidence(data)
         return data
 
@@ -102,10 +111,6 @@ class EvidenceBrought(CheckedForm):
             self.add_error("place", "You chose a file too. Leave this empty, or choose no file")
         if not (file or place or {"file", "place"} & set(self.errors)):
             self.add_error("file", "Choose a file, or say where the evidence is")
-        if not (data.get("title") or "title" in self.errors):
-            self.add_error("title", "Enter what the evidence is")
-        if not (data.get("dated_on") or "dated_on" in self.errors):
-            self.add_error("dated_on", "Enter the day of the evidence")
         if place.startswith(ADDRESS):
             self._hold("place", refuse_no_address, place)
         elif len(place) > LONGEST_PLACE:
@@ -136,7 +141,7 @@ class EvidenceBrought(CheckedForm):
             title=data["title"],
             dated_on=data["dated_on"],
             review_on=data["review_on"],
-            sight=data["sight"] or Sight.PROGRAMME,
+            sight=data["sight"],
             file=(file.name, file.read()) if file else None,
             url=place if is_address else "",
             where="" if is_address else place,

@@ -1,5 +1,6 @@
 """Owners update their actions, others agree a date and assure: on a phone, without scripts, and from the keyboard."""
 
+import re
 from datetime import date
 
 import pytest
@@ -58,7 +59,7 @@ def test_a_month_of_the_plan_on_a_phone_without_scripts(live_server, phone, owne
     late.get_by_label("Off track (Red)").check()
     late.get_by_label("What changed, and what is next?").fill("The foreword is missing. It comes next week.")
     late.get_by_label("Draft shared").check()
-    late.locator("summary").click()
+    late.get_by_text("Change a date or ask for help").click()
     asked = late.get_by_role("group", name="New date that you ask for")
     for label, value in (("Day", "30"), ("Month", "11"), ("Year", "2020")):
         asked.get_by_label(label).fill(value)
@@ -117,7 +118,11 @@ def test_no_state_of_the_update_page_has_a_fault(live_server, desk, owner, width
     late.get_by_label("These words may stay because").fill("She is the auditor.")
     late.get_by_role("button", name="Save 1.1").click()
     expect(desk.get_by_text("One update saved.")).to_be_visible()
-    one(desk, "1.2 Offer").get_by_label("What changed, and what is next?").fill("Half a sentence")
+    offer = one(desk, "1.2 Offer")
+    offer.get_by_text("Add evidence").click()
+    offer.get_by_label("What changed, and what is next?").fill("Half a sentence")
+    expect(offer.get_by_role("status")).to_have_text(re.compile("^Kept at .*, not saved yet$"))
+    assert faults(desk) == []
     desk.get_by_role("button", name="Save and come back").click()
     expect(desk.get_by_text("What you typed is kept.")).to_be_visible()
     assert faults(desk) == []
