@@ -1,5 +1,5 @@
-// Keeps what is typed on a page of updates, one action or number at a time, without leaving the page. Files are not sent. Without
-// scripts its button 'Save and come back' does the same.
+// Keeps what is typed on a page of updates, one action or number at a time, without leaving the page. Files are not
+// sent. Without scripts its button 'Save and come back' does the same.
 const form = document.querySelector("[data-keeps]");
 const TOKENS = ["csrfmiddlewaretoken", "made_for"];
 const PAUSE = 2000;
@@ -45,7 +45,8 @@ function stop(part) {
 }
 
 if (form) {
-  for (const part of form.querySelectorAll("section:has([data-kept])")) {
+  for (const place of form.querySelectorAll("[data-kept]")) {
+    const part = place.closest("section");
     part.addEventListener("input", () => later(part, PAUSE));
   }
   form.addEventListener("submit", () => [...waiting.keys()].forEach(stop));

@@ -83,6 +83,17 @@ def test_what_is_typed_and_not_saved_is_kept_for_its_writer(client, laptops):
     assert (numbers(), KeptNumber.objects.count()) == ([(OCTOBER, 14, 30)], 0)
 
 
+def test_a_number_is_kept_as_it_is_typed_but_not_over_one_that_was_entered_meanwhile(client, laptops):
+    said = client.post(PAGE, typed(laptops, "14") | {"save": "typing"})
+    assert said.content.decode().startswith("Kept at ")
+    assert (numbers(), KeptNumber.objects.count()) == ([], 1)
+
+    client.post(PAGE, typed(laptops, "14", "30") | {"save": "all"})
+    said = client.post(PAGE, typed(laptops, "1") | {"save": "typing"})
+    assert said.content == b"Not kept: a number was entered meanwhile."
+    assert (numbers(), KeptNumber.objects.count()) == ([(OCTOBER, 14, 30)], 0)
+
+
 def test_a_correction_asks_why_and_shows_both(client, laptops):
     first = entered(laptops, OCTOBER, 14, 30, at=AFTER)
     here = "/plan/measures/laptops_issued/2020-10/"
