@@ -78,7 +78,8 @@ class Source(Protocol):
         """Of these months, or of all that it covers where `months` is None."""
 
     def loads(self, ids: Sequence[int]) -> Sequence[Mapping[str, Any]]:
-        """Of loads of any source: id, source, month, name, rows, sha256, loaded_on, loaded_by, generated."""
+        """Of loads of any source: id, source, month, name, rows, sha256, loaded_on, loaded_by, generated, and
+        whether it was entered, not a file."""
 
 
 @dataclass(frozen=True)

@@ -114,13 +114,17 @@ def recorded_note(page: Page, first: date) -> str:
 
 
 def counted_from(figure: Figure, reading: Reading) -> dict[str, Any]:
-    """The files, their kinds by name; whether all were made up, which is then said once."""
+    """The files, their kinds by name; whether all were made up, which is then said once, and whether they are files."""
     if not reading.loads:
         return {"loads": []}
     rows = figure.sources[0].loads(reading.loads)
     names = listing.source_labels(load["source"] for load in rows)
     loads = [{**load, "source": names.get(load["source"], load["source"])} for load in rows]
-    return {"loads": loads, "all_generated": all(load["generated"] for load in loads)}
+    return {
+        "loads": loads,
+        "all_generated": all(load["generated"] for load in loads),
+        "all_entered": all(load["entered"] for load in loads),
+    }
 
 
 def caption(page: Page) -> str:

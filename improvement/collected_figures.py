@@ -78,7 +78,7 @@ def made(measure: CollectedMeasure, definitions: Sequence[MeasureDefinition], kn
         counted=(term(source, rows, "numerator", measure),),
         of=(term(source, rows, "denominator", measure),) if measure.is_share else (),
         counted_label=measure.numerator_label,
-        of_label=measure.denominator_label,
+        of_label=measure.denominator_label[:1].lower() + measure.denominator_label[1:],
         seen_with=Permission.SEE_PLAN,
         small_numbers=SmallNumbers.CHILDREN if measure.counts_children else SmallNumbers.SHOWN,
         later_versions=tuple(Version(n, each.holds_from, each.words) for n, each in enumerate(later, 2)),

@@ -89,8 +89,10 @@ def define_measure(
 
 
 def free_slug(name: str) -> str:
-    """In letters, digits and underscores, as keys of figures are written."""
-    wanted = slugify(name).replace("-", "_").strip("_")[: LONGEST_SLUG - 3] or "measure"
+    """In letters, digits and underscores, as keys of figures are written: whole words, as many as fit."""
+    whole = slugify(name).replace("-", "_").strip("_") or "measure"
+    most = LONGEST_SLUG - 3  # leaves room for a number
+    wanted = whole if len(whole) <= most else whole[: most + 1].rpartition("_")[0] or whole[:most]
     taken = set(CollectedMeasure.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     slug, number = wanted, 2
     while slug in taken | {"add"}:  # which is an address

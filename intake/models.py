@@ -16,6 +16,11 @@ from organisation.permissions import Permission
 ENTERED = "entered_"  # begins the source of loads that are no file: a number that somebody entered
 
 
+def is_entered(source: str) -> bool:
+    """No file: somebody entered a number."""
+    return source.startswith(ENTERED)
+
+
 class LoadQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """Where a figure comes from is no secret to those who work for the council."""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from intake.models import Load
+from intake.models import Load, is_entered
 
 
 class Coverage(NamedTuple):
@@ -56,6 +56,7 @@ def described(ids: Iterable[int]) -> list[dict[str, Any]]:
             "loaded_on": timezone.localdate(row.loaded_at),
             "loaded_by": str(row.loaded_by),
             "generated": row.generated,
+            "entered": is_entered(row.source),
         }
         for row in rows
     ]

@@ -16,6 +16,7 @@ from figures.history import Point
 from figures.history import charted as drawn
 from figures.listing import source_labels
 from figures.words import NO_DATA, NOTHING, SUPPRESSED, field_of, side, written
+from intake.models import is_entered
 from reports.models import Edition
 
 
@@ -145,7 +146,11 @@ def counted_from(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """The files, their kinds by name; whether all were made up, which is then said once."""
     names = source_labels(row["source"] for row in rows)
     loads = [load(row) | {"source": names.get(row["source"], row["source"])} for row in rows]
-    return {"loads": loads, "all_generated": bool(loads) and all(each["generated"] for each in loads)}
+    return {
+        "loads": loads,
+        "all_generated": bool(loads) and all(each["generated"] for each in loads),
+        "all_entered": bool(rows) and all(is_entered(row["source"]) for row in rows),
+    }
 
 
 def load(row: dict[str, Any]) -> dict[str, Any]:

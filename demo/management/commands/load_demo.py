@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 
 from demo.audit_round import load_audits
 from demo.benchmarks import load_benchmarks
+from demo.collected import load_collected
 from demo.contact_history import load_contacts
 from demo.council import load_council
 from demo.organisation import Organisation, make_organisation
@@ -23,6 +24,7 @@ STEPS: list[tuple[str, Callable[[Organisation], object]]] = [
     ("four years of the workforce", load_workforce),
     ("two years of contacts", load_contacts),
     ("the audits", load_audits),
+    ("what owners count themselves", load_collected),
     ("the reports, compiled and published", load_papers),
 ]
 

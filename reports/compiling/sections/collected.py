@@ -50,7 +50,7 @@ def write(writer: Writer, material: Material) -> None:
         [
             ("Measure", "left", 28),
             ("Value", "right", 10),
-            ("Counted of all", "right", 16),
+            ("Counted", "right", 16),
             ("Target", "right", 10),
             ("Entered", "left", 28),
         ],

@@ -195,6 +195,7 @@ def test_the_pages_of_its_figure_are_those_of_any_figure(client, office, septemb
 
     assert "Collected figure, October 2020, whole council" in page
     assert "60.0% 18 , the records counted laptops issued of 30" in page
+    assert "Numbers entered Entry" in page
     assert "The target is 50.0%, and 60.0% meets it." in page
     assert "September 2020: 46.7% (14 of 30)." in page
     assert "Delivery notes" in records

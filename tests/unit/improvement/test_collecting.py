@@ -162,6 +162,8 @@ def test_a_measure_has_a_key_from_its_name_and_one_name():
         define_measure(name="laptops, issued to workers!", **DEFINED, by=office, at=AT)
     with pytest.raises(Refused, match="Enter what is counted"):
         define_measure(name="Others", **DEFINED | {"denominator_label": ""}, by=office, at=AT)
+    long = "Staff who were trained in the new standards of practice"
+    assert define_measure(name=long, **DEFINED, by=office, at=AT).slug == "staff_who_were_trained_in_the_new"
     assert define_measure(name="Add", **DEFINED, by=office, at=AT).slug == "add_2"  # 'add' is an address
 
 
