@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from improvement.models import Action, OwnerRole
+from improvement.models import Action, CollectedMeasure, OwnerRole
 from improvement.models.action import NO_OWNER
 from improvement.owning import NOBODY, Ownership
 from organisation.models import User
@@ -125,6 +125,9 @@ class HandOverForm(CouncilForm):
         widget=Checkboxes(),
         error_messages={"required": "Select the actions to hand over"},
     )
+    measures = forms.ModelMultipleChoiceField(
+        CollectedMeasure.objects.none(), label="Which measures, whose numbers they enter?", widget=Checkboxes()
+    )
     to = Named(
         User.objects.none(),
         label="To whom?",
@@ -134,10 +137,22 @@ class HandOverForm(CouncilForm):
     )
 
     def __init__(self, *arguments: Any, owner: User, **options: Any) -> None:
-        own = Action.objects.filter(owner=owner)
-        super().__init__(*arguments, initial={"actions": [action.pk for action in own]}, **options)
-        self.fields["actions"].queryset = own  # type: ignore[attr-defined]
+        own = {"actions": Action.objects.filter(owner=owner), "measures": CollectedMeasure.objects.filter(owner=owner)}
+        initial = {name: [each.pk for each in every] for name, every in own.items()}
+        super().__init__(*arguments, initial=initial, **options)
+        self.owns = [name for name, keys in initial.items() if keys]
+        for name, every in own.items():
+            self.fields[name].queryset = every  # type: ignore[attr-defined]
+            self.fields[name].required = self.owns == [name]
+            if name not in self.owns:
+                del self.fields[name]
         self.fields["to"].queryset = active().exclude(pk=owner.pk)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = {"actions": [], "measures": []} | (super().clean() or self.cleaned_data)
+        if not self.errors and not data["actions"] and not data["measures"]:
+            self.add_error(self.owns[0] if self.owns else None, "Select what to hand over")
+        return data
 
 
 def active() -> Any:

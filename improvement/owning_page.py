@@ -16,7 +16,9 @@ def context(today: date) -> dict[str, Any]:
     under_way = Count("actions", filter=Q(actions__completed_on__isnull=True), distinct=True)
     roles = OwnerRole.objects.select_related("held_by").annotate(owns=Count("actions", distinct=True), open=under_way)
     owning = User.objects.annotate(owns=Count("actions", distinct=True), open=under_way)
-    people = owning.filter(Q(owns__gt=0) | ~Q(body="") & Q(is_active=True)).order_by("job_title", "pk")
+    owning = owning.annotate(measures=Count("collected_measures", distinct=True))
+    listed = Q(owns__gt=0) | Q(measures__gt=0) | ~Q(body="") & Q(is_active=True)
+    people = owning.filter(listed).order_by("job_title", "pk")
     return {
         "today": today,
         "roles": roles,

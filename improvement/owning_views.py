@@ -88,7 +88,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     form = HandOverForm(typed(request), owner=owner)
     moved = made(request, form, owning.hand_over, owner=owner)
     if moved:
-        messages.success(request, f"{capital(count(moved, 'action'))} handed over.")
+        messages.success(request, f"{capital(moved)} handed over.")
         return redirect("plan:plan")
-    says = "" if form.fields["actions"].queryset else "They own no action of the plan."  # type: ignore[attr-defined]
+    says = "" if form.owns else "They own nothing of the plan."
     return show(request, form, f"Hand over what {owner.get_full_name()} owns", reverse("plan:plan"), says=says)

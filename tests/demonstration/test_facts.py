@@ -15,9 +15,9 @@ from audits.models import Case, Round
 from demo.facts import facts
 from demo.organisation import PEOPLE
 from figures.models import Benchmark, Cycle, Threshold
-from figures.registry import figures
+from figures.registry import figures, read_once
 from frontdoor.models import Category, Contact
-from improvement.models import Action, Funding, Standing, Theme
+from improvement.models import Action, ActionMeasure, CollectedMeasure, CollectedNumber, Funding, Standing, Theme
 from intake.models import Load
 from organisation.models import Council, User
 from reports.models import Compilation, Edition, Publication, Report
@@ -67,7 +67,21 @@ def test_a_second_run_changes_nothing():
     def state():
         return [
             (model.__name__, sorted(model.objects.values_list("pk", flat=True)))
-            for model in (Load, Action, Standing, Cycle, Report, Compilation, Edition, Publication, Case, User)
+            for model in (
+                CollectedMeasure,
+                CollectedNumber,
+                ActionMeasure,
+                Load,
+                Action,
+                Standing,
+                Cycle,
+                Report,
+                Compilation,
+                Edition,
+                Publication,
+                Case,
+                User,
+            )
         ] + [Contact.objects.count()]
 
     before = state()
@@ -271,7 +285,8 @@ def test_recommendations_are_those_of_the_paper(words):
 
 
 def test_every_stored_key_of_a_figure_resolves():
-    stored = {*Benchmark.objects.values_list("figure", flat=True), *Threshold.objects.values_list("figure", flat=True)}
+    models = (Benchmark, Threshold, ActionMeasure)
+    stored = {key for model in models for key in model.objects.values_list("figure", flat=True)}
     for compilation in Compilation.objects.all():
         stored |= {reading["key"] for reading in compilation.paper["readings"]}
 
@@ -336,6 +351,7 @@ def figure_runs(value):
 
 def test_readings_of_the_report_equal_those_of_the_command_line():
     paper = Edition.objects.get(report__cycle__month=AUGUST).compilation.paper
+    closed_at = Cycle.objects.get(month=AUGUST).closed_at
     fields = ("key", "month", "scope", "by", "counted", "of", "value", "unit", "as_at", "loads", "definition_version")
     wanted = {}
     for reading in paper["readings"]:
@@ -344,7 +360,8 @@ def test_readings_of_the_report_equal_those_of_the_command_line():
     for (month, by), readings in wanted.items():
         out = io.StringIO()
         keys = sorted({reading["key"] for reading in readings})
-        call_command("figures", month, *keys, *(f"--by={key}" for key in by), "--json", stdout=out)
+        with read_once(known_by=closed_at):  # one number that an owner entered has been corrected since
+            call_command("figures", month, *keys, *(f"--by={key}" for key in by), "--json", stdout=out)
         told = {(row["key"], str(row["by"])): row for row in json.loads(out.getvalue())}
         for reading in readings:
             row = told[reading["key"], str(reading["by"])]

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from audits.models import Case
 from figures.models import Cycle
+from figures.reader import Reader
+from figures.registry import figure
 from frontdoor.models import Contact
 from improvement.models import Action, Funding, Theme
 from intake.models import Load
@@ -21,7 +23,7 @@ from reports.models import Compilation, Edition, Report
 from tests.demonstration.test_facts import strings
 
 pytestmark = pytest.mark.xdist_group("demonstration")
-AUGUST, OCTOBER = date(2020, 8, 1), date(2020, 10, 1)
+AUGUST, SEPTEMBER, OCTOBER = (date(2020, month, 1) for month in (8, 9, 10))
 
 
 @pytest.mark.parametrize("month", [f"2020-{number:02d}" for number in range(1, 11)])
@@ -58,6 +60,20 @@ def test_what_becomes_of_an_action_later_does_not_alter_a_closed_month():
     Action.objects.filter(reference="6.1").update(completed_on=date(2020, 8, 30))
 
     assert compiled_now(Cycle.objects.get(month=AUGUST)).as_dict()["readings"] == before
+
+
+def test_a_number_that_an_owner_corrected_later_stays_in_the_closed_month_as_it_was():
+    key = "collected.supervisions_held_on_time"
+    printed = {
+        month: {row["month"]: row["counted"] for row in compiled["readings"] if row["key"] == key}
+        | {point[0]: point[1] for point in compiled["histories"][key]}
+        for month in (AUGUST, SEPTEMBER)
+        for compiled in [compiled_now(Cycle.objects.get(month=month)).as_dict()]
+    }
+
+    assert printed[AUGUST]["2020-08"] == 97
+    assert printed[SEPTEMBER]["2020-08"] == 92  # corrected before that one closed
+    assert Reader().reading(figure(key), AUGUST).counted == 92
 
 
 def test_the_open_month_judges_actions_as_they_stand_today():

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from figures import registry
 from figures.models import Cycle, Kind
+from history.tracking import changes
 from improvement.collected_page import measures_asked
 from improvement.models import CollectedMeasure, CollectedNumber, KeptNumber, Update
 from tests.factories import ActionFactory, HoldingFactory, MeasureFactory, ThresholdFactory, entered
@@ -216,3 +217,19 @@ def test_a_page_of_measures_takes_as_many_queries_for_many(client, office, octob
 
     assert count() == one
     assert registry.figures()["collected.m1"].label == "M1"
+
+
+def test_who_leaves_hands_over_measures_with_actions(office, october):
+    measure, new = MeasureFactory(), HoldingFactory(role="action_owner").user
+    page = f"/plan/people/{measure.owner_id}/hand-over/"
+    assert "and 1 measure" in words(office.get("/plan/owners/"))
+
+    assert "Which actions?" not in words(office.get(page))
+    ActionFactory(owner=measure.owner)
+    assert "Select what to hand over" in words(office.post(page, {"to": new.pk}))
+    done = words(office.post(page, {"to": new.pk, "measures": [measure.pk]}, follow=True))
+
+    assert "One measure handed over." in done
+    measure.refresh_from_db()
+    assert measure.owner == new
+    assert changes(measure)[0].reason == "Handed over by Head of Early Help"

@@ -125,7 +125,7 @@ def test_everything_of_one_person_is_handed_over_in_one_step(office, october):
     assert list(Action.objects.filter(owner=coming)) == own
     assert Action.objects.get(pk=other.pk).owner == other.owner
     assert "Owner changed from" in words(office.get("/plan/actions/1.0/history/"))
-    assert "They own no action of the plan." in words(office.get(page))
+    assert "They own nothing of the plan." in words(office.get(page))
 
 
 def test_nobody_takes_over_what_they_have_assured(office, october):
@@ -142,7 +142,7 @@ def test_actions_of_another_are_not_handed_over(office, october):
 
     said = words(office.post(f"/plan/people/{leaving.pk}/hand-over/", {"actions": [other.pk], "to": UserFactory().pk}))
 
-    assert "no longer offered" in said or "They own no action" in said
+    assert "no longer offered" in said or "They own nothing" in said
     assert Action.objects.get().owner == other.owner
 
 
