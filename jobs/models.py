@@ -35,7 +35,7 @@ class JobQuerySet(models.QuerySet["Job"]):
         return self.filter(state__in=UNFINISHED)
 
     def claimable(self, now: datetime) -> JobQuerySet:
-        return self.filter(Q(state=State.QUEUED) | Q(state=State.RUNNING, lease_until__lt=now))
+        return self.filter(waiting(now) | Q(state=State.RUNNING, lease_until__lt=now))
 
     def lease_over(self, now: datetime) -> JobQuerySet:
         return self.filter(state=State.RUNNING, lease_until__lt=now)
@@ -49,7 +49,12 @@ class JobQuerySet(models.QuerySet["Job"]):
     def waiting_to_be_sent(self, now: datetime, patience: timedelta) -> JobQuerySet:
         """Queued, and not sent for so long that the message may be lost; or left by a worker that died."""
         unsent = Q(sent_at=None, queued_at__lt=now - patience) | Q(sent_at__lt=now - patience)
-        return self.filter(Q(state=State.QUEUED) & unsent | Q(state=State.RUNNING, lease_until__lt=now) & unsent)
+        return self.filter(waiting(now) & unsent | Q(state=State.RUNNING, lease_until__lt=now) & unsent)
+
+
+def waiting(now: datetime) -> Q:
+    """In the queue, and not put off until later."""
+    return Q(state=State.QUEUED) & (Q(not_before=None) | Q(not_before__lte=now))
 
 
 class Job(models.Model):
@@ -63,6 +68,8 @@ class Job(models.Model):
 
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True, help_text="When its id was last given to the broker")
+    not_before = models.DateTimeField(null=True, blank=True, help_text="It was put off until then: see jobs.later")
+    put_off = models.PositiveSmallIntegerField(default=0, help_text="How often")
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 

@@ -35,7 +35,7 @@ def retry(job: Job, by: User | None) -> Job:
     afresh = {
         "state": State.QUEUED, "by": by, "queued_at": timezone.now(), "sent_at": None, "started_at": None,
         "finished_at": None, "lease_until": None, "worker": "", "attempts": 0, "progress_done": 0, "progress_of": 0,
-        "progress_text": "", "problem": "", "remedy": "",
+        "progress_text": "", "problem": "", "remedy": "", "not_before": None, "put_off": 0,
     }  # fmt: skip
     try:
         with transaction.atomic():
@@ -45,6 +45,11 @@ def retry(job: Job, by: User | None) -> Job:
     if queued:
         transaction.on_commit(partial(send, job.pk), robust=True)
     return Job.objects.get(pk=job.pk)
+
+
+def hurry(job: Job) -> None:
+    """What was put off may be tried at once."""
+    Job.objects.unfinished().filter(pk=job.pk).update(not_before=None)
 
 
 def unfinished(key: str) -> Job | None:

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from jobs import registry
 from jobs.heartbeat import Heartbeat
+from jobs.later import TryLater, is_too_late, next_try
 from jobs.models import Job, JobQuerySet, State
 
 logger = logging.getLogger(__name__)
@@ -96,6 +97,18 @@ class Running:
             state=State.QUEUED, sent_at=timezone.now(), worker="", lease_until=None, progress_done=0, progress_text=""
         )
 
+    def put_off(self, why: TryLater) -> None:
+        """Back into the queue until its next try: no fault, and no claim that counts against it."""
+        drop_broken_connection()
+        now = timezone.now()
+        if is_too_late(self.job.queued_at, now):
+            self.fail(why.problem, why.remedy)
+            return
+        self._held().update(
+            state=State.QUEUED, sent_at=now, not_before=next_try(now, self.job.put_off), put_off=F("put_off") + 1,
+            attempts=0, worker="", lease_until=None, progress_done=0, progress_text=why.problem[:200],
+        )  # fmt: skip
+
     def _held(self) -> JobQuerySet:
         return Job.objects.held_by(self.job.worker).filter(pk=self.job.pk)
 
@@ -135,6 +148,9 @@ def run_job(pk: int) -> None:
         logger.warning("Job %s was taken over by another worker; this one stored nothing.", pk)
     except JobProblem as expected:
         running.fail(expected.problem, expected.remedy)
+    except TryLater as why:
+        logger.warning("Job %s (%s) is put off: %s", pk, running.job.task, why)
+        running.put_off(why)
     except registry.UnknownJob:
         running.fail(UNKNOWN.format(task=running.job.task), UNKNOWN_REMEDY)
     except Exception:

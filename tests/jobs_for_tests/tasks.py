@@ -5,6 +5,7 @@ import uuid
 from datetime import date
 from pathlib import Path
 
+from jobs.later import TryLater
 from jobs.registry import job
 from jobs.running import JobProblem, Running
 from organisation.models import Service
@@ -30,6 +31,11 @@ def hang_once(running: Running, *, name: str, sign: str) -> None:
 def refuse(running: Running) -> None:
     add("never kept")
     raise JobProblem("The file has no rows.", "Choose another file.")
+
+
+@job("tests.later")
+def later(running: Running) -> None:
+    raise TryLater("The mail server does not answer.", "Check the mail server.")
 
 
 @job("tests.fault")

@@ -166,6 +166,55 @@ def test_a_fault_waits_for_the_sweep_before_it_is_tried_again():
     assert list(Job.objects.waiting_to_be_sent(later, timedelta(seconds=15))) == [job]
 
 
+def put_off(times: int) -> Job:
+    """Tried so often, each time as soon as it may be."""
+    job = queued("tests.later")
+    for _ in range(times):
+        Job.objects.update(not_before=None)
+        run_job(job.pk)
+    job.refresh_from_db()
+    return job
+
+
+@pytest.mark.parametrize(("times", "minutes"), [(1, 1), (2, 2), (6, 32), (7, 60), (40, 60)])
+def test_what_cannot_be_done_now_waits_longer_each_time_an_hour_at_most_and_is_no_fault(times, minutes):
+    job = put_off(times)
+
+    wait = job.not_before - timezone.now()
+    assert timedelta(minutes=minutes) - wait < timedelta(seconds=20)
+    assert (job.state, job.attempts, job.put_off) == (State.QUEUED, 0, times)
+    assert job.progress_text == "The mail server does not answer."
+
+
+def test_what_waits_is_neither_claimed_nor_sent_before_its_time():
+    job = put_off(1)
+    patience = timedelta(seconds=15)
+
+    assert claim(job.pk) is None
+    assert not Job.objects.waiting_to_be_sent(job.not_before - timedelta(seconds=1), patience).exists()
+    assert list(Job.objects.waiting_to_be_sent(job.not_before, patience)) == [job]
+
+    queue.hurry(job)
+    assert claim(job.pk) is not None
+
+
+def test_after_three_days_it_fails_with_a_sentence_and_can_be_asked_for_again():
+    job = put_off(1)
+    Job.objects.update(queued_at=timezone.now() - timedelta(days=3), not_before=None)
+
+    run_job(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.problem, job.remedy) == (
+        State.FAILED,
+        "The mail server does not answer.",
+        "Check the mail server.",
+    )
+    again = queue.retry(job, None)
+    assert (again.state, again.put_off, again.not_before) == (State.QUEUED, 0, None)
+    assert claim(job.pk) is not None
+
+
 def test_a_job_of_another_version_of_the_program_fails_with_a_sentence():
     job = Job.objects.create(task="tests.removed", queued_at=timezone.now())
 
