@@ -67,6 +67,20 @@ PEOPLE = {
     "data-protection-lead": ("Frankie Hypothetical", "Data Protection Lead"),
 }
 
+# slug: slug of the manager, who stands before them in PEOPLE. Whoever works elsewhere has none that the council knows
+MANAGERS = {
+    "deputy-director": "strategic-director",
+    "head-of-workforce": "strategic-director",
+    "head-of-early-help": "deputy-director",
+    "head-of-ict": "strategic-director",
+    "head-of-business-support": "strategic-director",
+    "head-of-quality": "deputy-director",
+    "principal-social-worker": "deputy-director",
+    "programme-manager": "strategic-director",
+    "front-door-analyst": "head-of-early-help",
+    "workforce-analyst": "head-of-workforce",
+} | {slug: "head-of-quality" for slug in AUDITORS}
+
 # slug of a person: (role, slug of the service that it is held for; empty: the whole council)
 HELD: dict[str, list[tuple[Role, str]]] = {
     "programme-manager": [(roles.PROGRAMME_OFFICE, "")],
@@ -113,7 +127,9 @@ def make_organisation() -> Organisation:
         slug: make_team(slug, name, services[service], position)
         for position, (slug, (name, service)) in enumerate(TEAMS.items(), start=1)
     }
-    people = {slug: make_person(slug, name, title) for slug, (name, title) in PEOPLE.items()}
+    people: dict[str, User] = {}
+    for slug, (name, title) in PEOPLE.items():
+        people[slug] = make_person(slug, name, title, people.get(MANAGERS.get(slug, "")))
     for slug, held in HELD.items():
         for role, service in held:
             give_role(people[slug], role, services[service] if service else None, LEAVES_ON.get(slug))
@@ -130,12 +146,13 @@ def make_team(slug: str, name: str, service: Service, position: int) -> Team:
     return there or made(Team(slug=slug, name=name, service=service, position=position, starts_on=STARTS_ON), STARTS_ON)
 
 
-def make_person(slug: str, name: str, title: str) -> User:
+def make_person(slug: str, name: str, title: str, manager: User | None) -> User:
     """Somebody without a password. One who is there from before people had names gets theirs."""
     email = f"{slug}@council.example"
     there = User.objects.filter(email=email).first()
     if there is None:
-        person = User(email=email, name=name, job_title=title, generated=True, password=make_password(None))
+        person = User(email=email, name=name, job_title=title, manager=manager, generated=True)
+        person.password = make_password(None)
         return made(person, ROLES_START_ON)
     if not there.name:
         there.name = name

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
-from organisation.models import Service, Team
+from organisation.models import Service, Team, User
 from organisation.roles import ROLES
 from pages.fields import DateInput, PlaceInTables, Radios
 from pages.forms import CouncilForm
@@ -33,6 +34,27 @@ class PersonForm(CouncilForm):
         help_text="Only of somebody outside the council, such as a police force or a trust.",
         required=False,
     )
+
+
+    manager = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Manager",
+        required=False,
+        empty_label="Nobody, or not known",
+        help_text="Told by e-mail when their updates of the plan stay away. Without one the programme office is told.",
+    )
+
+    def __init__(self, *args: Any, of: User | None = None, **kwargs: Any) -> None:
+        """Whoever is their manager now can stay it, also when deactivated since."""
+        super().__init__(*args, **kwargs)
+        offered = Q(is_active=True) | Q(pk=of.manager_id if of else None)
+        people = chosen(self, "manager")
+        people.queryset = User.objects.filter(offered).exclude(pk=of.pk if of else None).order_by("job_title", "name")
+        people.label_from_instance = with_name  # type: ignore[method-assign]
+
+
+def with_name(person: User) -> str:
+    return f"{person.job_title}, {person.name}" if person.name else person.job_title
 
 
 class AddPersonForm(PersonForm):

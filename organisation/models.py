@@ -48,6 +48,7 @@ class User(AbstractBaseUser):
         verbose_name="works for",
         help_text="Outside the council: who they work for",
     )
+    manager = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="manages")
     is_active = models.BooleanField(default=True)
     generated = models.BooleanField(default=False, help_text="Made up for the demonstration")
 

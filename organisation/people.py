@@ -19,9 +19,18 @@ Span = tuple[date, date | None]  # first and last day; None: no end
 
 
 @transaction.atomic
-def add_person(*, email: str, name: str, job_title: str, body: str = "", by: User, at: datetime) -> User:
+def add_person(
+    *,
+    email: str,
+    name: str,
+    job_title: str,
+    body: str = "",
+    manager: User | None = None,
+    by: User,
+    at: datetime,
+) -> User:
     """Without a password: they set one themselves, by e-mail. `body` is who they work for, outside the council."""
-    person = User(email=_free_email(email), name=name, job_title=job_title, body=body)
+    person = User(email=_free_email(email), name=name, job_title=job_title, body=body, manager=manager)
     person.set_unusable_password()
     tracking.save(person, by=by, at=at)
     return person
@@ -29,9 +38,19 @@ def add_person(*, email: str, name: str, job_title: str, body: str = "", by: Use
 
 @transaction.atomic
 def change_person(
-    *, person: User, email: str, name: str, job_title: str, body: str = "", by: User, at: datetime
+    *,
+    person: User,
+    email: str,
+    name: str,
+    job_title: str,
+    body: str = "",
+    manager: User | None = None,
+    by: User,
+    at: datetime,
 ) -> User:
     person = User.objects.select_for_update().get(pk=person.pk)
+    _refuse_a_circle(person, manager)
+    person.manager = manager
     person.email, person.name, person.job_title = _free_email(email, but=person), name, job_title
     person.body = body
     tracking.save(person, by=by, at=at)
@@ -177,6 +196,26 @@ def _locked_administrators() -> list[Holding]:
     """Everybody's who can sign in, held until the transaction ends: two changes at once see each other."""
     held = Holding.objects.filter(role=ADMINISTRATOR.key, service=None, team=None, user__is_active=True)
     return list(held.select_related("user").select_for_update().order_by("pk"))
+
+
+def _refuse_a_circle(person: User, manager: User | None) -> None:
+    """Nobody comes to be their own manager, by any way round. The rows are held: two changes at once see each other."""
+    if manager is None:
+        return
+    above = dict(User.objects.select_for_update().exclude(manager=None).values_list("pk", "manager_id"))
+    if manager == person:
+        raise Refused("Nobody is their own manager. Choose somebody else.", "manager")
+    seen: set[int] = set()
+    at: int | None = manager.pk
+    while at is not None and at not in seen:
+        if at == person.pk:
+            raise Refused(
+                f"{person.get_full_name()} is above {manager.get_full_name()}, so they would be their own manager. "
+                "Choose somebody else.",
+                "manager",
+            )
+        seen.add(at)
+        at = above.get(at)
 
 
 def _free_email(email: str, *, but: User | None = None) -> str:

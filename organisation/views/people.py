@@ -101,8 +101,8 @@ def add_person(request: HttpRequest) -> HttpResponse:
 @form_page(Permission.MANAGE_PEOPLE)
 def change_person(request: HttpRequest, pk: int) -> HttpResponse:
     shown = the_person(request, pk)
-    given = {"email": shown.email, "name": shown.name, "job_title": shown.job_title, "body": shown.body}
-    form = PersonForm(typed(request), initial=given)
+    given = {name: getattr(shown, name) for name in ("email", "name", "job_title", "body", "manager")}
+    form = PersonForm(typed(request), of=shown, initial=given)
     if changed := made(request, form, changing.change_person, of=shown, person=shown):
         messages.success(request, f"The particulars of {changed.get_full_name()} are saved.")
         return redirect("organisation:person", pk=pk)

@@ -48,6 +48,24 @@ def test_a_person_is_added_and_sent_a_link_to_choose_a_password(page, django_cap
     assert "You can now use the improvement programme" in message.body
 
 
+def test_a_manager_is_chosen_among_those_who_are_there_and_others(page):
+    person, gone = UserFactory(name="Ann Example"), UserFactory(name="Bo Sample", is_active=False)
+    above = UserFactory(name="Val Pretend")
+    given = {"email": person.email, "name": person.name, "job_title": person.job_title}
+    change = address("change_person", person.pk)
+
+    says(page.post(change, given | {"manager": gone.pk}), "There is a problem")
+    says(page.post(change, given | {"manager": person.pk}), "There is a problem")
+    says(page.post(change, given | {"manager": above.pk}, follow=True), "Manager", "Val Pretend")
+    person.refresh_from_db()
+    assert person.manager == above
+
+    User.objects.filter(pk=above.pk).update(is_active=False)
+    page.post(change, given | {"manager": above.pk, "job_title": "Auditor"})
+    person.refresh_from_db()
+    assert (person.manager, person.job_title) == (above, "Auditor")
+
+
 def test_an_address_that_somebody_has_is_refused_beside_its_field(page):
     UserFactory(email="ann@council.example")
 

@@ -30,6 +30,31 @@ def acting(administrator):
 # --- Particulars ------------------------------------------------------------------------------------------------------
 
 
+def test_a_manager_is_kept_and_told_in_the_history(acting):
+    above = UserFactory(job_title="Deputy Director")
+    person = UserFactory(email="a@council.example", job_title="Auditor")
+
+    people.change_person(
+        person=person, email=person.email, name="", job_title=person.job_title, manager=above, **acting
+    )
+
+    person.refresh_from_db()
+    assert person.manager == above
+    assert tracking.changes(person)[0].said == ("Manager changed from empty to Deputy Director.",)
+
+
+def test_nobody_comes_to_be_their_own_manager_by_any_way_round(acting):
+    top = UserFactory()
+    middle = UserFactory(manager=top)
+    low = UserFactory(manager=middle)
+
+    for manager in (top, middle, low):
+        with pytest.raises(Refused, match="their own manager") as refused:
+            people.change_person(person=top, email=top.email, name="", job_title="Top", manager=manager, **acting)
+        assert refused.value.field == "manager"
+    people.change_person(person=low, email=low.email, name="", job_title="Low", manager=top, **acting)
+
+
 def test_a_new_person_has_no_password_and_an_address_in_small_letters(acting, administrator):
     person = people.add_person(email=" New.Person@Council.Example", name="", job_title="Auditor", **acting)
 
