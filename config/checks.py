@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
@@ -41,6 +42,12 @@ def ready_for_production(app_configs: Sequence[Any] | None, **options: Any) -> l
             "REDIS_URL is set, but the database is SQLite, which serves one machine only.",
             "Set DATABASE_URL too, or leave out REDIS_URL.",
             "config.W004",
+        ),
+        (
+            beyond and urlsplit(settings.SITE_URL).hostname in ("127.0.0.1", "localhost", "::1"),
+            "SITE_URL is not set: links in e-mails lead to the reader's own machine.",
+            "Set SITE_URL to the address at which people reach the product.",
+            "config.W005",
         ),
     ]
     return [Warning(problem, hint=hint, id=identity) for lacking, problem, hint, identity in lacks if lacking]

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from config.menu import Item, menu
+from organisation import outbox
 from organisation.models import Council
 
 
@@ -15,6 +16,7 @@ def council(request: HttpRequest) -> dict[str, object]:
         "council": council,
         "demo": council.is_demonstration,
         "today": council.plays_on,
+        "outbox": outbox.is_open(),
         "menu": menu_of(request),
     }
 

@@ -31,6 +31,7 @@ if DEMO and not set(ALLOWED_HOSTS) <= set(LOOPBACK):
     raise ImproperlyConfigured(
         "The demonstration listens on this machine only. Leave ALLOWED_HOSTS out, or set DEMO to 0 for a real council."
     )
+SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")  # what links in e-mails begin with
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", default=False)  # the product stands behind a proxy that speaks HTTPS
 
@@ -175,6 +176,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "scheduler")
 CELERY_BEAT_SCHEDULE = {
     "sessions": {"task": "config.clear_sessions", "schedule": crontab(hour=4, minute=30)},
     "drafts": {"task": "reports.ask_for_drafts", "schedule": crontab(hour=5, minute=0)},
+    "reminders": {"task": "improvement.remind", "schedule": crontab(hour=7, minute=30)},
     "sweep": {
         "task": "jobs.sweep",
         "schedule": schedule(JOB_SWEEP_SECONDS),

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from config import home, views
 from improvement import link_views, reading_views
+from organisation.views import outbox
 
 urlpatterns = [
     path("", include("reports.urls")),
@@ -18,6 +19,9 @@ urlpatterns = [
     path("thresholds/", include("figures.threshold_urls")),
     path("front-door/", include("frontdoor.urls")),
     path("administration/", include("organisation.urls")),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/<str:file>/<int:number>/", outbox.mail, name="outbox_mail"),
+    path("outbox/<str:file>/<int:number>/html/", outbox.mail_html, name="outbox_mail_html"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("health/", views.health, name="health"),
     path("favicon.ico", login_not_required(RedirectView.as_view(url=static("favicon.svg"))), name="favicon"),

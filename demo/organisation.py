@@ -79,7 +79,7 @@ MANAGERS = {
     "programme-manager": "strategic-director",
     "front-door-analyst": "head-of-early-help",
     "workforce-analyst": "head-of-workforce",
-} | {slug: "head-of-quality" for slug in AUDITORS}
+} | dict.fromkeys(AUDITORS, "head-of-quality")
 
 # slug of a person: (role, slug of the service that it is held for; empty: the whole council)
 HELD: dict[str, list[tuple[Role, str]]] = {

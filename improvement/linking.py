@@ -68,8 +68,13 @@ def used(link: UpdateLink, at: datetime) -> None:
 
 @transaction.atomic
 def revoke(*, person: User, cycle: Cycle, by: User, at: datetime) -> int:
-    """All that work of this person's for this cycle. Returns how many. Raises Refused."""
-    ended = UpdateLink.objects.filter(person=person, cycle=cycle).working(at).update(revoked_at=at, revoked_by=by)
+    """Returns how many. Raises Refused."""
+    ended = end_all(person=person, cycle=cycle, by=by, at=at)
     if not ended:
         raise Refused(f"{person.get_full_name()} has no link that works.")
     return ended
+
+
+def end_all(*, person: User, cycle: Cycle, by: User, at: datetime) -> int:
+    """All that work of this person's for this cycle."""
+    return UpdateLink.objects.filter(person=person, cycle=cycle).working(at).update(revoked_at=at, revoked_by=by)

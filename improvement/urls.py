@@ -9,6 +9,7 @@ from improvement import (
     owning_views,
     reading_views,
     recommendation_views,
+    reminder_views,
     update_views,
     views,
 )
@@ -32,6 +33,9 @@ urlpatterns = [
     path("roles/add/", owning_views.add_role, name="add_role"),
     path("roles/<int:pk>/appoint/", owning_views.appoint, name="appoint"),
     path("people/<int:pk>/hand-over/", owning_views.hand_over, name="hand_over"),
+    path("reminders/", reminder_views.sent, name="reminders"),
+    path("people/<int:pk>/link/revoke/", reminder_views.revoke_link, name="revoke_link"),
+    path("people/<int:pk>/link/send/", reminder_views.send_link, name="send_link"),
     path("actions/<str:reference>/evidence/add/", evidence_views.add, name="add_evidence"),
     path("evidence/<int:pk>/file", evidence_views.file, name="evidence_file"),
     path("evidence/<int:pk>/withdraw/", evidence_views.withdraw, name="withdraw_evidence"),

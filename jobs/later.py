@@ -1,4 +1,4 @@
-"""Work that cannot be done now and can be done later: a server elsewhere is away. It is no fault, and nothing is lost."""
+"""Work that can be done later, while a server elsewhere is away. It is no fault, and nothing is lost."""
 
 from __future__ import annotations
 

@@ -35,7 +35,6 @@ class PersonForm(CouncilForm):
         required=False,
     )
 
-
     manager = forms.ModelChoiceField(
         User.objects.none(),
         label="Manager",
@@ -50,7 +49,7 @@ class PersonForm(CouncilForm):
         offered = Q(is_active=True) | Q(pk=of.manager_id if of else None)
         people = chosen(self, "manager")
         people.queryset = User.objects.filter(offered).exclude(pk=of.pk if of else None).order_by("job_title", "name")
-        people.label_from_instance = with_name  # type: ignore[method-assign]
+        people.label_from_instance = with_name  # type: ignore[assignment]
 
 
 def with_name(person: User) -> str:

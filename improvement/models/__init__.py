@@ -12,6 +12,7 @@ from improvement.models.kept_update import KeptUpdate
 from improvement.models.milestone import Milestone
 from improvement.models.owner_role import OwnerRole
 from improvement.models.recommendation import Kind, Recommendation
+from improvement.models.reminder import Reminder
 from improvement.models.standing import Brag, Standing
 from improvement.models.theme import Theme
 from improvement.models.update import Reported, Update
@@ -39,6 +40,7 @@ __all__ = [
     "Outcome",
     "OwnerRole",
     "Recommendation",
+    "Reminder",
     "Reported",
     "Sight",
     "Standing",

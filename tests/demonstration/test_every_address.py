@@ -94,6 +94,9 @@ DOORS: dict[str, Door] = {
     "plan/calendar/": Door(SIGNED_IN, "/plan/calendar/"),
     "calendar/<str:token>.ics": Door(EVERYONE, "/calendar/nothing.ics", opens=404, signed_out=404),
     "update/<str:token>/": Door(EVERYONE, "/update/nothing/", opens=404, signed_out=404),
+    "plan/reminders/": Door(Permission.KEEP_PLAN, "/plan/reminders/"),
+    "plan/people/<int:pk>/link/revoke/": post(Permission.KEEP_PLAN, "/plan/people/{person}/link/revoke/"),
+    "plan/people/<int:pk>/link/send/": post(Permission.KEEP_PLAN, "/plan/people/{person}/link/send/"),
     "plan/updates/": Door(SIGNED_IN, "/plan/updates/"),
     "plan/actions/add/": Door(Permission.KEEP_PLAN, "/plan/actions/add/"),
     "plan/actions/<str:reference>/history/": Door(Permission.SEE_PLAN, "/plan/actions/{action}/history/", hides=True),
@@ -149,6 +152,10 @@ DOORS: dict[str, Door] = {
     "plan/measures/<slug:slug>/<month:month>/": Door(
         Permission.KEEP_PLAN, "/plan/measures/{measure}/2020-09/", hides=True
     ),
+    # The outbox, which only a demonstration has
+    "outbox/": Door(SIGNED_IN, "/outbox/", opens=404),
+    "outbox/<str:file>/<int:number>/": Door(SIGNED_IN, "/outbox/x.log/0/", opens=404),
+    "outbox/<str:file>/<int:number>/html/": Door(SIGNED_IN, "/outbox/x.log/0/html/", opens=404),
     # Figures
     "figures/": Door(SIGNED_IN, "/figures/"),
     "figures/<str:key>/": Door(SIGNED_IN, "/figures/frontdoor.nfa_rate/"),

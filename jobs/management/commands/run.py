@@ -26,6 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *, port: int, host: str, **options: Any) -> None:
         os.umask(0o077)  # what the product writes is for its own user
+        os.putenv("PORT", str(port))  # of the processes that it starts: links in e-mails lead here
         try:
             starting.check_host(host)
             logs = starting.make_folder(settings.DATA_DIR / "logs")

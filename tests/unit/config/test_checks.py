@@ -9,6 +9,7 @@ def earnest(settings):
     settings.DEMO = settings.DEBUG = settings.SECRET_KEY_IS_KEPT = False
     settings.HTTPS = True
     settings.REDIS_URL = ""
+    settings.SITE_URL = "https://improvement.council.example"
     settings.ALLOWED_HOSTS = ["improvement.council.example"]
     return settings
 
@@ -23,7 +24,12 @@ def test_nothing_is_said_of_a_product_that_lacks_nothing(earnest):
 
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
-    [("SECRET_KEY_IS_KEPT", True, "config.W001"), ("DEBUG", True, "config.W002"), ("HTTPS", False, "config.W003")],
+    [
+        ("SECRET_KEY_IS_KEPT", True, "config.W001"),
+        ("DEBUG", True, "config.W002"),
+        ("HTTPS", False, "config.W003"),
+        ("SITE_URL", "http://127.0.0.1:8000", "config.W005"),
+    ],
 )
 def test_what_is_lacking_is_named_when_others_can_reach_the_product(earnest, name, value, expected):
     setattr(earnest, name, value)

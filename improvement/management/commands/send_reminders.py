@@ -1,0 +1,91 @@
+"""Sends the reminders of a day: who gets which e-mail about the plan."""
+
+import json
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import CommandError
+
+from figures.words import capital, count
+from improvement import reminders
+from improvement.models import Reminder
+from improvement.reminding import Letter
+from jobs.running import run_job
+from organisation import clock, commands
+
+AWAY = (
+    "The mail server did not take {waiting}. Nothing is lost: the worker tries again, at longer and longer intervals; "
+    "so does this command."
+)
+
+
+class Command(commands.Command):
+    help = "Sends the reminders of a day, each once: ./manage.py send_reminders --on 2020-11-09"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--on", metavar="DATE", help="the day, for example 2020-11-09; without it today")
+        parser.add_argument("--dry-run", action="store_true", help="say who would get what, and change nothing")
+        parser.add_argument("--json", action="store_true", help="a list of objects, for programs")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        day, dry = day_of(options["on"]), options["dry_run"]
+        if dry:
+            letters, sent = reminders.wanted(day)[1], set[tuple[str, int]]()
+        else:
+            new = reminders.record(day=day, at=clock.now())
+            letters = [Letter(each.kind, each.person, tuple(each.actions)) for each in new]  # type: ignore[arg-type]
+            sent = self.send()
+        if options["json"]:
+            found = [as_object(each, dry, (each.kind, each.person.pk) in sent) for each in letters]
+            self.stdout.write(json.dumps(found, indent=1, ensure_ascii=False))
+        else:
+            self.tell(day, letters, dry)
+
+    def send(self) -> set[tuple[str, int]]:
+        """Here and now, also what waited since earlier; ends at once while the mail server is away. A worker that is
+        quicker has sent them: a job is done by one alone."""
+        waiting = reminders.hurry()
+        for reminder in waiting:
+            if reminder.job_id:
+                run_job(reminder.job_id)
+            if Reminder.objects.waiting().filter(pk=reminder.pk, job__put_off__gt=0).exists():
+                break
+        done = Reminder.objects.filter(pk__in=[each.pk for each in waiting]).exclude(sent_at=None)
+        left = Reminder.objects.waiting().count()
+        if left:
+            self.stderr.write(AWAY.format(waiting=count(left, "e-mail")))
+        self.sent = done.count()
+        return {(kind, person) for kind, person in done.values_list("kind", "person")}
+
+    def tell(self, day: date, letters: list[Letter], dry: bool) -> None:
+        for each in letters:
+            named = ", ".join(each.actions + each.measures)
+            self.stdout.write(f"{each.kind:8} {each.person.email:40} {each.person.job_title}: {named}")
+        new = f"{capital(count(len(letters), 'e-mail'))} for {day}"
+        if dry:
+            self.stdout.write(f"{new}. This was a dry run: nothing was recorded or sent.")
+            return
+        earlier = Reminder.objects.filter(day=day).count() - len(letters)
+        self.stdout.write(f"{new}, {earlier} recorded before. {capital(count(self.sent, 'e-mail'))} sent now.")
+
+
+def day_of(text: str | None) -> date:
+    if text is None:
+        return clock.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CommandError(f"'{text}' is not a date. Write it as 2020-11-09.", returncode=2) from None
+
+
+def as_object(letter: Letter, dry: bool, sent: bool) -> dict[str, Any]:
+    return {
+        "kind": str(letter.kind),
+        "person": letter.person.email,
+        "job_title": letter.person.job_title,
+        "actions": list(letter.actions),
+        "measures": list(letter.measures),
+        "dry_run": dry,
+        "sent": sent,
+    }
