@@ -15,6 +15,7 @@ from demo.organisation import Organisation
 from figures import months
 from figures.models import Cycle
 from history import tracking
+from improvement.due import updates_due
 from improvement.models import Action, DateChange, DateRequest, Decision, Funding, Milestone, Theme, Update
 from improvement.standing import agreed_date
 from intake.models import Load
@@ -25,6 +26,7 @@ FIRST, AUGUST, SEPTEMBER, OCTOBER = date(2020, 1, 1), date(2020, 8, 1), date(202
 TOLD = {AUGUST: "august", SEPTEMBER: "september", OCTOBER: "october"}
 WRITTEN_ON = {AUGUST: date(2020, 9, 22), SEPTEMBER: date(2020, 10, 20), OCTOBER: date(2020, 11, 6)}
 ASKED_BEFORE = 4  # working days from asking for a new date to its agreement
+UNDER_WAY = 45  # days
 GENERATED = "Owner, dates and update are generated."
 
 
@@ -180,8 +182,10 @@ def make_updates(actions: dict[str, Action], cycles: dict[date, Cycle]) -> None:
         assert owner is not None  # noqa: S101 - every action of the demonstration has one
         for month, cycle in cycles.items():
             update = tell(entries[action.reference], action, month)
-            if update:
+            if update and not is_missing(action, month):
                 words, forecast, started = update
+                if early := first_word(action, cycle, started):
+                    rows.append(early)
                 written = written_on(cycle)
                 reported, why = entries[action.reference].get("reported", ("", "")) if month == OCTOBER else ("", "")
                 rows.append(
@@ -199,6 +203,40 @@ def make_updates(actions: dict[str, Action], cycles: dict[date, Cycle]) -> None:
                     )
                 )
     Update.objects.bulk_create(rows)
+
+
+def first_word(action: Action, cycle: Cycle, started: bool) -> Update | None:
+    """What most owners write by the day on which it is due; in the third week they write what the report prints."""
+    on = updates_due(cycle.opened_on)
+    gone = action.completed_on and action.completed_on <= on
+    if cycle.month == OCTOBER or is_late(action, cycle.month) or gone or action.added_on > cycle.opened_on:
+        return None
+    return Update(
+        action=action,
+        cycle=cycle,
+        words=plan()["first_word"],
+        forecast_date=agreed_date(action, on),
+        started=started and action.starts_on <= on,
+        by=action.owner,
+        at=moment(on, 9),
+        generated=True,
+    )
+
+
+def is_late(action: Action, month: date) -> bool:
+    """About one in seven."""
+    return (number_of(action) * 5 + month.month * 3) % 7 == 0
+
+
+def is_missing(action: Action, month: date) -> bool:
+    """Of the generated months, about one in thirteen, of work that is well under way."""
+    under_way = (month - action.starts_on).days > UNDER_WAY and not action.completed_on
+    return month not in TOLD and under_way and (number_of(action) * 7 + month.month * 4) % 13 == 0
+
+
+def number_of(action: Action) -> int:
+    """The same in every database."""
+    return int(action.reference.replace(".", ""))
 
 
 def written_on(cycle: Cycle) -> date:

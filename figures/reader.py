@@ -27,7 +27,7 @@ class Reader:
         self._coverage: dict[str, dict[date, Coverage | None]] = {}
         self._wholly: set[str] = set()  # sources whose coverage is known for every month
         self._values: dict[tuple, Sequence[Value]] = {}
-        self._shared: dict = {}
+        self._shared: dict = {"coverage": self._coverage}
 
     def reading(self, figure: Figure, month: date, scope: Scope | None = None) -> Reading:
         return self.readings(figure, [month], scope)[0]

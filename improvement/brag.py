@@ -53,6 +53,7 @@ class Judgement:
     brag: Brag
     reason: str
     days_overdue: int = 0
+    days_late: int = 0  # of what is complete, after the agreed date
     ruled: Brag | None = None  # what the rule says, where the owner reports otherwise
 
 
@@ -66,22 +67,28 @@ def judge(known: Known, on: date) -> Judgement:
 
 def by_rule(known: Known, on: date) -> Judgement:
     if known.completed_on:
-        return judge_complete(known)
+        return judge_complete(known, known.completed_on)
     if known.agreed_date is None:
         return judge_dateless(known)
     if known.agreed_date < on:
         overdue = (on - known.agreed_date).days
-        days = "1 day" if overdue == 1 else f"{overdue} days"
-        return Judgement(Brag.RED, f"due {day(known.agreed_date)}, {days} overdue, no new date agreed", overdue)
+        reason = f"due {day(known.agreed_date)}, {days(overdue)} overdue, no new date agreed"
+        return Judgement(Brag.RED, reason, overdue)
     late = judge_forecast(known, known.agreed_date, on) or judge_dependencies(known)
     return late or judge_on_time(known, known.agreed_date)
 
 
-def judge_complete(known: Known) -> Judgement:
-    done = f"complete since {day(known.completed_on)}" if known.completed_on else "complete"
+def judge_complete(known: Known, completed_on: date) -> Judgement:
+    """Completing ends what is overdue; by how much it was late is said from then on."""
+    late = max(0, (completed_on - known.agreed_date).days) if known.agreed_date else 0
+    done = f"complete since {day(completed_on)}" + (f", {days(late)} after its agreed date" if late else "")
     if known.assured_by:
-        return Judgement(Brag.BLUE, f"{done}, evidence assured by the {known.assured_by}")
-    return Judgement(Brag.GREEN, f"{done}, not yet assured")
+        return Judgement(Brag.BLUE, f"{done}, evidence assured by the {known.assured_by}", days_late=late)
+    return Judgement(Brag.GREEN, f"{done}, not yet assured", days_late=late)
+
+
+def days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
 
 
 def judge_dateless(known: Known) -> Judgement:
@@ -96,8 +103,7 @@ def judge_forecast(known: Known, agreed: date, on: date) -> Judgement | None:
     if not known.forecast_date or known.forecast_date <= agreed:
         return None
     late = (known.forecast_date - agreed).days
-    days = "1 day" if late == 1 else f"{late} days"
-    reason = f"forecast {day(known.forecast_date)}, {days} after the agreed date"
+    reason = f"forecast {day(known.forecast_date)}, {days(late)} after the agreed date"
     return Judgement(Brag.RED if late > rule_on(on).recoverable_days else Brag.AMBER, reason)
 
 
@@ -122,10 +128,10 @@ def as_reported(known: Known, ruled: Judgement) -> Judgement:
         return ruled
     the_rule = f"by the rule {ruled.brag.label}: {ruled.reason}"
     if WORST_FIRST[said] < WORST_FIRST[ruled.brag]:
-        return Judgement(said, f"reported {IN_WORDS[said]} by the owner; {the_rule}", 0, ruled.brag)
+        return Judgement(said, f"reported {IN_WORDS[said]} by the owner; {the_rule}", ruled=ruled.brag)
     if not known.why_better:
         return ruled
     reported = f"reported {IN_WORDS[said]} by the owner: {known.why_better}"
     if ruled.days_overdue:
         return Judgement(ruled.brag, f"{ruled.reason}; {reported}", ruled.days_overdue)
-    return Judgement(said, f"{reported}; {the_rule}", 0, ruled.brag)
+    return Judgement(said, f"{reported}; {the_rule}", ruled=ruled.brag)

@@ -41,7 +41,8 @@ def close_cycle(*, cycle: Cycle, by: User, at: datetime) -> list[Standing]:
     if cycle.closed_at:
         raise AlreadyClosed(f"The cycle of {months.name(cycle.month)} is closed already.")
     before = previous_standings([cycle])[cycle.pk]
-    written = standings(cycle, timezone.localdate(at), actions_of_plan(), before)
+    on = timezone.localdate(at)
+    written = standings(cycle, on, actions_of_plan([cycle], on), before)
     Standing.objects.bulk_create(written)
     cycle.closed_at = at
     cycle.save(update_fields=["closed_at"])

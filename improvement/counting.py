@@ -9,28 +9,28 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from django.db.models import BigIntegerField, DateTimeField, F, Model, Q, Value
-from django.utils import timezone
+from django.db.models import Count, Model, Q, Sum
 
-from figures.counting import Group, JudgedTerm, Uncounted, grouped
+from figures.counting import Group, JudgedTerm, Uncounted, amount_of, within
 from figures.models import Cycle
 from figures.months import last_day
 from improvement.closing import previous_standings
 from improvement.models import Funding, Standing
 from improvement.models.action import NO_DATE, NO_OWNER
+from improvement.plan_source import PLAN, UPDATES, Plan
 from improvement.standing import actions_of_plan, standings
-from intake.models import Load
-from intake.sources import Coverage, described
 from organisation import clock
 from organisation.scopes import Scope
 from pages.tables import Column
 
-PATHS = {"brag": "brag", "theme": "theme__code", "service": "service__slug"}
-OF_STANDING: Mapping[str, Callable[[Standing], str]] = {
+PATHS = {"brag": "brag", "theme": "theme__code", "service": "service__slug", "owner": "owner_code"}
+OF_STANDING: Mapping[str, Callable[[Standing], str | None]] = {
     "brag": lambda standing: standing.brag,
     "theme": lambda standing: standing.theme.code,
     "service": lambda standing: standing.service.slug,
+    "owner": lambda standing: str(standing.owned_by_id) if standing.owned_by_id else None,
 }
+Monthly = dict[date, dict[Group, Decimal]]
 COLUMNS = (
     Column("reference", "Action", "action__reference"),
     Column("title", "What", "action__title"),
@@ -41,6 +41,8 @@ COLUMNS = (
     Column("original", "Original date", "original_date", empty=NO_DATE),
     Column("agreed", "Agreed date", "agreed_date", empty=NO_DATE),
     Column("overdue", "Days overdue", "days_overdue", numeric=True),
+    Column("late", "Days late when complete", "days_late", numeric=True),
+    Column("updated", "Updated", "updated"),
 )
 OF_FUNDING = (
     Column("purpose", "Purpose", "purpose"),
@@ -50,45 +52,14 @@ OF_FUNDING = (
 )
 
 
-@dataclass(frozen=True)
-class Plan:
-    """The source of the plan's figures: it covers the months that have a cycle."""
-
-    key: str = "plan"
-    label: str = "The improvement plan"
-
-    def coverage(self, months: Sequence[date] | None) -> Mapping[date, Coverage]:
-        """One query: the loads stand among the cycles."""
-        cycles = Cycle.objects.order_by().annotate(load=Value(None, BigIntegerField()))
-        loads = Load.objects.order_by().current().filter(source=self.key)
-        loads = loads.annotate(closed_at=Value(None, DateTimeField()), load=F("pk"))
-        asked = cycles if months is None else cycles.filter(month__in=list(months))
-        columns = ("month", "closed_at", "load")
-        rows = list(asked.values_list(*columns).union(loads.values_list(*columns), all=True))
-        today = clock.today()
-        return {
-            month: Coverage(
-                timezone.localdate(closed_at) if closed_at else today,
-                tuple(other for loaded, _, other in rows if other and loaded <= month),
-            )
-            for month, closed_at, load in rows
-            if load is None
-        }
-
-    def loads(self, ids: Iterable[int]) -> Sequence[Mapping[str, Any]]:
-        return described(ids)
-
-
-PLAN = Plan()
-
-
-def open_standings(months: Sequence[date]) -> dict[date, list[Standing]]:
-    """What Standings would be now, of the months whose cycle is open."""
-    every = list(Cycle.objects.all())
+def open_standings(months: Sequence[date], every: Sequence[Cycle] = ()) -> dict[date, list[Standing]]:
+    """What Standings would be now, of the months whose cycle is open. `every`: all cycles, where they are known."""
+    every = every or list(Cycle.objects.all())
     cycles = [cycle for cycle in every if cycle.closed_at is None and cycle.month in months]
     if not cycles:
         return {}
-    before, actions, today = previous_standings(cycles, every), actions_of_plan(), clock.today()
+    today = clock.today()
+    before, actions = previous_standings(cycles, every), actions_of_plan(cycles, today)
     return {cycle.month: standings(cycle, today, actions, before[cycle.pk]) for cycle in cycles}
 
 
@@ -104,24 +75,34 @@ class StandingTerm(JudgedTerm):
     """Standings that meet a condition, told twice: by `rows` to the database, by `meets` to those not yet written."""
 
     meets: Callable[[Standing], bool] = lambda standing: True
+    where: Q | None = None
+    beside: tuple[StandingTerm, ...] = ()  # counted in the same query, since they are asked for next
 
     def group(
         self, needed: Sequence[date], scope: Scope | None, by: Sequence[str], shared: dict
     ) -> Mapping[date, Mapping[Group, Decimal]]:
         known = shared.setdefault("open standings", {})
         if missing := [month for month in needed if month not in known]:
-            known.update(dict.fromkeys(missing, None) | open_standings(missing))
+            known.update(dict.fromkeys(missing, None) | open_standings(missing, known_cycles(shared)))
         closed = [month for month in needed if known[month] is None]
-        found = defaultdict(dict, grouped(self, closed, scope, by) if closed else {})
+        found = defaultdict(dict, self.closed(closed, scope, by, shared) if closed else {})
         for month in needed:
             rows = known[month]
             if rows is None:
                 continue
             groups: dict[Group, Decimal] = defaultdict(Decimal)
             for standing in self.chosen(rows, scope, {}):
-                groups[tuple(OF_STANDING[dimension](standing) for dimension in by)] += 1
+                groups[tuple(OF_STANDING[dimension](standing) for dimension in by)] += amount_of(self, standing)
             found[month] = groups
         return found
+
+    def closed(self, months: Sequence[date], scope: Scope | None, by: Sequence[str], shared: dict) -> Monthly:
+        """Sums of closed cycles, from the database."""
+        asked = (tuple(months), scope, tuple(by))
+        if (self, *asked) not in shared:
+            terms = (self, *self.beside)
+            shared |= {(term, *asked): sums for term, sums in zip(terms, together(terms, *asked), strict=True)}
+        return shared[self, *asked]
 
     def members(
         self, month: date, scope: Scope | None, wanted: Mapping[str, str | None], shared: dict
@@ -149,17 +130,51 @@ class StandingTerm(JudgedTerm):
         ]
 
 
-def standing_term(where: Q | None = None, meets: Callable[[Standing], bool] = lambda standing: True) -> StandingTerm:
-    condition = where or Q()
+def together(
+    terms: Sequence[StandingTerm], months: Sequence[date], scope: Scope | None, by: Sequence[str]
+) -> list[Monthly]:
+    """One query, however many terms."""
+    lookups = [PATHS[key] for key in by]
+    every = within(terms[0], Standing.objects.of_months(months).with_owner_code(), scope).order_by()
+    amounts = {
+        f"sum_{n}": Sum(term.amount, filter=term.where) if term.amount else Count("pk", filter=term.where)
+        for n, term in enumerate(terms)
+    }
+    found: list[Monthly] = [defaultdict(dict) for _ in terms]
+    for month, *rest in every.values_list("cycle__month", *lookups).annotate(**amounts):
+        group = tuple(rest[: len(by)])
+        for sums, amount in zip(found, rest[len(by) :], strict=True):
+            if amount:
+                sums[month][group] = Decimal(amount)
+    return found
+
+
+def known_cycles(shared: Mapping[str, Any]) -> Sequence[Cycle]:
+    """Those that a Reader has read already to know what the plan covers."""
+    known = (shared.get("coverage", {}).get(source.key, {}).values() for source in (PLAN, UPDATES))
+    return next((each.cycles for found in known for each in found if each), ())
+
+
+def standing_term(
+    where: Q | None = None,
+    meets: Callable[[Standing], bool] = lambda standing: True,
+    *,
+    amount: str = "",
+    source: Plan = PLAN,
+    beside: tuple[StandingTerm, ...] = (),
+) -> StandingTerm:
     return StandingTerm(
         records="actions",
-        source=PLAN,
-        rows=lambda months: Standing.objects.of_months(months).filter(condition),
+        source=source,
+        amount=amount,
+        rows=lambda months: Standing.objects.of_months(months).filter(where or Q()).with_owner_code(),
         month="cycle__month",
         at_end=True,
         paths=PATHS,
         columns=COLUMNS,
         meets=meets,
+        where=where,
+        beside=beside,
     )
 
 

@@ -1,13 +1,16 @@
 """Figures of the plan. They count Standings, so that a past cycle keeps what was known at its close."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from figures.dimensions import SERVICE
-from figures.figure import POUNDS, Better, Dimension, Figure, Unit, Value
+from figures.figure import PERCENT, POUNDS, Better, Dimension, Figure, Unit, Value
 from improvement.counting import funding_term, standing_term
-from improvement.models import Brag, Theme
+from improvement.models import Action, Brag, Standing, Theme, Updated
+from improvement.plan_source import UPDATES
+from organisation.models import User
 from organisation.permissions import Permission
 from organisation.scopes import Scope
 
@@ -16,10 +19,25 @@ def themes(scope: Scope | None) -> Sequence[Value]:
     return [Value(theme.code, theme.title) for theme in Theme.objects.all()]
 
 
+def owners(scope: Scope | None) -> Sequence[Value]:
+    """Everybody who owns an action or owned one when a cycle closed. Who shares a job title is told apart by name."""
+    actions = Action.objects.filter(owner=OuterRef("pk"))
+    people = User.objects.filter(Exists(actions) | Exists(Standing.objects.filter(owned_by=OuterRef("pk"))))
+    found = list(people.order_by("job_title", "name", "pk"))
+    titles = Counter(person.job_title for person in found)
+    return [
+        Value(
+            str(person.pk), person.job_title if titles[person.job_title] == 1 else f"{person.job_title}, {person.name}"
+        )
+        for person in found
+    ]
+
+
 BRAG = Dimension("brag", "State", lambda scope: [Value(code, label) for code, label in Brag.choices])
 THEME = Dimension("theme", "Area of focus", themes)
+OWNER = Dimension("owner", "Owner", owners)
 RULE = "The rules of the improvement plan"
-COUNT = Unit("actions")
+COUNT, DAYS = Unit("actions"), Unit("days")
 
 ACTIONS = Figure(
     key="improvement.actions",
@@ -34,7 +52,7 @@ ACTIONS = Figure(
     better=Better.NEITHER,
     counted=(standing_term(),),
     counted_label="Actions",
-    dimensions=(BRAG, THEME, SERVICE),
+    dimensions=(BRAG, THEME, SERVICE, OWNER),
     seen_with=Permission.SEE_PLAN,
 )
 OVERDUE = Figure(
@@ -47,7 +65,20 @@ OVERDUE = Figure(
     better=Better.LOWER,
     counted=(standing_term(Q(days_overdue__gt=0), lambda standing: standing.days_overdue > 0),),
     counted_label="Actions past their agreed date",
-    dimensions=(BRAG, THEME, SERVICE),
+    dimensions=(BRAG, THEME, SERVICE, OWNER),
+    seen_with=Permission.SEE_PLAN,
+)
+DAYS_OVERDUE = Figure(
+    key="improvement.days_overdue",
+    label="Days overdue",
+    unit=DAYS,
+    definition="Days by which actions of the improvement plan were past their agreed date and not complete when the "
+    "month's cycle closed, added up over all of them.",
+    origin=RULE,
+    better=Better.LOWER,
+    counted=(standing_term(Q(days_overdue__gt=0), lambda standing: standing.days_overdue > 0, amount="days_overdue"),),
+    counted_label="Days past the agreed date",
+    dimensions=(BRAG, THEME, SERVICE, OWNER),
     seen_with=Permission.SEE_PLAN,
 )
 CHANGED = Figure(
@@ -65,7 +96,7 @@ CHANGED = Figure(
         ),
     ),
     counted_label="Actions with another state than before",
-    dimensions=(BRAG, THEME, SERVICE),
+    dimensions=(BRAG, THEME, SERVICE, OWNER),
     seen_with=Permission.SEE_PLAN,
 )
 MOVED = Figure(
@@ -77,7 +108,72 @@ MOVED = Figure(
     better=Better.LOWER,
     counted=(standing_term(Q(moved_now=True), lambda standing: standing.moved_now),),
     counted_label="Actions with a new date",
-    dimensions=(BRAG, THEME, SERVICE),
+    dimensions=(BRAG, THEME, SERVICE, OWNER),
+    seen_with=Permission.SEE_PLAN,
+)
+ASKED = Updated.ON_TIME, Updated.LATE, Updated.MISSING
+ASKED_FOR = standing_term(Q(updated__in=ASKED), lambda standing: standing.updated in ASKED, source=UPDATES)
+COMPLETE = standing_term(
+    Q(completed_on__isnull=False), lambda standing: standing.completed_on is not None, source=UPDATES
+)
+UPDATED_ON_TIME = Figure(
+    key="improvement.updated_on_time",
+    label="Actions updated on time",
+    unit=PERCENT,
+    definition="Actions of the improvement plan whose owner wrote an update in the month's cycle by the working day on "
+    "which updates were due, of all actions for which one was asked. No update is asked for an action that was added "
+    "after the cycle opened, or whose end was told in an earlier cycle.",
+    origin=RULE,
+    better=Better.HIGHER,
+    counted=(
+        standing_term(
+            Q(updated=Updated.ON_TIME),
+            lambda standing: standing.updated == Updated.ON_TIME,
+            source=UPDATES,
+            beside=(ASKED_FOR,),
+        ),
+    ),
+    of=(ASKED_FOR,),
+    counted_label="Actions updated by the day on which it was due",
+    of_label="actions for which an update was asked",
+    dimensions=(BRAG, THEME, SERVICE, OWNER),
+    seen_with=Permission.SEE_PLAN,
+)
+UPDATES_MISSING = Figure(
+    key="improvement.updates_missing",
+    label="Actions without an update",
+    unit=COUNT,
+    definition="Actions of the improvement plan for which an update was asked in the month's cycle and none was "
+    "written before it closed; while it is open, those for which none is written yet.",
+    origin=RULE,
+    better=Better.LOWER,
+    counted=(
+        standing_term(Q(updated=Updated.MISSING), lambda standing: standing.updated == Updated.MISSING, source=UPDATES),
+    ),
+    counted_label="Actions of which nothing was written",
+    dimensions=(BRAG, THEME, SERVICE, OWNER),
+    seen_with=Permission.SEE_PLAN,
+)
+BLUE_WITH_EVIDENCE = Figure(
+    key="improvement.blue_with_evidence",
+    label="Complete actions that are assured",
+    unit=PERCENT,
+    definition="Actions of the improvement plan that were Blue when the month's cycle closed, and of which evidence "
+    "stood that nobody had withdrawn, of all that were complete. Somebody other than the owner has assured them.",
+    origin=RULE,
+    better=Better.HIGHER,
+    counted=(
+        standing_term(
+            Q(brag=Brag.BLUE, with_evidence=True),
+            lambda standing: standing.brag == Brag.BLUE and standing.with_evidence,
+            source=UPDATES,
+            beside=(COMPLETE,),
+        ),
+    ),
+    of=(COMPLETE,),
+    counted_label="Blue actions with evidence",
+    of_label="complete actions",
+    dimensions=(THEME, SERVICE, OWNER),
     seen_with=Permission.SEE_PLAN,
 )
 FUNDING = Figure(
@@ -94,4 +190,14 @@ FUNDING = Figure(
     seen_with=Permission.SEE_PLAN,
 )
 
-FIGURES = [ACTIONS, OVERDUE, CHANGED, MOVED, FUNDING]
+FIGURES = [
+    ACTIONS,
+    OVERDUE,
+    DAYS_OVERDUE,
+    CHANGED,
+    MOVED,
+    UPDATED_ON_TIME,
+    UPDATES_MISSING,
+    BLUE_WITH_EVIDENCE,
+    FUNDING,
+]

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
 
-from django.db.models import Max, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from figures.models import Cycle
 from improvement.brag import Known, judge
-from improvement.models import Action, DateChange, Standing, Update
+from improvement.due import is_asked, updated, updates_due
+from improvement.models import Action, DateChange, Evidence, Standing, Update, Updated
 from improvement.models.action import ActionQuerySet, with_who_agreed
+from improvement.models.evidence import end_of
 
 LONGEST_REASON = 500  # characters that a Standing holds: it may wait for any number of late actions
 
 
-def actions_of_plan() -> list[Action]:
-    """Every action with what its judgement on any day needs."""
-    return with_what_judgement_needs(Action.objects.all(), Update.objects.all())
+def actions_of_plan(cycles: Collection[Cycle], on: date) -> list[Action]:
+    """Every action with what its Standing of these cycles needs on the day: of its updates those of the cycles, and the
+    last before them."""
+    return with_what_judgement_needs(with_evidence(Action.objects.all(), on), updates_for(cycles))
+
+
+def updates_for(cycles: Collection[Cycle]) -> QuerySet[Update]:
+    """They are many: what was written in other cycles counts only as the last word of an action."""
+    first = min((cycle.month for cycle in cycles), default=date.max)
+    before = Update.objects.filter(cycle__month__lt=first).values("action").annotate(last=Max("pk")).values("last")
+    return Update.objects.filter(Q(cycle__month__gte=first) | Q(pk__in=before))
+
+
+def with_evidence(actions: ActionQuerySet, on: date) -> ActionQuerySet:
+    """`evidence_stands`: where there were pieces by the day, one that nobody had withdrawn; else what was written down
+    without any."""
+    pieces = Evidence.objects.filter(action=OuterRef("pk"))
+    no_pieces = ~Q(evidence="") & ~Exists(pieces.added_by_end_of(on))
+    return actions.annotate(evidence_stands=Q(Exists(pieces.standing_at_end_of(on))) | no_pieces)
 
 
 def actions_as_told(actions: ActionQuerySet, by: datetime) -> list[Action]:
@@ -58,6 +76,7 @@ def standing(cycle: Cycle, on: date, action: Action, before: Standing | None) ->
         theme=action.theme,
         service=action.service,
         owner=action.owner.job_title if action.owner else "",
+        owned_by=action.owner,
         brag=judgement.brag,
         ruled=judgement.ruled or "",
         reason=fitting(judgement.reason),
@@ -67,6 +86,9 @@ def standing(cycle: Cycle, on: date, action: Action, before: Standing | None) ->
         forecast_date=known.forecast_date,
         completed_on=known.completed_on,
         days_overdue=judgement.days_overdue,
+        days_late=judgement.days_late,
+        updated=updated_in(cycle, action, on),
+        with_evidence=getattr(action, "evidence_stands", False),  # see with_evidence
         moves=len(changes),
         moved_now=len(changes) > (before.moves if before else 0),
         judged_on=on,
@@ -126,6 +148,16 @@ def awaited_late(action: Action, on: date) -> list[Action]:
 
 
 def last_update(action: Action, on: date) -> Update | None:
-    end = timezone.make_aware(datetime.combine(on, time.max))
-    written = [update for update in action.updates.all() if update.at <= end]
+    written = written_by(action, on)
     return written[-1] if written else None
+
+
+def written_by(action: Action, on: date) -> list[Update]:
+    end = end_of(on)
+    return [update for update in action.updates.all() if update.at <= end]
+
+
+def updated_in(cycle: Cycle, action: Action, on: date) -> Updated:
+    asked = is_asked(action, cycle, last_update(action, on))
+    written = [timezone.localdate(each.at) for each in written_by(action, on) if each.cycle_id == cycle.pk]
+    return updated(asked=asked, written=written, due=updates_due(cycle.opened_on))

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from figures.models import Cycle
 from improvement.brag import Judgement, judge
+from improvement.due import is_asked
 from improvement.models import Action, Update
 from improvement.models.action import ActionQuerySet
 from improvement.models.standing import Brag
@@ -84,15 +85,6 @@ def tell(action: Action, cycle: Cycle | None, today: date) -> Told:
         update=last if last and cycle and last.cycle_id == cycle.pk else None,
         asked=cycle is not None and cycle.closed_at is None and is_asked(action, cycle, last),
     )
-
-
-def is_asked(action: Action, cycle: Cycle, last: Update | None) -> bool:
-    """An action that was complete before the month has nothing more to tell, nor has one whose end an earlier cycle
-    told; one added since the cycle opened has nothing to tell yet."""
-    if action.completed_on is None:
-        return action.added_on <= cycle.opened_on
-    told_before = last and last.cycle_id != cycle.pk and timezone.localdate(last.at) >= action.completed_on
-    return action.completed_on >= cycle.month and not told_before
 
 
 def overdue_today(plan: Iterable[Told]) -> list[tuple[str, int]]:

@@ -13,7 +13,7 @@ from improvement.models.milestone import Milestone
 from improvement.models.owner_role import OwnerRole
 from improvement.models.recommendation import Kind, Recommendation
 from improvement.models.reminder import Reminder
-from improvement.models.standing import Brag, Standing
+from improvement.models.standing import Brag, Standing, Updated
 from improvement.models.theme import Theme
 from improvement.models.update import Reported, Update
 from improvement.models.update_link import UpdateLink
@@ -47,4 +47,5 @@ __all__ = [
     "Theme",
     "Update",
     "UpdateLink",
+    "Updated",
 ]

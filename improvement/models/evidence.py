@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import date, datetime, time
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from improvement.models.action import Action
 from organisation.models import User
@@ -31,6 +33,16 @@ class EvidenceQuerySet(models.QuerySet):
     def standing(self) -> Self:
         """What nobody has withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def added_by_end_of(self, on: date) -> Self:
+        return self.filter(added_at__lte=end_of(on))
+
+    def standing_at_end_of(self, on: date) -> Self:
+        return self.added_by_end_of(on).exclude(withdrawn_at__lte=end_of(on))
+
+
+def end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def evidence_storage() -> Storage:

@@ -134,7 +134,10 @@ def test_assured_by_another_it_is_blue(client, complete):
     said = words(client.post(ASSURANCE, {"decision": "assure"}, follow=True))
 
     assert "1.1 is assured. It is Blue now." in said
-    assert f"Blue Complete since 5 November 2020, evidence assured by the {head.job_title}." in said
+    assert (
+        f"Blue Complete since 5 November 2020, 5 days after its agreed date, evidence assured by the {head.job_title}."
+        in said
+    )
     assert "Nothing waits for you" in words(client.get("/plan/waiting/"))
     assert Assurance.objects.get().outcome == "assured"
 

@@ -7,7 +7,7 @@ from random import Random
 from audits.models import Appropriate, Case
 from figures.months import add, up_to
 from frontdoor.models import Category, Contact, Outcome, Source
-from improvement.models import Brag, Standing
+from improvement.models import Brag, Standing, Updated
 from intake.models import Load
 from organisation.models import Team, User
 from tests.factories import (
@@ -25,6 +25,7 @@ from tests.factories import (
     StratumFactory,
     TeamFactory,
     ThemeFactory,
+    UpdateFactory,
     UserFactory,
     load_of,
 )
@@ -160,14 +161,17 @@ def audits(random: Random, person) -> None:
 def plan(random: Random, services: list) -> None:
     """Cycles of thirteen months, the last one open."""
     themes = [ThemeFactory(code=f"T{n}", position=n) for n in range(3)]
+    owners = UserFactory.create_batch(2)
     actions = [
         ActionFactory(
+            owner=owners[n % 2],
             theme=random.choice(themes),
             service=random.choice(services),
             original_date=PLAYS_ON + timedelta(days=random.randint(-60, 60)),
         )
-        for _ in range(8)
+        for n in range(8)
     ]
+    actions.append(ActionFactory(assured=True, owner=owners[0], theme=themes[0], service=services[0]))
     for action in actions[:3]:
         DateChangeFactory(action=action, agreed_on=date(2020, 11, 2), to_date=date(2020, 12, 31))
     for month in MONTHS[-13:]:
@@ -175,6 +179,7 @@ def plan(random: Random, services: list) -> None:
         cycle = CycleFactory(month=month, closed_at=closed_at)
         if closed_at:
             standings(random, cycle, actions)
+    UpdateFactory(action=actions[3], cycle=cycle, at=datetime(2020, 11, 3, tzinfo=UTC))
     for theme in themes:
         FundingFactory(theme=theme, allocated=tenths(random, 10, 99), decided_on=random.choice(MONTHS))
 
@@ -191,6 +196,9 @@ def standings(random: Random, cycle, actions: list) -> None:
                 previous=random.choice(["", *Brag.values]),
                 days_overdue=random.randint(0, 9) if brag == Brag.RED else 0,
                 moved_now=random.random() < 0.5,
+                updated=random.choice(Updated.values),
+                with_evidence=random.random() < 0.5,
+                owned_by=action.owner if random.random() < 0.8 else None,
             )
         )
     Standing.objects.bulk_create(rows)

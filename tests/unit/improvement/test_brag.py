@@ -50,12 +50,30 @@ def test_complete_and_not_assured_is_green_and_says_so():
     assert plain(judge(done, TODAY)) == (Brag.GREEN, "complete since 1 September 2020, not yet assured", 0)
 
 
-def test_what_is_complete_is_not_overdue_however_late_it_was():
+@pytest.mark.parametrize(("day", "words", "late"), [(30, "", 0), (31, "", 0), (1, ", 1 day after its agreed date", 1)])
+def test_what_is_complete_is_not_overdue_but_says_how_late_it_was(day, words, late):
     done = known(
-        agreed_date=date(2020, 1, 31), completed_on=TODAY, forecast_date=date(2021, 1, 1), late_milestones=("Plan",)
+        agreed_date=date(2020, 8, 31),
+        completed_on=date(2020, 9 if day == 1 else 8, day),
+        forecast_date=date(2021, 1, 1),
+        late_milestones=("Plan",),
     )
 
-    assert plain(judge(done, TODAY)) == (Brag.GREEN, "complete since 14 September 2020, not yet assured", 0)
+    judgement = judge(done, TODAY)
+
+    since = f"{day} {'September' if day == 1 else 'August'} 2020"
+    assert plain(judgement) == (Brag.GREEN, f"complete since {since}{words}, not yet assured", 0)
+    assert judgement.days_late == late
+
+
+def test_blue_still_says_how_late_it_was():
+    done = known(agreed_date=date(2020, 1, 31), completed_on=TODAY, assured_by="Principal Social Worker")
+
+    judgement = judge(done, TODAY)
+
+    words = "227 days after its agreed date, evidence assured by the Principal Social Worker"
+    assert plain(judgement)[1] == f"complete since 14 September 2020, {words}"
+    assert judgement.days_late == 227
 
 
 def test_assured_but_not_complete_is_not_blue():

@@ -11,7 +11,7 @@ from figures.counting import records
 from figures.reader import Reader
 from figures.registry import figure
 from improvement.counting import FundingTerm, current_standings
-from improvement.models import Brag
+from improvement.models import Action, Brag
 from organisation.scopes import scope
 from tests.factories import (
     AUGUST,
@@ -25,6 +25,8 @@ from tests.factories import (
     StandingFactory,
     TeamFactory,
     ThemeFactory,
+    UpdateFactory,
+    UserFactory,
     load_of,
 )
 
@@ -35,6 +37,8 @@ PLAYS_ON = date(2020, 11, 9)
 ACTIONS, OVERDUE = figure("improvement.actions"), figure("improvement.overdue")
 CHANGED, MOVED = figure("improvement.state_changed"), figure("improvement.dates_moved")
 FUNDING = figure("improvement.funding_allocated")
+DAYS, MISSING = figure("improvement.days_overdue"), figure("improvement.updates_missing")
+ON_TIME, BLUE = figure("improvement.updated_on_time"), figure("improvement.blue_with_evidence")
 
 
 @pytest.fixture
@@ -109,6 +113,66 @@ def test_a_breakdown_follows_the_theme_and_service_of_the_standing(closed):
     assert counted(ACTIONS, SEPTEMBER, scope=scope("homes")) == 2
 
 
+def test_a_breakdown_by_owner_follows_who_owned_it_then(closed):
+    then, now = UserFactory(job_title="Head of Duty"), UserFactory(job_title="Head of Homes")
+    StandingFactory(cycle=closed, owned_by=then, action__owner=now)
+    StandingFactory(cycle=closed, owned_by=None, action__owner=now)  # as written before owners were kept
+
+    assert split(ACTIONS, SEPTEMBER, "owner") == {str(then.pk): 1, str(now.pk): 0, "not_recorded": 1}
+    assert [value.label for value in ACTIONS.dimension("owner").values(None)] == ["Head of Duty", "Head of Homes"]
+
+
+def test_owners_of_one_job_title_are_told_apart_by_name():
+    for name in ("Zoe Amin", "Ann Bell"):
+        ActionFactory(owner=UserFactory(job_title="Team manager", name=name))
+
+    labels = [value.label for value in ACTIONS.dimension("owner").values(None)]
+
+    assert labels == ["Team manager, Ann Bell", "Team manager, Zoe Amin"]
+
+
+def test_days_overdue_add_up(closed):
+    door = ThemeFactory(code="D", position=1)
+    StandingFactory(cycle=closed, brag=Brag.RED, days_overdue=9, action__theme=door)
+    StandingFactory(cycle=closed, brag=Brag.RED, days_overdue=70, action__theme=door)
+    StandingFactory(cycle=closed, days_overdue=0, action__theme=ThemeFactory(code="W", position=2))
+
+    assert counted(DAYS, SEPTEMBER) == 79
+    assert split(DAYS, SEPTEMBER, "theme") == {"D": 79, "W": 0}
+
+
+def test_updates_on_time_are_a_share_of_those_asked_for(closed):
+    for says in ("on_time", "on_time", "late", "missing", "not_asked"):
+        StandingFactory(cycle=closed, updated=says)
+
+    reading = Reader().reading(ON_TIME, SEPTEMBER)
+
+    assert (reading.counted, reading.of, reading.value) == (2, 4, 50)
+    assert counted(MISSING, SEPTEMBER) == 1
+
+
+def test_a_month_whose_standings_do_not_say_whether_they_were_updated_has_no_data(closed):
+    StandingFactory(cycle=closed, updated="")
+    StandingFactory(cycle=CycleFactory(month=AUGUST, closed_at=datetime(2020, 9, 28, 15, tzinfo=UTC)), updated="late")
+
+    for toy in (ON_TIME, MISSING, BLUE):
+        august, september = Reader().readings(toy, [AUGUST, SEPTEMBER])
+        assert (august.counted, september.counted) == (0, None)
+    assert counted(ACTIONS, SEPTEMBER) == 1
+
+
+def test_blue_counts_where_its_evidence_stands(closed):
+    done = {"completed_on": date(2020, 9, 4), "updated": "not_asked"}
+    StandingFactory(cycle=closed, brag=Brag.BLUE, with_evidence=True, **done)
+    StandingFactory(cycle=closed, brag=Brag.BLUE, with_evidence=False, **done)
+    StandingFactory(cycle=closed, brag=Brag.GREEN, with_evidence=True, **done)
+    StandingFactory(cycle=closed, brag=Brag.GREEN, with_evidence=True, updated="on_time")
+
+    reading = Reader().reading(BLUE, SEPTEMBER)
+
+    assert (reading.counted, reading.of) == (1, 3)
+
+
 def test_the_plan_is_not_counted_for_a_team(closed):
     StandingFactory(cycle=closed)
     TeamFactory(slug="east")
@@ -130,7 +194,11 @@ def test_a_closed_cycle_is_as_old_as_its_close_and_rests_on_the_plan_loaded_by_t
 # --- Absent -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("toy", [ACTIONS, OVERDUE, CHANGED, MOVED, FUNDING], ids=lambda toy: toy.key)
+@pytest.mark.parametrize(
+    "toy",
+    [ACTIONS, OVERDUE, DAYS, CHANGED, MOVED, ON_TIME, MISSING, BLUE, FUNDING],
+    ids=lambda toy: toy.key,
+)
 def test_a_month_without_a_cycle_has_no_data(toy):
     ActionFactory()
     FundingFactory()
@@ -159,6 +227,25 @@ def test_an_open_cycle_is_judged_on_the_day_that_the_council_plays(open_cycle):
     assert split(ACTIONS, OCTOBER, "brag") == {"red": 1, "amber": 0, "green": 1, "blue": 0, "grey": 0}
     assert counted(OVERDUE, OCTOBER) == 1
     assert Reader().reading(ACTIONS, OCTOBER).as_at == PLAYS_ON
+
+
+def test_an_open_cycle_says_what_is_updated_assured_and_by_whom_so_far(open_cycle):
+    """Its updates are due on Friday 6 November."""
+    owner = UserFactory()
+    written, late, _, done = (ActionFactory(owner=owner, original_date=date(2020, 10, day)) for day in (5, 6, 7, 8))
+    UpdateFactory(action=written, cycle=open_cycle, at=datetime(2020, 11, 6, 9, tzinfo=UTC))
+    UpdateFactory(action=late, cycle=open_cycle, at=datetime(2020, 11, 7, 9, tzinfo=UTC))
+    Action.objects.filter(pk=done.pk).update(
+        completed_on=date(2020, 9, 20), evidence="Minutes", assured_by=UserFactory(), assured_on=date(2020, 9, 21)
+    )
+
+    reading = Reader().reading(ON_TIME, OCTOBER)
+
+    assert (reading.counted, reading.of) == (1, 3)
+    assert counted(MISSING, OCTOBER) == 1
+    assert counted(DAYS, OCTOBER) == 35 + 34 + 33
+    assert split(DAYS, OCTOBER, "owner")[str(owner.pk)] == 102
+    assert Reader().reading(BLUE, OCTOBER).value == 100
 
 
 def test_an_open_cycle_follows_its_actions(open_cycle):

@@ -28,7 +28,8 @@ def known(action, on=TODAY):
 
 def judged(on=TODAY, before=None):
     """Standings by the reference of their action."""
-    found = standings(CycleFactory(month=AUGUST), on, actions_of_plan(), before or {})
+    cycle = CycleFactory(month=AUGUST)
+    found = standings(cycle, on, actions_of_plan([cycle], on), before or {})
     return {standing.action.reference: standing for standing in found}
 
 
