@@ -73,20 +73,22 @@ def programme_office(day: date) -> list[User]:
 def record(*, day: date, at: datetime) -> list[Reminder]:
     """The new ones. Sent for a day twice, each e-mail is recorded once: two at a time wait for each other."""
     list(Cycle.objects.select_for_update().filter(closed_at=None).order_by("pk"))
+    return [ask(reminder) for reminder in unsaved(day=day, at=at)]
+
+
+def unsaved(*, day: date, at: datetime) -> list[Reminder]:
     cycle, found = wanted(day)
     if cycle is None:
         return []
     return [
-        ask(
-            Reminder(
-                kind=letter.kind,
-                person=letter.person,
-                cycle=cycle,
-                day=day,
-                actions=list(letter.actions),
-                measures=list(letter.measures),
-                recorded_at=at,
-            )
+        Reminder(
+            kind=letter.kind,
+            person=letter.person,
+            cycle=cycle,
+            day=day,
+            actions=list(letter.actions),
+            measures=list(letter.measures),
+            recorded_at=at,
         )
         for letter in found
     ]

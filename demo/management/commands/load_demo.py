@@ -11,6 +11,7 @@ from demo.benchmarks import load_benchmarks
 from demo.collected import load_collected
 from demo.contact_history import load_contacts
 from demo.council import load_council
+from demo.letters import load_letters
 from demo.organisation import Organisation, make_organisation
 from demo.papers import load_papers
 from demo.plan import load_plan
@@ -26,6 +27,7 @@ STEPS: list[tuple[str, Callable[[Organisation], object]]] = [
     ("the audits", load_audits),
     ("what owners count themselves", load_collected),
     ("the reports, compiled and published", load_papers),
+    ("the e-mails of October", lambda organisation: load_letters()),
 ]
 
 
