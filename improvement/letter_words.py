@@ -67,8 +67,9 @@ class About:
 
 
 def opened(about: About) -> tuple[str, str]:
-    lead = f"{about.month} is open. Your updates of {about.things} are due by {weekday(about.due)}."
-    return f"{about.month}: update your {about.things}", lead
+    what = f"update of {about.things} is" if about.is_one else f"updates of {about.things} are"
+    subject = f"{about.month}: update your {about.things.removeprefix('one ') if about.is_one else about.things}"
+    return subject, f"{about.month} is open. Your {what} due by {weekday(about.due)}."
 
 
 def due(about: About) -> tuple[str, str]:

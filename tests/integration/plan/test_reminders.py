@@ -170,7 +170,7 @@ def test_a_number_that_is_missing_is_asked_for_like_an_update(owner, manager, oc
     ]
     run("--on", "2020-11-02")
     assert "Children waiting\n  A number to enter" in mail.outbox[0].body
-    assert mail.outbox[0].subject == "October 2020: update your one number"
+    assert mail.outbox[0].subject == "October 2020: update your number"
     told = {str(each.kind): each.measures for each in reminders.wanted(date(2020, 11, 13))[1]}
     assert told == {"manager": ("Children waiting",)}
 
