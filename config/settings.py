@@ -216,7 +216,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "reports:list"
-ACCOUNT_ADAPTER = "organisation.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "config.account_mail.PostingAdapter"
 ACCOUNT_FORMS = {
     "login": "organisation.account_forms.SignIn",
     "reset_password": "organisation.account_forms.ResetPassword",

@@ -59,6 +59,10 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context)
         except OSError:  # of the network, of the server's answer, of the folder
             logger.exception("An e-mail (%s) was not sent. Check EMAIL_URL.", template_prefix)
+            self.was_not_sent(template_prefix, email)
+
+    def was_not_sent(self, template_prefix: str, email: str) -> None:
+        """For whoever can send it later (see config.account_mail): jobs are above this app."""
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """An IPv4 address as such, also where it came in IPv6's clothes: else they would all be of one network."""

@@ -1,12 +1,16 @@
 """The mail server is down: nobody's page breaks, and none tells who is known."""
 
 import logging
+import re
 import socket
 from collections.abc import Iterator
 
 import pytest
+from django.core import mail
 from lxml import html
 
+from jobs.models import Job, State
+from jobs.running import run_job
 from tests.caches import forget
 from tests.factories import UserFactory
 
@@ -56,5 +60,28 @@ def test_a_changed_password_is_kept(client, person):
 
     client.post("/account/password/", {"oldpassword": PASSWORD, "password1": OTHER, "password2": OTHER}, follow=True)
 
+    person.refresh_from_db()
+    assert person.check_password(OTHER)
+
+
+def test_a_link_that_could_not_be_sent_is_sent_when_the_server_is_back(client, person, settings):
+    for _ in range(2):
+        client.post("/account/password/forgotten/", {"email": "dana@council.example"})
+    client.post("/account/password/forgotten/", {"email": "nobody@council.example"})
+    job = Job.objects.get()
+    assert job.args == {"template_prefix": "account/email/password_reset_key", "person_id": person.pk}
+    run_job(job.pk)
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Job.objects.update(not_before=None)
+    run_job(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.put_off) == (State.DONE, 1)
+    [message] = mail.outbox
+    assert (message.to, message.subject) == ([person.email], "Choose a new password")
+    [link] = re.findall(r"http://127.0.0.1:8000(/account/password/new/\S+)", message.body)
+    form = client.get(link, follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": OTHER, "password2": OTHER})
     person.refresh_from_db()
     assert person.check_password(OTHER)
