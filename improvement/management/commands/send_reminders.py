@@ -3,14 +3,18 @@
 import json
 from argparse import ArgumentParser
 from datetime import date
+from time import monotonic, sleep
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandError
 
 from figures.words import capital, count
 from improvement import reminders
 from improvement.models import Reminder
+from improvement.models.reminder import Kind
 from improvement.reminding import Letter
+from jobs.models import Job, State
 from jobs.running import run_job
 from organisation import clock, commands
 
@@ -34,7 +38,7 @@ class Command(commands.Command):
             letters, sent = reminders.wanted(day)[1], set[tuple[str, int]]()
         else:
             new = reminders.record(day=day, at=clock.now())
-            letters = [Letter(each.kind, each.person, tuple(each.actions)) for each in new]  # type: ignore[arg-type]
+            letters = [Letter(Kind(each.kind), each.person, tuple(each.actions), tuple(each.measures)) for each in new]
             sent = self.send()
         if options["json"]:
             found = [as_object(each, dry, (each.kind, each.person.pk) in sent) for each in letters]
@@ -51,6 +55,7 @@ class Command(commands.Command):
                 run_job(reminder.job_id)
             if Reminder.objects.waiting().filter(pk=reminder.pk, job__put_off__gt=0).exists():
                 break
+        wait_for_workers([each.pk for each in waiting])
         done = Reminder.objects.filter(pk__in=[each.pk for each in waiting]).exclude(sent_at=None)
         left = Reminder.objects.waiting().count()
         if left:
@@ -68,6 +73,14 @@ class Command(commands.Command):
             return
         earlier = Reminder.objects.filter(day=day).count() - len(letters)
         self.stdout.write(f"{new}, {earlier} recorded before. {capital(count(self.sent, 'e-mail'))} sent now.")
+
+
+def wait_for_workers(reminders: list[int]) -> None:
+    """One may be sending what it was quicker to take."""
+    jobs = list(Reminder.objects.filter(pk__in=reminders).values_list("job", flat=True))
+    end = monotonic() + settings.EMAIL_TIMEOUT
+    while monotonic() < end and Job.objects.filter(pk__in=jobs, state=State.RUNNING).exists():
+        sleep(0.2)
 
 
 def day_of(text: str | None) -> date:

@@ -168,7 +168,7 @@ def test_a_number_that_is_missing_is_asked_for_like_an_update(owner, manager, oc
     assert [(each.kind, each.actions, each.measures) for each in reminders.wanted(day)[1]] == [
         ("opened", (), ("Children waiting",))
     ]
-    run("--on", "2020-11-02")
+    assert "Head of Early Help: Children waiting" in run("--on", "2020-11-02")
     assert "Children waiting\n  A number to enter" in mail.outbox[0].body
     assert mail.outbox[0].subject == "October 2020: update your number"
     told = {str(each.kind): each.measures for each in reminders.wanted(date(2020, 11, 13))[1]}
