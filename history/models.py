@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -52,6 +53,13 @@ class Entry(models.Model):
 def write(*, about: models.Model, verb: str, by: AbstractBaseUser, at: datetime, words: str = "") -> Entry:
     """Called by the function that makes the change, in the change's own transaction."""
     return Entry.objects.create(record=about, verb=verb, by_id=by.pk, at=at, words=words)
+
+
+def write_all(words: Mapping[Any, str], *, verb: str, by: AbstractBaseUser, at: datetime) -> list[Entry]:
+    """The same of several records of one kind: {record: words}, in one query."""
+    return Entry.objects.bulk_create(
+        Entry(record=record, verb=verb, by_id=by.pk, at=at, words=said) for record, said in words.items()
+    )
 
 
 class SightQuerySet(models.QuerySet):

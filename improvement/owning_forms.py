@@ -31,8 +31,8 @@ class OwnerChoice(forms.ChoiceField):
         super().__init__(**options)
         self.known: dict[str, Ownership] = {"": NOBODY}
 
-    def offer(self) -> None:
-        """Two queries. People who cannot sign in are not offered."""
+    def offer(self, first: str = NO_OWNER) -> None:
+        """Two queries. People who cannot sign in are not offered. `first` says what it is to choose none of them."""
         roles = {f"role-{role.pk}": role for role in OwnerRole.objects.select_related("held_by")}
         people = {f"person-{person.pk}": person for person in User.objects.active().order_by("job_title", "pk")}
         self.known = {"": NOBODY}
@@ -43,7 +43,7 @@ class OwnerChoice(forms.ChoiceField):
             ("People", [(key, named(person)) for key, person in people.items() if not person.body]),
             ("Outside the council", [(key, named(person)) for key, person in people.items() if person.body]),
         ]
-        self.choices = [("", NO_OWNER), *((label, choices) for label, choices in groups if choices)]
+        self.choices = [("", first), *((label, choices) for label, choices in groups if choices)]
 
     def clean(self, value: Any) -> Ownership:
         return self.known[super().clean(value) or ""]

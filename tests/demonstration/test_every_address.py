@@ -98,6 +98,7 @@ DOORS: dict[str, Door] = {
     "plan/people/<int:pk>/link/revoke/": post(Permission.KEEP_PLAN, "/plan/people/{person}/link/revoke/"),
     "plan/people/<int:pk>/link/send/": post(Permission.KEEP_PLAN, "/plan/people/{person}/link/send/"),
     "plan/updates/": Door(SIGNED_IN, "/plan/updates/"),
+    "plan/many/": Door(Permission.KEEP_PLAN, "/plan/many/"),
     "plan/actions/add/": Door(Permission.KEEP_PLAN, "/plan/actions/add/"),
     "plan/actions/<str:reference>/history/": Door(Permission.SEE_PLAN, "/plan/actions/{action}/history/", hides=True),
     "plan/actions/<str:reference>/change/": Door(Permission.KEEP_PLAN, "/plan/actions/{action}/change/"),
