@@ -8,10 +8,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from figures.words import count, listing
+from figures.words import listing
 from history import tracking
-from history.models import write
-from improvement.models import Action, CollectedMeasure, KeptNumber, KeptUpdate, OwnerRole
+from improvement.models import Action, KeptUpdate, OwnerRole
 from organisation.models import User
 from organisation.refused import Refused
 
@@ -106,39 +105,3 @@ def appoint(*, role: OwnerRole, to: User | None, by: User, at: datetime) -> Owne
     owned = list(Action.objects.select_for_update().filter(owner_role=role))
     pass_on(owned, Ownership(role=role), by=by, at=at, reason=f"{role.title}: {to or 'nobody holds the role'}")
     return role
-
-
-# --- People leave -----------------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def hand_over(
-    *,
-    owner: User,
-    to: User,
-    actions: Collection[Action],
-    measures: Collection[CollectedMeasure] = (),
-    by: User,
-    at: datetime,
-) -> str:
-    """Of one person to another, who need not work for the council. Returns what, in words. Raises Refused."""
-    refuse_who_is_gone(to, "to")
-    if owner == to:
-        raise Refused("They own them already. Choose somebody else", "to")
-    held = list(Action.objects.select_for_update().filter(owner=owner, pk__in=[action.pk for action in actions]))
-    pass_on(held, Ownership(person=to), by=by, at=at, reason=f"Handed over by {owner}")
-    counted = pass_on_measures(owner, to, measures, by=by, at=at)
-    words = listing([count(n, noun) for n, noun in ((len(held), "action"), (counted, "measure")) if n])
-    write(about=to, verb="took over", by=by, at=at, words=f"{words} of {owner}")
-    return words
-
-
-def pass_on_measures(owner: User, to: User, measures: Collection[CollectedMeasure], *, by: User, at: datetime) -> int:
-    """Collected measures, with what had been typed of them and not saved at an end. Returns how many."""
-    keys = [measure.pk for measure in measures]
-    held = list(CollectedMeasure.objects.select_for_update().filter(owner=owner, pk__in=keys))
-    for measure in held:
-        measure.owner = to
-    KeptNumber.objects.filter(measure__in=held, by=owner).delete()
-    tracking.save_all(held, ["owner"], by=by, at=at, reason=f"Handed over by {owner}")
-    return len(held)

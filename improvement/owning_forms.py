@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from improvement.models import Action, CollectedMeasure, OwnerRole
+from improvement.handing_over import KINDS
+from improvement.models import Action, OwnerRole
 from improvement.models.action import NO_OWNER
 from improvement.owning import NOBODY, Ownership
 from organisation.models import User
@@ -117,17 +118,10 @@ class OutsideForm(CouncilForm):
 
 
 class HandOverForm(CouncilForm):
+    """A field for each kind of thing that the person owns, all of it ticked."""
+
     submit = "Hand over"
 
-    actions = forms.ModelMultipleChoiceField(
-        Action.objects.none(),
-        label="Which actions?",
-        widget=Checkboxes(),
-        error_messages={"required": "Select the actions to hand over"},
-    )
-    measures = forms.ModelMultipleChoiceField(
-        CollectedMeasure.objects.none(), label="Which measures, whose numbers they enter?", widget=Checkboxes()
-    )
     to = Named(
         User.objects.none(),
         label="To whom?",
@@ -137,22 +131,31 @@ class HandOverForm(CouncilForm):
     )
 
     def __init__(self, *arguments: Any, owner: User, **options: Any) -> None:
-        own = {"actions": Action.objects.filter(owner=owner), "measures": CollectedMeasure.objects.filter(owner=owner)}
-        initial = {name: [each.pk for each in every] for name, every in own.items()}
-        super().__init__(*arguments, initial=initial, **options)
-        self.owns = [name for name, keys in initial.items() if keys]
-        for name, every in own.items():
-            self.fields[name].queryset = every  # type: ignore[attr-defined]
-            self.fields[name].required = self.owns == [name]
-            if name not in self.owns:
-                del self.fields[name]
+        super().__init__(*arguments, **options)
         self.fields["to"].queryset = active().exclude(pk=owner.pk)  # type: ignore[attr-defined]
+        for kind in KINDS:
+            owned = kind.owned_by(owner)
+            if found := list(owned):
+                self.fields[kind.key] = forms.ModelMultipleChoiceField(
+                    owned,
+                    label=kind.label,
+                    widget=Checkboxes(),
+                    required=False,
+                    initial=[record.pk for record in found],
+                )
+        self.order_fields([*(kind.key for kind in KINDS), "to"])
+
+    @property
+    def owns_something(self) -> bool:
+        return len(self.fields) > 1
 
     def clean(self) -> dict[str, Any]:
-        data = {"actions": [], "measures": []} | (super().clean() or self.cleaned_data)
-        if not self.errors and not data["actions"] and not data["measures"]:
-            self.add_error(self.owns[0] if self.owns else None, "Select what to hand over")
-        return data
+        """{to, chosen}"""
+        data = super().clean() or self.cleaned_data
+        chosen = {kind.key: data.pop(kind.key) for kind in KINDS if kind.key in data}
+        if not self.errors and not any(chosen.values()):
+            raise forms.ValidationError("Select what to hand over")
+        return {**data, "chosen": chosen}
 
 
 def active() -> Any:

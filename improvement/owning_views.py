@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from figures.words import capital, count
-from improvement import owning, owning_page
+from improvement import handing_over, owning, owning_page
 from improvement.keeping_views import show, the_action
 from improvement.models import Action, OwnerRole
 from improvement.owning_forms import AddRoleForm, HandOverForm, HolderForm, OutsideForm, OwnerForm
@@ -83,12 +83,13 @@ def add_outside(request: HttpRequest) -> HttpResponse:
 
 @form_page(Permission.KEEP_PLAN)
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
-    """Of a person, all at once or some."""
+    """Of a person who leaves: all that they own, or some."""
     owner = get_object_or_404(User, pk=pk)
     form = HandOverForm(typed(request), owner=owner)
-    moved = made(request, form, owning.hand_over, owner=owner)
-    if moved:
-        messages.success(request, f"{capital(moved)} handed over.")
-        return redirect("plan:plan")
-    says = "" if form.owns else "They own nothing of the plan."
-    return show(request, form, f"Hand over what {owner.get_full_name()} owns", reverse("plan:plan"), says=says)
+    if said := made(request, form, handing_over.hand_over, owner=owner):
+        messages.success(request, f"{capital(said)} handed over to {form.cleaned_data['to'].get_full_name()}.")
+        return redirect("plan:owners")
+    says = "" if form.owns_something else "They own nothing of the plan."
+    intro = "All that they own is ticked. Leave out what stays theirs."
+    title = f"Hand over what {owner.get_full_name()} owns"
+    return show(request, form, title, reverse("plan:owners"), says=says, intro=intro)

@@ -22,6 +22,7 @@ from organisation.permissions import Permission
 def plan(request: HttpRequest) -> HttpResponse:
     context = plan_page.context(Plan(who(request), clock.now()), request.GET)
     context["may_keep"] = who(request).access.may(Permission.KEEP_PLAN)
+    context["owner"] = next((key for key in [request.GET.get("owner", "")] if key.isascii() and key.isdigit()), "")
     context["unanswered"] = unanswered(who(request))
     return render(request, "plan/plan.html", context)
 

@@ -69,6 +69,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": shown,
         "day": today,
+        "keeps_plan": who(request).access.may(Permission.KEEP_PLAN),
         "above": above(shown)[:1],
         "now": [role for role in held if role.starts_on <= today and (role.ends_on is None or role.ends_on >= today)],
         "to_come": [role for role in held if role.starts_on > today],

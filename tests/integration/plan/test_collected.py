@@ -229,7 +229,7 @@ def test_who_leaves_hands_over_measures_with_actions(office, october):
     assert "Select what to hand over" in words(office.post(page, {"to": new.pk}))
     done = words(office.post(page, {"to": new.pk, "measures": [measure.pk]}, follow=True))
 
-    assert "One measure handed over." in done
+    assert "One collected measure handed over" in done
     measure.refresh_from_db()
     assert measure.owner == new
     assert changes(measure)[0].reason == "Handed over by Head of Early Help"

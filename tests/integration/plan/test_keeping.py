@@ -109,43 +109,6 @@ def test_a_milestone_is_added(office, october):
     assert Milestone.objects.get().title == "Draft"
 
 
-# --- People leave -----------------------------------------------------------------------------------------------------
-
-
-def test_everything_of_one_person_is_handed_over_in_one_step(office, october):
-    leaving, coming = UserFactory(name="Lee Mockup"), UserFactory(job_title="Head of ICT", name="")
-    own = [ActionFactory(owner=leaving, reference=f"1.{n}") for n in range(3)]
-    other = ActionFactory(reference="2.1")
-    page = f"/plan/people/{leaving.pk}/hand-over/"
-    assert office.get(page).content.decode().count(" checked") == 3
-
-    said = words(office.post(page, {"actions": [each.pk for each in own], "to": coming.pk}, follow=True))
-
-    assert "Three actions handed over." in said
-    assert list(Action.objects.filter(owner=coming)) == own
-    assert Action.objects.get(pk=other.pk).owner == other.owner
-    assert "Owner changed from" in words(office.get("/plan/actions/1.0/history/"))
-    assert "They own nothing of the plan." in words(office.get(page))
-
-
-def test_nobody_takes_over_what_they_have_assured(office, october):
-    action = ActionFactory(reference="1.1", assured=True)
-
-    page = f"/plan/people/{action.owner_id}/hand-over/"
-    said = words(office.post(page, {"actions": [action.pk], "to": action.assured_by_id}))
-
-    assert "They have assured 1.1, and nobody assures their own work" in said
-
-
-def test_actions_of_another_are_not_handed_over(office, october):
-    leaving, other = UserFactory(), ActionFactory(reference="2.1")
-
-    said = words(office.post(f"/plan/people/{leaving.pk}/hand-over/", {"actions": [other.pk], "to": UserFactory().pk}))
-
-    assert "no longer offered" in said or "They own nothing" in said
-    assert Action.objects.get().owner == other.owner
-
-
 @pytest.mark.parametrize("role", ["director", "head_of_service", "action_owner", "administrator"])
 def test_others_do_not_keep_the_plan(client, october, role):
     action = ActionFactory(reference="1.1")
