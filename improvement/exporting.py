@@ -1,22 +1,32 @@
-"""The plan as rows of a file: one an action, a column a fact, such that they can be read back."""
+"""The plan as rows of a file, such that they can be read back: one an action, a column a fact. A workbook has its
+milestones and recommendations on sheets of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils import timezone
 
+from improvement.models import Action, Recommendation
 from improvement.told import Told
+from organisation.models import User
+from pages.exports import Sheet
 
 HEADINGS = (
     "Reference",
     "Title",
+    "What success looks like",
+    "Where it came from",
+    "Recommendations answered",
+    "Waits for",
     "Area code",
     "Area of focus",
     "Service",
     "Owner e-mail",
     "Owner job title",
+    "Owner works for",
+    "Owner role",
     "Added on",
     "Starts on",
     "Original date",
@@ -38,7 +48,34 @@ HEADINGS = (
     "Milestones done",
     "Milestones",
 )
+OF_MILESTONES = ("Action", "Milestone", "Due on", "Done on")
+OF_RECOMMENDATIONS = ("Reference", "What was asked for", "Asked for by", "Where it stands", "Made on")
+BETWEEN = "; "  # references in one cell
 BY_RULE, BY_OWNER = "the rule", "the owner's report"
+
+
+def sheets(actions: Sequence[Told], user: User) -> list[Sheet]:
+    """Of a workbook: these actions, their milestones, and every recommendation that this person may see."""
+    recommendations = Recommendation.objects.visible_to(user).order_by("made_on", "reference")
+    return [
+        Sheet("Actions", HEADINGS, rows(actions)),
+        Sheet("Milestones", OF_MILESTONES, milestones(actions)),
+        Sheet("Recommendations", OF_RECOMMENDATIONS, map(recommendation, recommendations)),
+    ]
+
+
+def milestones(actions: Iterable[Told]) -> Iterator[tuple[Any, ...]]:
+    for one in actions:
+        for step in one.action.milestones.all():
+            yield one.action.reference, step.title, step.due_on, step.done_on
+
+
+def recommendation(made: Recommendation) -> tuple[Any, ...]:
+    return made.reference, made.words, made.get_kind_display(), made.source, made.made_on
+
+
+def references(records: Iterable[Action | Recommendation]) -> str:
+    return BETWEEN.join(sorted(record.reference for record in records))
 
 
 def rows(actions: Iterable[Told]) -> Iterator[tuple[Any, ...]]:
@@ -49,11 +86,17 @@ def rows(actions: Iterable[Told]) -> Iterator[tuple[Any, ...]]:
         yield (
             action.reference,
             action.title,
+            action.success,
+            action.origin,
+            references(action.answers.all()),
+            references(action.waits_for.all()),
             action.theme.code,
             action.theme.title,
             action.service.name,
             owner.email if owner else None,
             owner.job_title if owner else None,
+            owner.body if owner else None,
+            action.owner_role.title if action.owner_role else None,
             action.added_on,
             action.starts_on,
             action.original_date,

@@ -15,7 +15,7 @@ from improvement.plan_page import Plan
 from organisation import clock
 from organisation.access import who
 from organisation.refused import Refused
-from pages.exports import FORMATS, download
+from pages.exports import FORMATS, download, download_sheets
 
 UNKEPT = "private, no-store"
 
@@ -31,8 +31,12 @@ def export(request: HttpRequest, format: str) -> HttpResponseBase:
     if format not in FORMATS:
         raise Http404
     plan = Plan(who(request), clock.now())
-    rows = exporting.rows(plan_page.asked(plan, request.GET))
-    response = download(format, f"improvement-plan-{plan.today}", exporting.HEADINGS, rows)
+    actions, name = plan_page.asked(plan, request.GET), f"improvement-plan-{plan.today}"
+    response: HttpResponseBase
+    if format == "xlsx":
+        response = download_sheets(name, exporting.sheets(actions, who(request)))
+    else:
+        response = download(format, name, exporting.HEADINGS, exporting.rows(actions))
     response.headers["Cache-Control"] = UNKEPT
     return response
 

@@ -11,7 +11,7 @@ import csv
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -34,6 +34,15 @@ BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes UTF-8 for Windows-1252
 WIDTH = 18
 
 Row = Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Of a workbook."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Iterable[Row]
 
 
 class TooManyRows(Exception):
@@ -114,25 +123,48 @@ def disarmed(words: str) -> str:
 
 
 def workbook(file: IO[bytes], headings: Sequence[str], rows: Iterable[Row]) -> int:
-    """A text stays a text."""
-    with tempfile.TemporaryDirectory() as folder:  # what is not finished leaves nothing behind
+    return workbook_of(file, [Sheet("Records", headings, rows)])
+
+
+def download_sheets(name: str, sheets: Sequence[Sheet]) -> FileResponse:
+    """One workbook. `name` of the file, without its ending."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    try:
+        number = workbook_of(file, sheets)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return Written("xlsx", file, number).response(name)
+
+
+def workbook_of(file: IO[bytes], sheets: Sequence[Sheet]) -> int:
+    """A text stays a text. Returns the number of rows in all."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as open_sheets:  # what is not finished leaves nothing
         options = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
         book = xlsxwriter.Workbook(file, options)
-        sheet = book.add_worksheet("Records")
         head = book.add_format({"bold": True, "bottom": 1})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet.set_column(0, max(len(headings) - 1, 0), WIDTH)
-        sheet.freeze_panes(1, 0)
-        for x, heading in enumerate(headings):
-            sheet.write_string(0, x, heading, head)
         number = 0
-        with closing(sheet.row_data_fh):
-            for number, row in enumerate(rows, 1):
-                if number > MOST_IN_EXCEL:
-                    raise TooManyRows
-                for x, value in enumerate(row):
-                    write(sheet, number, x, value, day)
-            book.close()
+        for each in sheets:
+            sheet = book.add_worksheet(each.name)
+            open_sheets.enter_context(closing(sheet.row_data_fh))
+            number += fill(sheet, each, head, day)
+        book.close()
+    return number
+
+
+def fill(sheet: Any, wanted: Sheet, head: Any, day: Any) -> int:
+    sheet.set_column(0, max(len(wanted.headings) - 1, 0), WIDTH)
+    sheet.freeze_panes(1, 0)
+    for x, heading in enumerate(wanted.headings):
+        sheet.write_string(0, x, heading, head)
+    number = 0
+    for number, row in enumerate(wanted.rows, 1):
+        if number > MOST_IN_EXCEL:
+            raise TooManyRows
+        for x, value in enumerate(row):
+            write(sheet, number, x, value, day)
     return number
 
 

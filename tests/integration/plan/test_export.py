@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime
 import pytest
 from python_calamine import CalamineWorkbook
 
+from improvement.models import Action, Milestone
 from tests.factories import (
     ActionFactory,
     DateChangeFactory,
     HoldingFactory,
     MilestoneFactory,
+    OwnerRoleFactory,
+    RecommendationFactory,
     ServiceFactory,
     ThemeFactory,
     UpdateFactory,
@@ -27,7 +30,16 @@ def plan(october):
     service = ServiceFactory(slug="east", name="East")
     owner = UserFactory(email="ada@council.example", job_title="Ada's post")
     common = {"theme": theme, "service": service, "owner": owner}
-    late = ActionFactory(reference="1.1", title="=cmd|'calc'!A1", original_date=date(2020, 9, 30), **common)
+    late = ActionFactory(
+        reference="1.1",
+        title="=cmd|'calc'!A1",
+        original_date=date(2020, 9, 30),
+        success="=1+1",
+        origin="Board, 2 March",
+        owner_role=OwnerRoleFactory(title="Designated Nurse", held_by=owner),
+        answers=[RecommendationFactory(reference=reference) for reference in ("IN2", "IN1")],
+        **common,
+    )
     DateChangeFactory(action=late, to_date=date(2020, 10, 31))
     UpdateFactory(
         action=late,
@@ -38,8 +50,9 @@ def plan(october):
     )
     MilestoneFactory(action=late, done_on=date(2020, 9, 9))
     MilestoneFactory(action=late, due_on=date(2020, 12, 20))
-    ActionFactory(reference="1.2", title="Done", assured=True, **common)
+    done = ActionFactory(reference="1.2", title="Done", assured=True, **common)
     risky = ActionFactory(reference="1.10", title="Risky", **common)
+    late.waits_for.set([done, risky])
     UpdateFactory(action=risky, cycle=october, reported="at_risk", at=datetime(2020, 11, 5, 10, tzinfo=UTC))
 
 
@@ -56,11 +69,17 @@ def test_a_line_says_everything_of_its_action(office):
     assert first == {
         "Reference": "1.1",
         "Title": "'=cmd|'calc'!A1",
+        "What success looks like": "'=1+1",
+        "Where it came from": "Board, 2 March",
+        "Recommendations answered": "IN1; IN2",
+        "Waits for": "1.10; 1.2",
         "Area code": "1",
         "Area of focus": "Workforce",
         "Service": "East",
         "Owner e-mail": "ada@council.example",
         "Owner job title": "Ada's post",
+        "Owner works for": "",
+        "Owner role": "Designated Nurse",
         "Added on": "2020-01-06",
         "Starts on": "2020-02-03",
         "Original date": "2020-09-30",
@@ -100,6 +119,45 @@ def test_a_workbook_has_real_dates_and_references_that_stay_text(office):
     assert row["Times moved"] == 1
     assert row["Title"] == "=cmd|'calc'!A1"
     assert risky[0] == "1.10"
+
+
+@pytest.mark.usefixtures("plan")
+def test_a_workbook_can_be_read_back_without_a_difference(office):
+    RecommendationFactory(reference="IN3", kind="visit", words="+1", made_on=date(2020, 2, 3))
+    response = office.get("/plan/export.xlsx", {"sort": "plan"})
+    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(response.streaming_content)))
+
+    def read(sheet):
+        head, *lines = book.get_sheet_by_name(sheet).to_python()
+        return [dict(zip(head, line, strict=True)) for line in lines]
+
+    def split(cell):
+        return {reference for reference in cell.split("; ") if reference}
+
+    assert book.sheet_names == ["Actions", "Milestones", "Recommendations"]
+    for line in read("Actions"):
+        action = Action.objects.get(reference=line["Reference"])
+        assert (line["Title"], line["What success looks like"], line["Where it came from"]) == (
+            action.title,
+            action.success,
+            action.origin,
+        )
+        assert split(line["Recommendations answered"]) == {each.reference for each in action.answers.all()}
+        assert split(line["Waits for"]) == {each.reference for each in action.waits_for.all()}
+        assert line["Owner e-mail"] == action.owner.email
+        assert line["Owner role"] == (action.owner_role.title if action.owner_role else "")
+        assert (line["Starts on"], line["Original date"]) == (action.starts_on, action.original_date)
+    assert [list(line.values()) for line in read("Milestones")] == [
+        [step.action.reference, step.title, step.due_on, step.done_on or ""] for step in Milestone.objects.all()
+    ]
+    assert [list(line.values()) for line in read("Recommendations")][-1] == [
+        "IN3",
+        "+1",
+        "Monitoring visit",
+        "Report of the inspection",
+        date(2020, 2, 3),
+    ]
+    assert len(read("Recommendations")) == 3
 
 
 @pytest.mark.usefixtures("plan")
