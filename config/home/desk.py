@@ -17,7 +17,8 @@ from figures.figure import Figure
 from figures.models import Cycle
 from figures.reader import Reader
 from figures.reading import Reading
-from improvement.models import Action
+from improvement.collected_page import measures_asked
+from improvement.models import Action, CollectedMeasure
 from improvement.told import Told, told
 from intake.models import Load
 from intake.sources import Source, coverage_of
@@ -108,6 +109,11 @@ class Desk:
         """Every action that they may see, with its state today."""
         actions = Action.objects.visible_to(self.user)
         return told(actions, self.cycle, self.now)
+
+    @cached_property
+    def numbers_asked(self) -> list[CollectedMeasure]:
+        """Theirs of which the cycle's month has no number yet."""
+        return list(measures_asked(self.user, self.cycle)) if self.cycle else []
 
     @cached_property
     def loads(self) -> list[Load]:

@@ -1,4 +1,4 @@
-"""An owner: their actions, what is overdue, what has no update yet."""
+"""An owner: their actions, what is overdue, what has no update yet, and which numbers they are to enter."""
 
 from __future__ import annotations
 
@@ -15,13 +15,20 @@ from organisation import roles
 def part(desk: Desk) -> Part | None:
     """For whoever holds the role; other roles' homes show an owner's actions too, but only if there are any."""
     own = by_urgency(one for one in desk.plan if one.action.owner_id == desk.user.pk) if owns(desk) else []
-    if own and shown_by_service(desk).issuperset(one.action.pk for one in own):
-        return None  # they stand among the service's
-    if not own and not desk.held(roles.ACTION_OWNER):
+    elsewhere = bool(own) and shown_by_service(desk).issuperset(one.action.pk for one in own)
+    if elsewhere:
+        own = []  # they stand among the service's
+    numbers = [measure.name for measure in desk.numbers_asked] if owns(desk) else []
+    if not own and not numbers and (elsewhere or not desk.held(roles.ACTION_OWNER)):
         return None
-    if not own:
+    if not own and not numbers:
         says = "When the programme office gives you an action of the plan, it appears here with its dates."
         return Part("You own no action", says, "home/_own_actions.html", "Your actions", data={"actions": []})
+    return told(desk, own, numbers)
+
+
+def told(desk: Desk, own: list[Told], numbers: list[str]) -> Part:
+    """`numbers` are the names of measures whose number is wanted from them."""
     cycle = desk.cycle
     caption = f"Your actions, {name(cycle.month)}" if cycle else "Your actions"
     due = Dates(cycle.opened_on, desk.today, None).updates if cycle else None
@@ -31,9 +38,13 @@ def part(desk: Desk) -> Part | None:
     if missing and due:
         verb = "were" if late else "are"
         said.append(f"Updates {verb} due by {day(due)}. The report shows those that are not written as missing.")
+    if numbers:
+        said.append(f"{capital(count(len(numbers), 'number'))} to enter: {'; '.join(numbers)}.")
     data = {"actions": own, "month": cycle.month if cycle else None, "late": late}
-    act = ("Write your updates", reverse("plan:updates")) if any(one.asked for one in own) else None
-    return Part(title(own, missing, late), " ".join(said), "home/_own_actions.html", caption, act=act, data=data)
+    words = "Write your updates" if own else "Enter your numbers"
+    act = (words, reverse("plan:updates")) if numbers or any(one.asked for one in own) else None
+    head = title(own, missing, late) if own else "Numbers are due"
+    return Part(head, " ".join(said), "home/_own_actions.html", caption, act=act, data=data)
 
 
 def shown_by_service(desk: Desk) -> set[int]:

@@ -6,6 +6,7 @@ from tests.factories import (
     ActionFactory,
     CycleFactory,
     DateChangeFactory,
+    MeasureFactory,
     MilestoneFactory,
     ServiceFactory,
     UpdateFactory,
@@ -64,3 +65,14 @@ def test_an_owner_who_heads_the_service_sees_an_action_once(arrive, october):
 
     assert page.count("Only once") == 1
     assert "One update of yours is missing" in page
+
+
+def test_an_owner_of_a_measure_is_asked_for_its_number(arrive, october):
+    owner = UserFactory()
+    MeasureFactory(owner=owner)
+
+    page = arrive("action_owner", user=owner)
+
+    assert "Numbers are due" in page
+    assert "One number to enter: Children waiting." in page
+    assert "Enter your numbers" in page
