@@ -104,6 +104,11 @@ def corrected(number: CollectedNumber) -> str:
     return f"{in_words(before)}, entered by {before.entered_as}; corrected because: {number.why}"
 
 
+def evidence(number: CollectedNumber) -> str:
+    """'The delivery notes; notes.pdf'."""
+    return "; ".join(filter(None, (number.evidence, number.name)))
+
+
 def in_words(number: CollectedNumber) -> str:
     """'12 of 30'."""
     sides = [number.numerator, number.denominator]
@@ -117,7 +122,7 @@ def plain(amount: object) -> str:
 ENTERED_COLUMNS = (
     Column("entered_as", "Entered by", "entered_as"),
     Column("entered_at", "On", "entered_at"),
-    Column("evidence", "Evidence", "evidence", empty="None given"),
+    Column("evidence", "Evidence", lambda number: evidence(number), order="evidence", empty="None given"),
     Column("before", "Before it was corrected", corrected, order="corrects__numerator", empty="Not corrected"),
 )
 MONTH = Column("month", "Month", lambda number: calendar.name(number.month), order="month", is_short=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -15,12 +15,15 @@ from figures.fields import MonthChoice, offer
 from figures.figure import Better
 from figures.models import Kind
 from figures.threshold_forms import ChangeThresholdForm
+from improvement.evidence_forms import CHOOSE_AGAIN, ENDINGS
 from improvement.models import CollectedMeasure, CollectedNumber, HowOften
 from improvement.owning_forms import Named
+from improvement.sniffing import MOST_BYTES, TOO_LARGE
 from organisation.models import User
 from pages.checked import CheckedForm
 from pages.fields import Radios
 from pages.forms import CouncilForm
+from pages.identifying import Found, found
 
 COUNT, SHARE = "count", "share"
 NUMBER = re.compile(r"(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2})?")
@@ -53,8 +56,14 @@ class NumberForm(CheckedForm):
     denominator = Amount()
     evidence = forms.CharField(
         label="What shows it?",
-        help_text="An address, or where it lies. Name no child and no family.",
+        help_text="What it is, and its address or where it lies. Name no child and no family.",
         max_length=300,
+        required=False,
+    )
+    file = forms.FileField(
+        label="A file that shows it",
+        help_text="PDF, Word, Excel, PowerPoint, picture, CSV or text, of 10 MB at most. No macros, no password.",
+        widget=forms.FileInput(attrs={"accept": ENDINGS}),
         required=False,
     )
     why = forms.CharField(
@@ -78,6 +87,31 @@ class NumberForm(CheckedForm):
             del self.fields["denominator"]
         if number is None or (self.is_bound and self["seen"].data != str(number.pk)):
             del self.fields["why"]  # nothing was there, or they have not seen it: then they are told of it first
+
+    def _look(self) -> Iterator[tuple[str, Found]]:
+        """In the name of the file too."""
+        yield from super()._look()
+        yield from ((self.file_name, each) for each in found(self.file_name, self.on))
+
+    @property
+    def file_name(self) -> str:
+        """Of the file that was sent; '' where there is none."""
+        file = self.files.get(self.add_prefix("file"))
+        return str(file.name) if file else ""
+
+    def clean_file(self) -> tuple[str, bytes] | None:
+        file = self.cleaned_data["file"]
+        if file and file.size > MOST_BYTES:
+            raise ValidationError(TOO_LARGE)
+        if not file:
+            return None
+        file.seek(0)  # the same file may be looked at twice
+        return file.name, file.read()
+
+    def ask_for_the_file_again(self) -> None:
+        """A browser does not send a file back that it sent once."""
+        if self.file_name and not self.has_error("file"):
+            self.add_error("file", CHOOSE_AGAIN)
 
     def clean_seen(self) -> int:
         return self.cleaned_data["seen"] or 0

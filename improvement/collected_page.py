@@ -16,9 +16,10 @@ from improvement.collected_figures import in_words
 from improvement.collected_forms import NumberForm
 from improvement.collecting import EnteredMeanwhile, enter_number, keep_number
 from improvement.drafts import as_typed, kept_at
+from improvement.evidence import StoredFiles
 from improvement.models import CollectedMeasure, CollectedNumber, KeptNumber
 from improvement.models.collected_measure import CollectedMeasureQuerySet
-from improvement.update_page import ALL, sent
+from improvement.update_page import ALL, Files, sent
 from organisation.models import User
 from organisation.refused import Refused
 
@@ -35,6 +36,7 @@ class MeasurePart:
     number: CollectedNumber | None  # of the month
     before: CollectedNumber | None  # of the last month that has one
     kept_at: datetime | None = None
+    file_wanted: str = ""  # name of one that was chosen, and that a draft does not keep
     again: bool = False  # it has its number, and is opened to be corrected
 
     @property
@@ -69,7 +71,12 @@ def measures_asked(owner: User, cycle: Cycle) -> CollectedMeasureQuerySet:
 
 
 def parts(
-    owner: User, cycle: Cycle, at: datetime, params: QueryDict, typed: QueryDict | None = None
+    owner: User,
+    cycle: Cycle,
+    at: datetime,
+    params: QueryDict,
+    typed: QueryDict | None = None,
+    files: Files | None = None,
 ) -> list[MeasurePart]:
     """Their measures of which a number of the cycle's month is wanted: filled with what is typed, or else kept."""
     measures = list(CollectedMeasure.objects.filter(owner=owner).asked_for(cycle.month))
@@ -82,7 +89,7 @@ def parts(
     kept = {row.measure_id: row for row in KeptNumber.objects.filter(by=owner, month=cycle.month)}
     on = timezone.localdate(at)
     return [
-        part(measure, cycle.month, numbers.get(measure.pk, []), kept.get(measure.pk), on, params, typed)
+        part(measure, cycle.month, numbers.get(measure.pk, []), kept.get(measure.pk), on, params, typed, files)
         for measure in measures
     ]
 
@@ -95,28 +102,31 @@ def part(
     on: date,
     params: QueryDict,
     typed: QueryDict | None,
+    files: Files | None,
 ) -> MeasurePart:
     number = next((each for each in numbers if each.month == month), None)
     before = next((each for each in reversed(numbers) if each.month < month), None)
-    form = NumberForm(measure=measure, number=number, on=on)
+    form, file_wanted = NumberForm(measure=measure, number=number, on=on), ""
     if typed is not None and sent(form, typed):
-        bound = NumberForm(typed, measure=measure, number=number, on=on)
+        bound = NumberForm(typed, files, measure=measure, number=number, on=on)
         if bound.is_touched():
             form = bound
     elif kept:
         form = NumberForm(measure=measure, number=number, on=on, initial=as_typed(form, kept.typed))
+        file_wanted = next(iter(kept.typed.get(form.add_prefix("file"), ())), "")
     again = params.get("again") == f"measure-{measure.pk}"
-    return MeasurePart(measure, month, form, number, before, kept.at if kept else None, again or form.is_bound)
+    kept_at = kept.at if kept else None
+    return MeasurePart(measure, month, form, number, before, kept_at, file_wanted, again or form.is_bound)
 
 
-def save(page: Sequence[MeasurePart], which: str, owner: User, at: datetime) -> list[MeasurePart]:
+def save(page: Sequence[MeasurePart], which: str, files: StoredFiles, owner: User, at: datetime) -> list[MeasurePart]:
     """Enters the numbers asked for that are right: `which` is ALL or a part's key. Returns those that were; the forms
     of the others say what is wrong."""
     asked = [each for each in page if which == each.key or (which == ALL and each.form.is_bound)]
-    return [each for each in asked if save_part(each, owner, at)]
+    return [each for each in asked if save_part(each, files, owner, at)]
 
 
-def save_part(part: MeasurePart, owner: User, at: datetime) -> bool:
+def save_part(part: MeasurePart, files: StoredFiles, owner: User, at: datetime) -> bool:
     form = part.form
     if not form.is_bound:  # asked for by its own button, with nothing typed
         data = {form.add_prefix("seen"): form["seen"].value()}
@@ -124,7 +134,7 @@ def save_part(part: MeasurePart, owner: User, at: datetime) -> bool:
     if not form.is_valid():
         return False
     try:
-        enter_number(measure=part.measure, month=part.month, **form.cleaned_data, by=owner, at=at)
+        enter_number(measure=part.measure, month=part.month, **form.cleaned_data, files=files, by=owner, at=at)
     except EnteredMeanwhile as meanwhile:
         part.number, part.form = meanwhile.theirs, again(form, meanwhile.theirs)
         part.form.add_error(None, str(meanwhile))
@@ -139,7 +149,7 @@ def again(form: NumberForm, theirs: CollectedNumber) -> NumberForm:
     """The same with what somebody else entered meanwhile: sent again with a reason, it stands."""
     data = cast(QueryDict, form.data).copy()
     data[form.add_prefix("seen")] = str(theirs.pk)
-    return NumberForm(data, measure=form.measure, number=theirs, on=form.on)
+    return NumberForm(data, form.files, measure=form.measure, number=theirs, on=form.on)
 
 
 def keep_typed(page: Iterable[MeasurePart], typed: QueryDict, owner: User, at: datetime) -> int:
@@ -147,6 +157,8 @@ def keep_typed(page: Iterable[MeasurePart], typed: QueryDict, owner: User, at: d
     touched = [each for each in page if each.form.is_bound]
     for each in touched:
         mine = {name: values for name, values in typed.lists() if name.startswith(f"{each.key}-")}
+        if each.form.file_name:
+            mine[each.form.add_prefix("file")] = [each.form.file_name]
         keep_number(measure=each.measure, month=each.month, typed=mine, by=owner, at=at)
     return len(touched)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,7 +25,9 @@ from improvement.collected_forms import (
     RedefineForm,
 )
 from improvement.collected_page import again
-from improvement.models import CollectedMeasure
+from improvement.evidence import StoredFiles
+from improvement.evidence_views import attachment
+from improvement.models import CollectedMeasure, CollectedNumber
 from organisation import clock
 from organisation.access import needs, who
 from organisation.administering import form_page, made
@@ -109,17 +112,25 @@ def aim(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@acts_once
 def number(request: HttpRequest, slug: str, month: date) -> HttpResponse:
     """Of any month: entered late, or corrected."""
+    with StoredFiles() as files:
+        return number_once(request, slug, month, files)
+
+
+@acts_once
+def number_once(request: HttpRequest, slug: str, month: date, files: StoredFiles) -> HttpResponse:
     shown = the_measure(request, slug)
     if not collecting.may_enter(who(request), shown):
         raise Http404
     there = shown.numbers.filter(month=month).counting().select_related("entered_by").first()
-    form = NumberForm(typed(request), measure=shown, number=there, on=clock.today())
+    data = typed(request)
+    form = NumberForm(data, None if data is None else request.FILES, measure=shown, number=there, on=clock.today())
     if request.method == "POST" and form.is_valid():
         try:
-            collecting.enter_number(measure=shown, month=month, **form.cleaned_data, by=who(request), at=clock.now())
+            collecting.enter_number(
+                measure=shown, month=month, **form.cleaned_data, files=files, by=who(request), at=clock.now()
+            )
         except collecting.EnteredMeanwhile as meanwhile:
             form = again(form, meanwhile.theirs)
             form.add_error(None, str(meanwhile))
@@ -128,8 +139,16 @@ def number(request: HttpRequest, slug: str, month: date) -> HttpResponse:
         else:
             messages.success(request, f"The number of {months.name(month)} is saved.")
             return redirect("plan:measure", slug)
+    form.ask_for_the_file_again()
     title = f"{shown}: {'correct' if there else 'enter'} {months.name(month)}"
     return show(request, form, title, reverse("plan:measure", args=[slug]), number=there)
+
+
+@require_safe
+def file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What shows a number, to those who may see the number."""
+    numbers = CollectedNumber.objects.visible_to(who(request)).exclude(file="")
+    return attachment(get_object_or_404(numbers, pk=pk))
 
 
 def the_measure(request: HttpRequest, slug: str) -> CollectedMeasure:

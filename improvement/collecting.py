@@ -17,6 +17,7 @@ from history import tracking
 from history.models import write
 from improvement.collected_figures import in_words, source_key
 from improvement.confirming import confirmed
+from improvement.evidence import StoredFiles, put_file
 from improvement.models import CollectedMeasure, CollectedNumber, HowOften, KeptNumber, MeasureDefinition
 from improvement.models.collected_measure import PERCENT
 from intake.models import Load
@@ -199,6 +200,8 @@ def enter_number(
     numerator: Decimal,
     denominator: Decimal | None = None,
     evidence: str = "",
+    file: tuple[str, bytes] | None = None,
+    files: StoredFiles | None = None,
     why: str = "",
     seen: int,
     by: User,
@@ -206,8 +209,9 @@ def enter_number(
     may_stay: str = "",
     generated: bool = False,
 ) -> CollectedNumber:
-    """`seen` is the key of the newest number of the month that the form showed, 0 for none. Sent twice it is entered
-    once. A month whose cycle has closed may be corrected: its report keeps what was known then.
+    """`seen` is the key of the newest number of the month that the form showed, 0 for none. `file` is a name and a
+    content; `files` then goes around the whole transaction. Sent twice it is entered once. A month whose cycle has
+    closed may be corrected: its report keeps what was known then.
 
     Raises Refused with the field that it is about, EnteredMeanwhile where another was entered since.
     """
@@ -218,7 +222,7 @@ def enter_number(
     denominator = denominator if measure.is_share else None
     refuse_amounts(measure, numerator, denominator)
     last = measure.numbers.filter(month=month).counting().first()
-    if last and (last.numerator, last.denominator, last.evidence) == (numerator, denominator, evidence):
+    if last and is_the_same(last, numerator, denominator, evidence, file):
         return last
     if last and last.pk > seen:
         raise EnteredMeanwhile(last)
@@ -236,12 +240,26 @@ def enter_number(
         entered_as=by.job_title,
         entered_at=at,
     )
+    if file and files:
+        put_file(number, *file, files)
     number.load = load_of(number, generated)
     number.save(force_insert=True)
     if may_stay:
         confirmed(number, may_stay, by=by, at=at)
     KeptNumber.objects.filter(measure=measure, month=month, by=by).delete()
     return number
+
+
+def is_the_same(
+    last: CollectedNumber,
+    numerator: Decimal,
+    denominator: Decimal | None,
+    evidence: str,
+    file: tuple[str, bytes] | None,
+) -> bool:
+    """A button pressed twice."""
+    same_file = file is None or hashlib.sha256(file[1]).hexdigest() == last.sha256
+    return same_file and (last.numerator, last.denominator, last.evidence) == (numerator, denominator, evidence)
 
 
 def refuse_month(measure: CollectedMeasure, month: date, on: date) -> None:
@@ -267,7 +285,9 @@ def refuse_amounts(measure: CollectedMeasure, numerator: Decimal, denominator: D
 def load_of(number: CollectedNumber, generated: bool) -> Load:
     """Where the provenance of its readings ends: a load without a file, which supersedes that of what it corrects."""
     before = number.corrects.load if number.corrects else None
-    said = "|".join((number.measure.slug, months.code(number.month), in_words(number), number.evidence, number.why))
+    said = "|".join(
+        (number.measure.slug, months.code(number.month), in_words(number), number.evidence, number.sha256, number.why)
+    )
     load = Load.objects.create(
         source=source_key(number.measure.slug),
         month=number.month,

@@ -18,7 +18,7 @@ from django.utils import timezone
 from history.models import write
 from improvement.confirming import confirmed
 from improvement.models import Action, Evidence, Sight
-from improvement.models.evidence import evidence_storage
+from improvement.models.stored_file import StoredFile, evidence_storage
 from improvement.sniffing import kind_of
 from organisation.models import User
 from organisation.permissions import Permission
@@ -165,7 +165,7 @@ def add_evidence(
     return added
 
 
-def put_file(added: Evidence, name: str, content: bytes, files: StoredFiles) -> None:
+def put_file(added: StoredFile, name: str, content: bytes, files: StoredFiles) -> None:
     added.kind = kind_of(content, name)
     added.name = safe_name(name)
     added.size = len(content)

@@ -17,6 +17,7 @@ from improvement.evidence import StoredFiles
 from improvement.evidence_forms import EvidenceForm, WithdrawForm
 from improvement.models import Action, Evidence, Sight
 from improvement.models.evidence import EvidenceQuerySet
+from improvement.models.stored_file import StoredFile
 from improvement.sniffing import KINDS
 from organisation import clock
 from organisation.access import who
@@ -84,19 +85,25 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     piece = get_object_or_404(pieces(request).exclude(file=""), pk=pk)
     if not evidence.may_open(user, piece):
         raise Http404
-    try:
-        opened = piece.file.open()
-    except FileNotFoundError:
-        logger.error("The file of evidence %s is not in its folder: restore it with the database", piece.pk)
-        raise Http404 from None
-    content_type = KINDS[piece.kind][1]
-    response = FileResponse(opened, as_attachment=True, filename=piece.name, content_type=content_type)
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
+    response = attachment(piece)
     if piece.sight == Sight.ASSURERS and request.method == "GET":
         what = f"Evidence {piece.pk} of action {piece.action.reference}, for those who may assure it"
         address = request.get_full_path()
         seen.log(by=user, at=clock.now(), what=what, address=address, rows=1, format=piece.kind)
+    return response
+
+
+def attachment(stored: StoredFile) -> FileResponse:
+    """404 where its file is gone."""
+    try:
+        opened = stored.file.open()
+    except FileNotFoundError:
+        logger.error("The file %s is not in the folder of evidence: restore it with the database", stored.file.name)
+        raise Http404 from None
+    content_type = KINDS[stored.kind][1]
+    response = FileResponse(opened, as_attachment=True, filename=stored.name, content_type=content_type)
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
 

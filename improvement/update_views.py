@@ -46,7 +46,7 @@ def answer(
 ) -> HttpResponse:
     """Shows the owner's updates of the cycle, or takes what they typed. Only a POST changes anything."""
     page = parts(owner, cycle, at, request.GET, data, request.FILES)
-    measured = collected_page.parts(owner, cycle, at, request.GET, data)
+    measured = collected_page.parts(owner, cycle, at, request.GET, data, request.FILES)
     if request.method == "POST":
         if request.POST.get("save") == TYPING:
             kept = keep_while_typing(page, request.POST, cycle, owner, at)
@@ -75,7 +75,7 @@ def take(
             messages.success(request, KEPT)
         return show(request, page, measured, owner, cycle, at, lost) if lost else HttpResponseRedirect(here)
     saved = save(page, which, cycle, files, owner, at)
-    entered = collected_page.save(measured, which, owner, at)
+    entered = collected_page.save(measured, which, files, owner, at)
     if saved or entered:
         messages.success(request, said(len(saved), len(entered)))
         if not lost and not wrong(page) and not wrong(measured):
@@ -86,8 +86,8 @@ def take(
             return HttpResponseRedirect(f"{here}#{last}")
         page = with_saved(page, saved, owner, cycle, at)
         measured = collected_page.with_saved(measured, entered, owner, cycle, at)
-    for part in page:
-        part.form.ask_for_the_file_again()
+    for form in [part.form for part in page] + [part.form for part in measured]:
+        form.ask_for_the_file_again()
     return show(request, page, measured, owner, cycle, at, lost)
 
 

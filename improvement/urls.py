@@ -53,6 +53,7 @@ urlpatterns = [
     path("measures/<slug:slug>/end/", collected_views.end, name="end_measure"),
     path("measures/<slug:slug>/target/", collected_views.aim, name="aim_measure"),
     path("measures/<slug:slug>/<month:month>/", collected_views.number, name="number"),
+    path("numbers/<int:pk>/file", collected_views.file, name="number_file"),
     path("waiting/", decision_views.waiting, name="waiting"),
     path("dates/<int:pk>/", decision_views.date_request, name="date_request"),
     path("recommendations/", recommendation_views.recommendations, name="recommendations"),

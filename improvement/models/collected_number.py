@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from figures.months import name
 from improvement.models.collected_measure import CollectedMeasure
+from improvement.models.stored_file import StoredFile
 from intake.models import Load
 from organisation.models import User
 from organisation.permissions import Permission
@@ -30,7 +31,7 @@ class CollectedNumberQuerySet(models.QuerySet):
         return self.filter(Q(correction=None) | Q(correction__entered_at__gt=known_by), entered_at__lte=known_by)
 
 
-class CollectedNumber(models.Model):
+class CollectedNumber(StoredFile):
     """What somebody entered of a measure for a month. Never changed: a correction is another one, which says why, and
     the first stays."""
 
@@ -38,7 +39,7 @@ class CollectedNumber(models.Model):
     month = models.DateField(help_text="First day of the month")
     numerator = models.DecimalField(max_digits=12, decimal_places=2)
     denominator = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True, help_text="Of a share")
-    evidence = models.CharField(max_length=300, blank=True, help_text="What shows it: an address, or where it lies")
+    evidence = models.CharField(max_length=300, blank=True, help_text="What shows it, and where it lies")
     corrects = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="correction")
     why = models.CharField(max_length=300, blank=True, help_text="Why it corrects the one before")
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -46,7 +47,7 @@ class CollectedNumber(models.Model):
     entered_at = models.DateTimeField()
     load = models.OneToOneField(Load, on_delete=models.PROTECT, related_name="+", help_text="Where provenance ends")
 
-    PERSONAL: ClassVar[set[str]] = {"evidence", "why", "entered_as"}
+    PERSONAL: ClassVar[set[str]] = {"evidence", "file", "name", "why", "entered_as"}
     objects = CollectedNumberQuerySet.as_manager()
 
     class Meta:

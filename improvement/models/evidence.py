@@ -4,14 +4,16 @@ from datetime import date, datetime, time
 from typing import ClassVar, Self
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from improvement.models.action import Action
+from improvement.models.stored_file import StoredFile, evidence_storage
 from organisation.models import User
 from organisation.permissions import Permission
+
+__all__ = ["Evidence", "EvidenceQuerySet", "Sight", "evidence_storage"]  # the last for migrations
 
 
 class Sight(models.TextChoices):
@@ -45,22 +47,12 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.max))
 
 
-def evidence_storage() -> Storage:
-    """Outside what a web server shows: files leave it through a view alone."""
-    return storages["evidence"]
-
-
-class Evidence(models.Model):
+class Evidence(StoredFile):
     """What shows that an action is done: a file, an address, or words that say where it lies. Never changed; what no
     longer counts is withdrawn, and stays."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="pieces")
     title = models.CharField(max_length=160)
-    file = models.FileField(storage=evidence_storage, max_length=100, blank=True)
-    name = models.CharField(max_length=160, blank=True, help_text="The file's name as it came")
-    kind = models.CharField(max_length=10, blank=True, help_text="What the file's content is: pdf, docx …")
-    size = models.PositiveIntegerField(default=0, help_text="Bytes")
-    sha256 = models.CharField(max_length=64, blank=True)
     url = models.URLField(max_length=500, blank=True)
     where = models.CharField(max_length=200, blank=True, help_text="Where it lies, if it is neither file nor address")
     dated_on = models.DateField(help_text="The day of the evidence itself")

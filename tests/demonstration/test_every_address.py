@@ -157,6 +157,7 @@ DOORS: dict[str, Door] = {
     "outbox/": Door(SIGNED_IN, "/outbox/", opens=404),
     "outbox/<str:file>/<int:number>/": Door(SIGNED_IN, "/outbox/x.log/0/", opens=404),
     "outbox/<str:file>/<int:number>/html/": Door(SIGNED_IN, "/outbox/x.log/0/html/", opens=404),
+    "plan/numbers/<int:pk>/file": Door(Permission.SEE_PLAN, "/plan/numbers/0/file", opens=404, hides=True),
     # Figures
     "figures/": Door(SIGNED_IN, "/figures/"),
     "figures/<str:key>/": Door(SIGNED_IN, "/figures/frontdoor.nfa_rate/"),

@@ -4,6 +4,7 @@ them as they show any other."""
 from datetime import UTC, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -233,3 +234,29 @@ def test_who_leaves_hands_over_measures_with_actions(office, october):
     measure.refresh_from_db()
     assert measure.owner == new
     assert changes(measure)[0].reason == "Handed over by Head of Early Help"
+
+
+def test_a_file_shows_a_number_to_those_who_see_it(client, owner, laptops):
+    notes = SimpleUploadedFile("Delivery notes.pdf", b"%PDF-1.7\n")
+    client.post(PAGE, typed(laptops, "14", "30", file=notes) | {"save": "all"})
+
+    number = CollectedNumber.objects.get()
+    assert (number.name, number.kind, number.size) == ("Delivery notes.pdf", "pdf", 9)
+    address = f"/plan/numbers/{number.pk}/file"
+    assert address in client.get("/plan/measures/laptops_issued/").content.decode()
+    answer = client.get(address)
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7\n"
+    assert answer["Content-Disposition"] == 'attachment; filename="Delivery notes.pdf"'
+    client.force_login(HoldingFactory(role="action_owner").user)
+    assert client.get(address).status_code == 404
+
+
+def test_a_file_that_is_not_what_it_says_is_refused_and_chosen_again(client, laptops):
+    odd = SimpleUploadedFile("notes.pdf", b"<html><script>")
+
+    page = words(client.post(PAGE, typed(laptops, "14", "30", file=odd) | {"save": "all"}))
+    client.post(PAGE, typed(laptops, "14", "", file=SimpleUploadedFile("n.pdf", b"%PDF-1.7\n")) | {"save": "keep"})
+
+    assert numbers() == []
+    assert "There is a problem" in page
+    assert "You had chosen n.pdf." in words(client.get(PAGE))
