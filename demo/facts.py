@@ -17,3 +17,8 @@ def facts() -> dict[str, Any]:
 @cache
 def plan() -> dict[str, Any]:
     return yaml.safe_load((HERE / "plan.yaml").read_text("utf-8"))
+
+
+@cache
+def evidence() -> dict[str, Any]:
+    return yaml.safe_load((HERE / "evidence.yaml").read_text("utf-8"))

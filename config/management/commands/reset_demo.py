@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 
 from jobs import starting
 
-REMOVED = ("council.sqlite3*", "broker", "scheduler*", "logs", "outbox")
+REMOVED = ("council.sqlite3*", "broker", "scheduler*", "logs", "outbox", "evidence")
 
 
 class Command(BaseCommand):

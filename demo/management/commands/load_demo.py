@@ -11,6 +11,7 @@ from demo.benchmarks import load_benchmarks
 from demo.collected import load_collected
 from demo.contact_history import load_contacts
 from demo.council import load_council
+from demo.evidence import load_evidence
 from demo.letters import load_letters
 from demo.organisation import Organisation, make_organisation
 from demo.papers import load_papers
@@ -22,6 +23,7 @@ from organisation.models import User
 STEPS: list[tuple[str, Callable[[Organisation], object]]] = [
     ("published comparisons", lambda organisation: load_benchmarks()),
     ("the improvement plan with its cycles", load_plan),
+    ("the evidence of the plan", load_evidence),
     ("four years of the workforce", load_workforce),
     ("two years of contacts", load_contacts),
     ("the audits", load_audits),

@@ -33,6 +33,7 @@ def test_it_removes_the_data_and_keeps_the_rest(folder, capsys):
     people(folder, True, True)
     (folder / "broker" / "queue").mkdir(parents=True)
     (folder / "logs").mkdir()
+    (folder / "evidence").mkdir()
     (folder / "scheduler.dat").touch()
     (folder / "secret-key").touch()
     (folder / "minutes.txt").touch()
