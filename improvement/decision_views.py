@@ -16,7 +16,7 @@ from improvement.confirming import confirmed
 from improvement.deciding import agree, may_decide, name_approver, refuse
 from improvement.decision_forms import ApproverForm, AssuranceForm, DateForm
 from improvement.models import Action, DateRequest, Evidence, Theme
-from improvement.standing import known_on
+from improvement.told import tell, told
 from improvement.waiting import actions_to_assure, dates_to_decide
 from organisation import clock
 from organisation.access import needs, who
@@ -32,7 +32,13 @@ asks = require_http_methods(["GET", "HEAD", "POST"])
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for this person's decision."""
     user = who(request)
-    context = {"dates": list(dates_to_decide(user)), "complete": list(actions_to_assure(user))}
+    asked, complete = list(dates_to_decide(user)), list(actions_to_assure(user))
+    pks = [each.action_id for each in asked] + [action.pk for action in complete]
+    known = {one.action.pk: one for one in told(Action.objects.filter(pk__in=pks), None, clock.now())} if pks else {}
+    context = {
+        "dates": [(each, known[each.action_id]) for each in asked],
+        "complete": [known[action.pk] for action in complete],
+    }
     return render(request, "plan/waiting.html", context)
 
 
@@ -112,5 +118,5 @@ def answer(
                 confirmed(action, why, by=who(request), at=clock.now())
             messages.success(request, said)
             return HttpResponseRedirect(reverse("plan:action", args=[action.reference]))
-    known = known_on(Action.objects.with_story().get(pk=action.pk), clock.today())
-    return render(request, template, {"form": form, "action": action, "agreed": known.agreed_date, **context})
+    one = tell(Action.objects.with_story().get(pk=action.pk), None, clock.today())
+    return render(request, template, {"form": form, "action": action, "one": one, **context})
