@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from figures.months import day
 from improvement.evidence_brought import EvidenceBrought, is_filled
 from improvement.models import Reported
 from improvement.told import Told
@@ -71,8 +72,11 @@ class UpdateForm(EvidenceBrought):
         super().__init__(*arguments, on=on, prefix=f"action-{action.pk}", initial=initial, **options)
         self.told = told
         self.fields["reported"].choices = self.going()  # type: ignore[attr-defined]
-        left = [(each.pk, each.title) for each in action.milestones.all() if each.done_on is None]
-        self.fields["done"].choices = left  # type: ignore[attr-defined]
+        left = [each for each in action.milestones.all() if each.done_on is None]
+        named = [(each.pk, f"{each.title}, due {day(each.due_on)}") for each in left]
+        self.fields["done"].choices = named  # type: ignore[attr-defined]
+        if told.done:
+            self.fields["done"].help_text = f"{told.done} of {told.milestones} are done already."
         if not left:
             del self.fields["done"]
 

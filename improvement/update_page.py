@@ -17,8 +17,9 @@ from figures.models import Cycle
 from improvement.drafts import Draft, draft_of, keep_as_typed, keep_draft
 from improvement.evidence import StoredFiles
 from improvement.forms import UpdateForm
-from improvement.models import Action, DateRequest, Evidence, KeptUpdate, Update
+from improvement.models import Action, KeptUpdate, Update
 from improvement.told import Told, by_urgency, told
+from improvement.update_beside import Beside, beside
 from improvement.updating import SavedMeanwhile, save_update
 from organisation.models import User
 from organisation.refused import Refused
@@ -33,9 +34,8 @@ class Part:
 
     told: Told
     form: UpdateForm
-    waiting: DateRequest | None = None  # a new date asked for and not decided
+    beside: Beside = field(default_factory=Beside)
     draft: Draft | None = None
-    pieces: Sequence[Evidence] = field(default_factory=list)
     theirs: Update | None = None  # saved by somebody else while this was typed
     again: bool = False  # the form is shown though an update is saved
 
@@ -55,7 +55,7 @@ class Part:
     @property
     def lacks_evidence(self) -> bool:
         """It cannot be assured as it is."""
-        return self.told.complete and not (self.pieces or self.told.action.evidence)
+        return self.told.complete and not (self.beside.pieces or self.told.action.evidence)
 
 
 def cycle_to_update(at: datetime) -> Cycle | None:
@@ -77,16 +77,10 @@ def parts(
     own = by_urgency(one for one in told(Action.objects.filter(owner=owner), cycle, at) if one.asked)
     pks = [one.action.pk for one in own]
     kept = {row.action_id: row for row in KeptUpdate.objects.filter(cycle=cycle, by=owner, action__in=pks)}
-    waiting = {row.action_id: row for row in DateRequest.objects.waiting().filter(action__in=pks)}
-    pieces: dict[int, list[Evidence]] = {}
-    for piece in Evidence.objects.standing().visible_to(owner).filter(action__in=pks):
-        pieces.setdefault(piece.action_id, []).append(piece)
-    found = []
-    for one in own:
-        pk = one.action.pk
-        part = part_of(one, kept.get(pk), at, params, typed, files)
-        part.waiting, part.pieces = waiting.get(pk), pieces.get(pk, [])
-        found.append(part)
+    stands = beside(owner, own)
+    found = [part_of(one, kept.get(one.action.pk), at, params, typed, files) for one in own]
+    for part in found:
+        part.beside = stands[part.told.action.pk]
     return found
 
 

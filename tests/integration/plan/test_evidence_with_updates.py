@@ -45,7 +45,7 @@ def test_a_file_is_saved_with_its_update(client, owner, action, folder):
         date(2020, 11, 6), None, "assurers", update.at
     )  # fmt: skip
     assert (folder / piece.file.name).read_bytes() == PDF
-    assert "Evidence: Strategy as agreed , 6 November 2020" in words(response)
+    assert "Evidence: Strategy as agreed dated 6 November 2020" in words(response)
     assert f'href="/plan/evidence/{piece.pk}/file"' in response.content.decode()
 
 
@@ -236,6 +236,6 @@ def test_evidence_that_others_added_is_listed_and_what_is_withdrawn_is_not(clien
 
     said = words(client.get(PAGE))
 
-    assert "Evidence: Audit , 20 August 2020" in said
+    assert "Evidence: Audit dated 20 August 2020" in said
     assert "Old minutes" not in said
     assert "Of another action" not in said

@@ -1,14 +1,22 @@
 """An owner updates their actions on one page: nothing typed is lost, nothing is saved twice."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from history.models import Entry
-from improvement.models import Action, DateRequest, KeptUpdate, Milestone, Update
+from improvement.models import Action, Assurance, DateRequest, KeptUpdate, Milestone, Update
 from pages.kept import FIELD, made_for
-from tests.factories import ActionFactory, HoldingFactory, MilestoneFactory, UpdateFactory, UserFactory
+from tests.factories import (
+    ActionFactory,
+    DateChangeFactory,
+    DateRequestFactory,
+    HoldingFactory,
+    MilestoneFactory,
+    UpdateFactory,
+    UserFactory,
+)
 from tests.integration.plan.conftest import CLOSED_AT
 from tests.integration.plan.reading import words
 
@@ -164,6 +172,34 @@ def test_a_new_date_is_asked_for_and_changes_nothing_until_somebody_agrees(clien
     client.post(PAGE, typed(action, seen=newest, said="Sooner.", **day, new_date_reason="They deliver in part")
                 | {"save": "all"})  # fmt: skip
     assert [each.decision for each in DateRequest.objects.all()] == ["withdrawn", "waiting"]
+
+
+def test_what_is_known_stands_beside_what_is_asked(client, owner, action, september):
+    """Last month's words, the four dates, milestones, and what others said of it since."""
+    at = datetime(2020, 10, 12, 10, tzinfo=UTC)
+    last = UpdateFactory(action=action, cycle=september, words="A printer is sought.", reported="at_risk", at=at)
+    DateChangeFactory(action=action, to_date=date(2021, 1, 31))
+    MilestoneFactory(action=action, title="Draft", done_on=date(2020, 10, 1))
+    MilestoneFactory(action=action, title="Final", due_on=date(2020, 12, 1))
+    office = UserFactory(job_title="Programme Manager")
+    DateRequestFactory(action=action, to_date=date(2021, 6, 30), decision="refused", decided_by=office,
+                       decided_at=datetime(2020, 10, 20, 9, tzinfo=UTC), words="That is too late.")  # fmt: skip
+    Assurance.objects.create(action=action, outcome="returned", completed_on=date(2020, 10, 2), by=office,
+                             at=datetime(2020, 10, 9, 9, tzinfo=UTC), words="A page is missing.")  # fmt: skip
+
+    said = words(client.get(PAGE))
+
+    assert "You, on 12 October, for September: “A printer is sought.” Reported at risk, and we can recover." in said
+    assert "Original date 31 December 2020 , agreed 31 January 2021 , moved once by 31 days. Forecast not known" in said
+    assert "30 June 2021 was refused by Programme Manager on 20 October 2020: “That is too late.”" in said
+    assert "Returned to you by Programme Manager on 9 October 2020: “A page is missing.”" in said
+    assert "Final, due 1 December 2020" in said
+    assert "1 of 2 are done already." in said
+
+    client.post(PAGE, typed(action, "complete", "The page is there.", seen=last.pk) | {"save": "all"})
+    said = words(client.get(PAGE))
+    assert "Returned to you" not in said
+    assert "was refused" not in said
 
 
 def test_complete_is_green_until_another_has_assured_it(client, action):
