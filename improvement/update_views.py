@@ -68,7 +68,8 @@ def take(
     at: datetime,
 ) -> HttpResponse:
     which = request.POST.get("save", ALL)
-    lost = typed_words(request.POST, but=[part.told.action.pk for part in page])
+    shown = [f"action-{part.told.action.pk}" for part in page] + [part.key for part in measured]
+    lost = typed_words(request.POST, but=shown)
     if which == KEEP:
         kept = keep_typed(page, request.POST, cycle, owner, at)
         if kept + collected_page.keep_typed(measured, request.POST, owner, at):
@@ -100,7 +101,7 @@ def show(
     at: datetime,
     lost: Sequence[object] = (),
 ) -> HttpResponse:
-    """`lost` are words typed of actions that they own no more."""
+    """`lost` are words typed of what they own no more."""
     opens = request.user == owner  # whoever comes by a link without signing in reads what evidence there is
     shown = context(page, measured, owner, cycle, at) | {"opens": opens, "lost": lost}
     return render(request, "plan/updates.html", shown)

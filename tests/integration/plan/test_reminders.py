@@ -14,10 +14,11 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from improvement import reminders
+from improvement import reminders, tasks
 from improvement.models import Reminder, UpdateLink
 from improvement.models.reminder import Kind
 from jobs.models import Job, State
+from jobs.running import run_job
 from tests.factories import (
     ActionFactory,
     CycleFactory,
@@ -268,6 +269,21 @@ def test_a_name_with_a_line_break_writes_no_header(owner, action):
     head = mail.outbox[0].message().as_string().split("\n\n")[0]
     assert "all@council.example" not in head
     assert head.count("Subject: ") == 1
+
+
+def test_every_morning_the_scheduler_records_them_and_a_worker_sends_each_once(action, settings):
+    assert settings.CELERY_BEAT_SCHEDULE["reminders"]["task"] == tasks.remind.name
+
+    tasks.remind()
+    tasks.remind()
+
+    assert not mail.outbox
+    [job] = Job.objects.all()
+    assert (job.task, job.args) == ("improvement.send_reminder", {"reminder_id": Reminder.objects.get().pk})
+    run_job(job.pk)
+    Job.objects.update(state="queued", finished_at=None)  # as where a worker was killed before it said so
+    run_job(job.pk)
+    assert len(mail.outbox) == 1
 
 
 # --- A mail server that is away ---------------------------------------------------------------------------------------

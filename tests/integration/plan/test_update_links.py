@@ -183,13 +183,16 @@ def test_a_link_that_has_ended_says_why_and_gives_back_what_was_typed(
     for record in (link, owner, october):
         record.save()
 
-    opened, sent = client.get(address), client.post(address, typed(action, said="Two workshops.") | {"save": "all"})
+    number = {"measure-7-seen": "0", "measure-7-numerator": "12", "measure-7-evidence": "The list of 2 November"}
+    said = typed(action, said="Two workshops.") | number | {"save": "all"}
+    opened, sent = client.get(address), client.post(address, said)
 
     assert (opened.status_code, sent.status_code) == (410, 410)
     assert happened in words(opened)
     assert "1.1 Strategy" not in words(opened)
     assert "This was not saved" in words(sent)
     assert "What changed, and what is next? Two workshops." in words(sent)
+    assert "Number 12 What shows it? The list of 2 November" in words(sent)
     assert not Update.objects.exists()
 
 
