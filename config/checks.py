@@ -49,6 +49,12 @@ def ready_for_production(app_configs: Sequence[Any] | None, **options: Any) -> l
             "Set SITE_URL to the address at which people reach the product.",
             "config.W005",
         ),
+        (
+            beyond and settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"),
+            "EMAIL_URL is not set: e-mails are kept as files, and reach nobody.",
+            "Set EMAIL_URL to the server that sends them.",
+            "config.W006",
+        ),
     ]
     return [Warning(problem, hint=hint, id=identity) for lacking, problem, hint, identity in lacks if lacking]
 

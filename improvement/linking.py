@@ -34,7 +34,12 @@ def make_link(*, person: User, cycle: Cycle, at: datetime) -> tuple[UpdateLink, 
     have an older e-mail open."""
     token = tokens.new()
     link = UpdateLink.objects.create(
-        person=person, cycle=cycle, token_hash=tokens.hashed(token), made_at=at, expires_at=at + WORKS_FOR
+        person=person,
+        cycle=cycle,
+        token_hash=tokens.hashed(token),
+        sent_to=person.email,
+        made_at=at,
+        expires_at=at + WORKS_FOR,
     )
     return link, token
 
@@ -56,7 +61,12 @@ def ended(link: UpdateLink, at: datetime) -> Ended | None:
         return Ended("The person whom it was sent to is no longer in the tracker.", "Write to the programme office.")
     if link.revoked_at:
         on = months.day(timezone.localdate(link.revoked_at))
-        return Ended(f"The programme office ended it on {on}.", f"If you have a newer e-mail, use its link. {ASK}")
+        return Ended(
+            f"The programme office ended it on {on}.",
+            f"If you have a newer e-mail, use its link. If not, {ASK[0].lower()}{ASK[1:]}",
+        )
+    if link.sent_to != link.person.email:
+        return Ended("The e-mail address of its owner has changed since it was sent.", ASK)
     if link.expires_at <= at:
         return Ended(f"It worked until {months.day(timezone.localdate(link.expires_at))}.", ASK)
     return None

@@ -12,7 +12,9 @@ from figures.models import Cycle
 
 class UpdateLinkQuerySet(models.QuerySet["UpdateLink"]):
     def working(self, at: datetime) -> UpdateLinkQuerySet:
-        return self.filter(revoked_at=None, expires_at__gt=at, cycle__closed_at=None, person__is_active=True)
+        """As linking.ended says of one."""
+        there = self.filter(person__is_active=True, sent_to=F("person__email"))
+        return there.filter(revoked_at=None, expires_at__gt=at, cycle__closed_at=None)
 
 
 class UpdateLink(models.Model):
@@ -22,6 +24,7 @@ class UpdateLink(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="update_links")
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True)
+    sent_to = models.EmailField(help_text="It ends when its person's address is another")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True, help_text="When something was last saved with it")
@@ -30,7 +33,7 @@ class UpdateLink(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    PERSONAL: ClassVar[set[str]] = {"token_hash"}
+    PERSONAL: ClassVar[set[str]] = {"token_hash", "sent_to"}
     objects = UpdateLinkQuerySet.as_manager()
 
     class Meta:

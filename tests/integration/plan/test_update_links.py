@@ -166,9 +166,10 @@ def test_what_was_handed_over_is_shown_no_more_and_words_typed_for_it_are_not_lo
         ({"revoked_at": "now"}, "The programme office ended it on 9 November 2020."),
         ({"made_at": "earlier", "expires_at": "now"}, "It worked until 9 November 2020."),
         ({"closed_at": CLOSED_AT}, "The report of October 2020 is signed, so its updates are closed."),
+        ({"email": "other@police.example"}, "The e-mail address of its owner has changed since it was sent."),
         ({"is_active": False}, "The person whom it was sent to is no longer in the tracker."),
     ],
-    ids=["revoked", "expired", "closed", "deactivated"],
+    ids=["revoked", "expired", "closed", "moved", "deactivated"],
 )
 def test_a_link_that_has_ended_says_why_and_gives_back_what_was_typed(
     client, address, action, owner, october, ends, happened

@@ -28,6 +28,7 @@ def test_nothing_is_said_of_a_product_that_lacks_nothing(earnest):
         ("SECRET_KEY_IS_KEPT", True, "config.W001"),
         ("DEBUG", True, "config.W002"),
         ("HTTPS", False, "config.W003"),
+        ("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend", "config.W006"),
         ("SITE_URL", "http://127.0.0.1:8000", "config.W005"),
     ],
 )
