@@ -12,7 +12,9 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from improvement import reminders, tasks
 from improvement.models import Reminder, UpdateLink
@@ -181,6 +183,21 @@ def test_a_closed_cycle_reminds_nobody(action, october):
     october.save()
 
     assert said(OPENED_ON) == []
+
+
+def test_it_takes_the_same_few_queries_whatever_the_number_of_owners(owner, action, october):
+    def asked():
+        with CaptureQueriesContext(connection) as captured:
+            reminders.wanted(OPENED_ON)
+        return len(captured)
+
+    first = asked()
+    for _ in range(4):
+        other = ActionFactory(owner__manager=UserFactory())
+        MilestoneFactory(action=other)
+        UpdateFactory(action=other)
+
+    assert asked() == first
 
 
 # --- The command ------------------------------------------------------------------------------------------------------
