@@ -16,7 +16,7 @@ from improvement.models.reminder import Kind
 from improvement.reminding import Letter
 from jobs.models import Job, State
 from jobs.running import run_job
-from organisation import clock, commands
+from organisation import clock, commands, working_days
 
 AWAY = (
     "The mail server did not take {waiting}. Nothing is lost: the worker tries again, at longer and longer intervals; "
@@ -64,6 +64,8 @@ class Command(commands.Command):
         return {(kind, person) for kind, person in done.values_list("kind", "person")}
 
     def tell(self, day: date, letters: list[Letter], dry: bool) -> None:
+        if not working_days.is_working(day):
+            self.stdout.write("The council does not work on that day: it sends no reminders.")
         for each in letters:
             named = ", ".join(each.actions + each.measures)
             self.stdout.write(f"{each.kind:8} {each.person.email:40} {each.person.job_title}: {named}")

@@ -220,6 +220,7 @@ def test_a_dry_run_says_who_gets_what_and_changes_nothing(action):
         }
     ]
     assert "nothing was recorded or sent" in run("--on", "2020-11-02", "--dry-run")
+    assert "does not work on that day" in run("--on", "2020-11-08", "--dry-run")
     assert sorted(everything_stored()) == before
     assert not mail.outbox
 
