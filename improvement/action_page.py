@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import F, FilteredRelation, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from figures.models import Cycle
@@ -20,7 +20,7 @@ from improvement.brag import judge
 from improvement.deciding import may_decide
 from improvement.evidence import may_add
 from improvement.line_of_dates import line_of_dates
-from improvement.models import Action, Assurance, DateRequest, Decision, Funding, Milestone, Standing, Update
+from improvement.models import Action, Assurance, Brag, DateRequest, Decision, Funding, Milestone, Update
 from improvement.standing import agreed_date, known_on, last_updates, with_what_judgement_needs
 from improvement.told import Told, tell
 from organisation.models import User
@@ -28,6 +28,9 @@ from organisation.permissions import Permission
 
 UPDATES_SHOWN = 6
 MONTHS_SHOWN = 12
+
+
+InCycle = tuple[Cycle, str]  # with the state that it gave the action; '' where it gave none
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,6 @@ def the_action(user: User, reference: str, now: datetime) -> tuple[Action, list[
     requests = DateRequest.objects.select_related("asked_by", "decided_by")
     prefetch_related_objects(
         found,
-        Prefetch("standings", Standing.objects.order_by("pk")),
         Prefetch("date_requests", requests),
         Prefetch("assurances", Assurance.objects.select_related("by")),
         "answers",
@@ -70,15 +72,23 @@ def the_action(user: User, reference: str, now: datetime) -> tuple[Action, list[
     return found[0], [action for action in every if action != found[0]]
 
 
+def in_cycles(action: Action, on: date) -> list[InCycle]:
+    """The cycles that have opened by the day, oldest first, each with the state that it gave the action at its close.
+    One query."""
+    its = FilteredRelation("standings", condition=Q(standings__action=action))
+    cycles = Cycle.objects.filter(opened_on__lte=on).annotate(its=its).annotate(state=F("its__brag"))
+    return [(cycle, cycle.state or "") for cycle in cycles.order_by("month")]
+
+
 def context(
-    action: Action, beside: Sequence[Action], cycles: Sequence[Cycle], user: User, now: datetime, *, everything: bool
+    action: Action, beside: Sequence[Action], told_by: Sequence[InCycle], user: User, now: datetime, *, everything: bool
 ) -> dict[str, Any]:
     """`action` with its story; `beside` are those of the same chain. `everything`: all updates, not the last few."""
-    today = timezone.localdate(now)
+    today, cycles = timezone.localdate(now), [each for each, _ in told_by]
     cycle = next((each for each in reversed(cycles) if each.closed_at is None), None)
     one = tell(action, cycle, today)
     changes = list(action.date_changes.all())
-    standings = {row.cycle_id: row for row in action.standings.all()}
+    standings = {each.pk: state for each, state in told_by}
     written = of_cycles(action, cycles, one, standings)
     waiting = next((each for each in action.date_requests.all() if each.decision == Decision.WAITING), None)
     needed_by = [other for other in beside if action in other.waits_for.all()]
@@ -130,15 +140,12 @@ def said(entry: Entry) -> str:
     return f"{capital(': '.join(filter(None, (entry.verb, entry.words)))).rstrip('.')}."
 
 
-def by_month(
-    cycles: Sequence[Cycle], standings: dict[int, Standing], one: Told, open_cycle: Cycle | None
-) -> list[Month]:
+def by_month(cycles: Sequence[Cycle], standings: dict[int, str], one: Told, open_cycle: Cycle | None) -> list[Month]:
     """Oldest first, from the first cycle that had the action."""
     found = []
     for cycle in cycles:
-        standing = standings.get(cycle.pk)
-        if standing:
-            found.append(Month(cycle.month, standing.brag, standing.get_brag_display()))
+        if state := standings[cycle.pk]:
+            found.append(Month(cycle.month, state, str(Brag(state).label)))
         elif cycle == open_cycle and one.action.added_on <= cycle.opened_on:
             found.append(Month(cycle.month, one.judgement.brag.value, str(one.judgement.brag.label)))
         elif found:
@@ -146,7 +153,7 @@ def by_month(
     return found
 
 
-def of_cycles(action: Action, cycles: Sequence[Cycle], one: Told, standings: dict[int, Standing]) -> list[OfCycle]:
+def of_cycles(action: Action, cycles: Sequence[Cycle], one: Told, standings: dict[int, str]) -> list[OfCycle]:
     """Newest first: what was written, and where nothing was though it was due, that it is missing."""
     by_cycle: dict[int, list[Update]] = {}
     for update in action.updates.all():
@@ -154,7 +161,7 @@ def of_cycles(action: Action, cycles: Sequence[Cycle], one: Told, standings: dic
     found = []
     for cycle in reversed(cycles):
         updates = by_cycle.get(cycle.pk, [])
-        was_open = cycle.closed_at is not None and cycle.pk in standings
+        was_open = cycle.closed_at is not None and bool(standings[cycle.pk])
         due = was_open and (action.completed_on is None or action.completed_on >= cycle.month)
         missing = not updates and (one.missing if cycle.closed_at is None else due)
         if updates or missing:

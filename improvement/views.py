@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from figures.models import Cycle
 from improvement import action_page, plan_page
 from improvement.models import Action
 from improvement.plan_page import Plan
@@ -42,9 +41,9 @@ def changes(request: HttpRequest, month: date) -> HttpResponse:
 def action(request: HttpRequest, reference: str) -> HttpResponse:
     now = clock.now()
     found, beside = action_or_404(request, reference, now)
-    cycles = list(Cycle.objects.filter(opened_on__lte=clock.today()).order_by("month"))
+    told_by = action_page.in_cycles(found, clock.today())
     everything = request.GET.get("updates") == "all"
-    context = action_page.context(found, beside, cycles, who(request), now, everything=everything)
+    context = action_page.context(found, beside, told_by, who(request), now, everything=everything)
     return render(request, "plan/action.html", context)
 
 
