@@ -65,7 +65,9 @@ PEOPLE = {
     "auditor-4": ("Toni Trial", "Auditor"),
     "administrator": ("Ash Testcase", "Systems Administrator"),
     "data-protection-lead": ("Frankie Hypothetical", "Data Protection Lead"),
+    "police-inspector": ("Jan Faux", "Detective Inspector"),
 }
+BODIES = {"police-inspector": "District Police (demo)"}  # whom those outside the council work for; they hold no role
 
 # slug: slug of the manager, who stands before them in PEOPLE. Whoever works elsewhere has none that the council knows
 MANAGERS = {
@@ -152,6 +154,7 @@ def make_person(slug: str, name: str, title: str, manager: User | None) -> User:
     there = User.objects.filter(email=email).first()
     if there is None:
         person = User(email=email, name=name, job_title=title, manager=manager, generated=True)
+        person.body = BODIES.get(slug, "")
         person.password = make_password(None)
         return made(person, ROLES_START_ON)
     if not there.name:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from demo.facts import facts, plan
 from demo.organisation import Organisation
+from demo.recommendations import success_of
 from figures import months
 from figures.models import Cycle
 from history import tracking
@@ -27,6 +28,7 @@ TOLD = {AUGUST: "august", SEPTEMBER: "september", OCTOBER: "october"}
 WRITTEN_ON = {AUGUST: date(2020, 9, 22), SEPTEMBER: date(2020, 10, 20), OCTOBER: date(2020, 11, 6)}
 ASKED_BEFORE = 4  # working days from asking for a new date to its agreement
 UNDER_WAY = 45  # days
+ADDED_ON = date(2020, 1, 20)  # the areas of focus, with the first actions
 GENERATED = "Owner, dates and update are generated."
 
 
@@ -54,7 +56,9 @@ def make_themes() -> dict[str, Theme]:
         Theme(code=area["ref"], title=area["title"], why=plan()["whys"][area["ref"]], position=position)
         for position, area in enumerate(facts()["focus_areas"], 1)
     ]
-    return {theme.code: theme for theme in Theme.objects.bulk_create(rows)}
+    for theme in rows:
+        tracking.save(theme, by=None, at=moment(ADDED_ON))
+    return {theme.code: theme for theme in rows}
 
 
 def make_cycles() -> dict[date, Cycle]:
@@ -108,6 +112,7 @@ def make_action(entry: dict[str, Any], load: Load, organisation: Organisation, t
     action = Action(
         reference=entry["ref"],
         title=entry["title"],
+        success=success_of(entry["ref"]),
         theme=themes[theme],
         service=organisation.services[entry["service"]],
         owner=organisation.people[entry["owner"]],

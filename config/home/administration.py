@@ -34,7 +34,8 @@ def part(desk: Desk) -> Part | None:
         return None
     user, today = desk.user, desk.today
     holders = Holding.objects.held_on(today).values("user")
-    without = list(User.objects.visible_to(user).active().exclude(pk__in=holders).order_by("name")[: SHOWN + 1])
+    people = User.objects.visible_to(user).active().filter(body="")  # those outside the council hold no role
+    without = list(people.exclude(pk__in=holders).order_by("name")[: SHOWN + 1])
     ending = list(finding.ending_soon(user=user, today=today)[: SHOWN + 1])
     ended = {"ends_on__lt": today, "ends_on__gte": today - LATELY}
     teams = (

@@ -17,7 +17,16 @@ from demo.organisation import PEOPLE
 from figures.models import Benchmark, Cycle, Threshold
 from figures.registry import figures, read_once
 from frontdoor.models import Category, Contact
-from improvement.models import Action, ActionMeasure, CollectedMeasure, CollectedNumber, Funding, Standing, Theme
+from improvement.models import (
+    Action,
+    ActionMeasure,
+    CollectedMeasure,
+    CollectedNumber,
+    Funding,
+    Recommendation,
+    Standing,
+    Theme,
+)
 from intake.models import Load
 from organisation.models import Council, User
 from reports.models import Compilation, Edition, Publication, Report
@@ -291,6 +300,16 @@ def test_every_stored_key_of_a_figure_resolves():
         stored |= {reading["key"] for reading in compilation.paper["readings"]}
 
     assert stored <= set(figures())
+
+
+def test_every_action_says_what_success_is_and_answers_something_but_one_recommendation_is_left():
+    actions = Action.objects.prefetch_related("answers")
+
+    assert [action.reference for action in actions if not action.success or not action.answers.all()] == []
+    assert list(Recommendation.objects.filter(answered_by=None).values_list("reference", flat=True)) == ["IN5"]
+    assert Recommendation.objects.filter(generated=True).count() == 12
+    assert set(Action.objects.exclude(owner_role=None).values_list("reference", flat=True)) == {"8.3", "8.4"}
+    assert Action.objects.get(reference="9.7").owner.in_full == "Detective Inspector, District Police (demo)"
 
 
 def test_names_are_made_up_and_stand_in_no_paper():

@@ -16,6 +16,7 @@ from demo.letters import load_letters
 from demo.organisation import Organisation, make_organisation
 from demo.papers import load_papers
 from demo.plan import load_plan
+from demo.recommendations import load_recommendations
 from demo.workforce_history import load_workforce
 from organisation import commands
 from organisation.models import User
@@ -24,6 +25,7 @@ STEPS: list[tuple[str, Callable[[Organisation], object]]] = [
     ("published comparisons", lambda organisation: load_benchmarks()),
     ("the improvement plan with its cycles", load_plan),
     ("the evidence of the plan", load_evidence),
+    ("what was recommended, and what answers it", load_recommendations),
     ("four years of the workforce", load_workforce),
     ("two years of contacts", load_contacts),
     ("the audits", load_audits),
