@@ -10,7 +10,7 @@ from django.utils import timezone
 from figures.words import listing
 from history import tracking
 from history.models import write
-from improvement.models import Action, Assurance, Evidence, Outcome, Sight
+from improvement.models import Action, Assurance, Evidence, Outcome, Reported, Sight
 from organisation.models import User
 from organisation.permissions import Permission
 from organisation.refused import Refused
@@ -69,6 +69,8 @@ def to_assure(action: Action, by: User) -> tuple[Action, date]:
     found = Action.objects.select_for_update().get(pk=action.pk)
     if not may_assure(by, found):
         raise Refused("Nobody assures their own work.")
+    if found.updates.filter(reported=Reported.COMPLETE, by=by).exists():
+        raise Refused("You reported it complete, and nobody assures their own work.")
     if found.completed_on is None:
         raise Refused("This action is not complete, so there is nothing to assure.")
     if found.assured_by_id:

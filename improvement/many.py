@@ -79,7 +79,8 @@ def differences(action: Action, wanted: Wanted) -> list[Difference]:
 
 
 def named(owner: Ownership) -> str:
-    person = owner.owner.in_full if owner.owner else NO_OWNER
+    who = owner.owner
+    person = f"{who.in_full} ({who.name})" if who and who.name else who.in_full if who else NO_OWNER
     return f"{owner.role}, held by {person}" if owner.role and owner.owner else str(owner.role or person)
 
 

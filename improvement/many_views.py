@@ -28,11 +28,13 @@ def many(request: HttpRequest) -> HttpResponse:
     """Of the actions that the address asks for, as on the plan page. Only the last step changes anything."""
     plan = Plan(who(request), clock.now())
     offered = plan_page.asked(plan, request.GET)
-    form = ManyForm(typed(request), offered=offered, on=clock.today())
-    back = f"{reverse('plan:plan')}{address(request.GET, page=None)}#actions"
+    ticked = [one.action.pk for one in offered] if request.GET.get("tick") == "all" else []
+    form = ManyForm(typed(request), offered=offered, on=clock.today(), initial={"actions": ticked})
+    back = f"{reverse('plan:plan')}{address(request.GET, page=None, tick=None)}#actions"
     step = request.POST.get("step")
     if request.method != "POST" or step == BACK or not form.is_valid():
         context = {"form": form, "back": back, "shown": len(offered), "everything": len(plan.actions)}
+        context["tick"] = "" if ticked else address(request.GET, tick="all")
         return render(request, "plan/many.html", context)
     if step == SAVE:
         looked_at = request.POST.get("seen", "")

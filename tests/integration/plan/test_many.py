@@ -123,6 +123,15 @@ def test_nothing_chosen_is_said(office, plan, typed, says):
     assert says in words(office.post(PAGE, dict.fromkeys(typed, plan[0].pk)))
 
 
+def test_all_are_ticked_on_asking(office, plan):
+    assert office.get(PAGE).content.decode().count(" checked") == 0
+
+    page = office.get(PAGE, {"tick": "all", "sort": "plan"})
+
+    assert page.content.decode().count(" checked") == 3
+    assert page.context["back"] == "/plan/?sort=plan#actions"
+
+
 def test_going_back_keeps_what_was_chosen(office, plan):
     _, going_on = checked(office, plan[:1], service=plan[1].service_id)
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from improvement import keeping, owning
+from improvement.assuring import assure
 from improvement.models import Action, KeptUpdate, OwnerRole
 from improvement.owning import Ownership
 from improvement.updating import ask_for_date
@@ -217,6 +218,14 @@ def test_a_role_is_added_once_and_offered_as_an_owner(office, october):
     office.post("/plan/actions/1.1/owner/", {"owner": f"role-{role.pk}"})
     action.refresh_from_db()
     assert (action.owner, action.owner_role) == (person, role)
+
+
+def test_whoever_reported_it_complete_does_not_assure_it_once_it_is_another_s(by, october):
+    action = ActionFactory(complete=True, evidence="Minutes")
+    UpdateFactory(action=action, cycle=october, by=by, reported="complete")
+
+    with pytest.raises(Refused, match="You reported it complete"):
+        assure(action=action, by=by, at=AT)
 
 
 # --- Outside the council ----------------------------------------------------------------------------------------------
