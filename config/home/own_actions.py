@@ -53,8 +53,9 @@ def shown_by_service(desk: Desk) -> set[int]:
 
 
 def owns(desk: Desk) -> bool:
-    """Without asking for the plan where nobody needs it."""
-    return bool(desk.held(roles.ACTION_OWNER, roles.PROGRAMME_OFFICE, roles.DIRECTOR, roles.HEAD_OF_SERVICE))
+    """Without asking for the plan where nobody needs it. Whoever works elsewhere may own actions and holds no role."""
+    held = desk.held(roles.ACTION_OWNER, roles.PROGRAMME_OFFICE, roles.DIRECTOR, roles.HEAD_OF_SERVICE)
+    return bool(held or desk.user.body)
 
 
 def title(own: list[Told], missing: list[Told], late: bool) -> str:

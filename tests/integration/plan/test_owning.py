@@ -262,3 +262,14 @@ def test_the_owners_take_the_same_queries_however_many(office, october):
         UpdateFactory(action=ActionFactory(owner=role.held_by, owner_role=role), cycle=october)
 
     assert queries(office, "/plan/owners/") == few <= 20
+
+
+def test_an_owner_outside_the_council_finds_their_actions_at_home(client, october):
+    person = UserFactory(body="Ashdale Police")
+    ActionFactory(reference="1.1", owner=person)
+    client.force_login(person)
+
+    said = words(client.get("/home/"))
+
+    assert "1.1 Do what 1.1 says" in said
+    assert "You have no role yet" not in said
