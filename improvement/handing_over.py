@@ -46,11 +46,12 @@ def pass_roles(roles: Sequence[OwnerRole], owner: User, to: User, by: User, at: 
         appoint(role=role, to=to, by=by, at=at)
 
 
-def pass_areas(areas: Sequence[Theme], owner: User, to: User, by: User, at: datetime) -> None:
+def end_naming(areas: Sequence[Theme], owner: User, to: User, by: User, at: datetime) -> None:
+    """Back to the director, who alone names somebody else."""
     for area in areas:
-        area.approver = to
+        area.approver = None
     tracking.save_all(areas, ["approver"], by=by, at=at, reason=f"Handed over by {owner}")
-    words = dict.fromkeys(areas, f"{to}, before: {owner}")
+    words = dict.fromkeys(areas, f"the director, before: {owner}")
     write_all(words, verb="named who agrees dates", by=by, at=at)
 
 
@@ -73,10 +74,10 @@ KINDS = (
     ),
     Kind(
         "areas",
-        "For which areas of focus do they agree new dates?",
+        "For which areas of focus do they agree new dates no longer? The director does, until they name somebody.",
         ("area of focus", "areas of focus"),
         lambda owner: Theme.objects.filter(approver=owner),
-        pass_areas,
+        end_naming,
     ),
     Kind(
         "measures",

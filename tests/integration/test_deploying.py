@@ -11,6 +11,7 @@ def test_a_product_in_earnest_lacks_nothing_that_django_checks(tmp_path):
         DATA_DIR=str(tmp_path),
         SECRET_KEY="s3cr3t-and-long-enough-for-django-to-be-content-with-it-0123456789",
         ALLOWED_HOSTS="improvement.council.example",
+        SITE_URL="https://improvement.council.example",
         HTTPS="1",
         DATABASE_URL="postgres://council:secret@db:5432/council",
         REDIS_URL="redis://redis:6379/0",

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 from figures.models import Cycle
 from figures.reader import Reader
 from figures.registry import figure
-from improvement import assuring, deciding, evidence, keeping, owning, updating
+from improvement import assuring, deciding, evidence, handing_over, keeping, updating
 from improvement.closing import close_cycle
 from improvement.models import Action, Brag, DateRequest, Evidence, Milestone, Reported, Standing
 from improvement.told import told
@@ -249,7 +249,8 @@ class Everybody(Council):
     def all_is_handed_over(self):
         owner = Action.objects.first().owner
         held = list(Action.objects.filter(owner=owner))
-        self.try_to(owning.hand_over, owner=owner, to=UserFactory(), actions=held, by=self.office)
+        chosen = {"actions": held}
+        self.try_to(handing_over.hand_over, owner=owner, to=UserFactory(), chosen=chosen, by=self.office)
 
     def at_the_end(self) -> None:
         """Figures of the month say what they said."""
