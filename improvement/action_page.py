@@ -16,12 +16,11 @@ from history import tracking
 from history.models import Entry
 from improvement import evidence_shown, measures_shown
 from improvement.assuring import may_assure
-from improvement.brag import judge
 from improvement.deciding import may_decide
 from improvement.evidence import may_add
 from improvement.line_of_dates import line_of_dates
 from improvement.models import Action, Assurance, Brag, DateRequest, Decision, Funding, Milestone, Update
-from improvement.standing import agreed_date, known_on, last_updates, with_what_judgement_needs
+from improvement.standing import last_updates, with_what_judgement_needs
 from improvement.told import Told, tell
 from organisation.models import User
 from organisation.permissions import Permission
@@ -180,14 +179,6 @@ def told_milestone(milestone: Milestone, today: date) -> dict[str, Any]:
     }
 
 
-def related(actions: Iterable[Action], today: date, user: User) -> list[dict[str, Any]]:
-    """Actions that this one waits for, or that wait for it; `opens` where this person may open its page."""
-    return [
-        {
-            "action": action,
-            "judgement": judge(known_on(action, today), today),
-            "agreed": agreed_date(action, today),
-            "opens": action.opens_to(user),
-        }
-        for action in actions
-    ]
+def related(actions: Iterable[Action], today: date, user: User) -> list[tuple[Told, bool]]:
+    """Actions that this one waits for, or that wait for it, and whether this person may open its page."""
+    return [(tell(action, None, today), action.opens_to(user)) for action in actions]

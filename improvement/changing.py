@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from improvement.models import Action, Brag, Standing
+from improvement.models import Brag, Standing
 from improvement.told import Told
 
 
 @dataclass(frozen=True)
 class StateChange:
-    action: Action
+    one: Told
     before: Brag
     now: Brag
     reason: str
@@ -20,7 +20,7 @@ class StateChange:
 
 @dataclass(frozen=True)
 class Move:
-    action: Action
+    one: Told
     before: date | None  # None: its first date was set
     now: date
     times: int  # that its date has moved in all
@@ -30,7 +30,7 @@ class Move:
 class Changes:
     states: list[StateChange] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
-    added: list[Action] = field(default_factory=list)
+    added: list[Told] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.states) + len(self.moves) + len(self.added)
@@ -42,12 +42,10 @@ def changed(plan: Iterable[Told], before: Mapping[int, Standing]) -> Changes:
     for one in plan:
         then = before.get(one.action.pk)
         if then is None:
-            found.added.append(one.action)
+            found.added.append(one)
             continue
         if then.brag != one.judgement.brag:
-            found.states.append(
-                StateChange(one.action, Brag(then.brag), one.judgement.brag, one.judgement.reason),
-            )
+            found.states.append(StateChange(one, Brag(then.brag), one.judgement.brag, one.judgement.reason))
         if one.agreed and (one.moves > then.moves or then.agreed_date is None):
-            found.moves.append(Move(one.action, then.agreed_date, one.agreed, one.moves))
+            found.moves.append(Move(one, then.agreed_date, one.agreed, one.moves))
     return found

@@ -31,7 +31,7 @@ class UpdateForm(EvidenceBrought):
 
     OWN = ("words", "why_better", "help_wanted", "new_date_reason")
     checked: ClassVar[tuple[str, ...]] = (*OWN, *EvidenceBrought.checked)
-    field_order = ("seen", "reported", "words", "done", "file", "place", "title", "dated_on", "review_on", "sight")
+    field_order = ("seen", "may_stay", "reported", "words", "done", *EvidenceBrought.base_fields)
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reported = forms.ChoiceField(label="How is it going?", widget=Radios())

@@ -43,7 +43,8 @@ class Part:
     def state(self) -> str:
         """'check', 'wrong', 'kept', 'saved' or 'none'."""
         if self.form.is_bound and self.form.errors:
-            return "check" if set(self.form.errors) == {"may_stay"} else "wrong"
+            wrong = set(self.form.errors)  # a file is to be chosen again whatever else is asked
+            return "check" if "may_stay" in wrong and wrong <= {"may_stay", "file"} else "wrong"
         if self.draft and not self.draft.is_older:
             return "kept"
         return "saved" if self.told.update else "none"

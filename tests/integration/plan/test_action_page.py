@@ -100,6 +100,9 @@ def test_what_it_waits_for_and_what_needs_it_is_linked_for_those_who_may_see_it(
     assert "/plan/actions/9.2/" in page
     assert "/plan/actions/9.1/" not in page
     assert "9.1 Do what 9.1 says" in page
+    assert "Green Original and agreed date 31 December 2020 , never moved. Forecast not known." in words(
+        client.get(PAGE)
+    )
 
 
 def test_its_money_is_told_to_those_who_may_see_the_whole_plan(office, client, action):

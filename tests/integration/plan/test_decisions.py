@@ -107,7 +107,9 @@ def test_whom_the_director_names_decides_for_that_area_of_focus(client, director
     client.force_login(named)
 
     assert Theme.objects.get(pk=theme.pk).approver == named
-    assert "1.1 Do what 1.1 says" in words(client.get("/plan/waiting/"))
+    waiting = words(client.get("/plan/waiting/"))
+    assert "1.1 Do what 1.1 says" in waiting
+    assert "Original and agreed date 31 October 2020 , never moved. Forecast not known." in waiting
     assert "2.1 Do what 2.1 says" not in words(client.get("/plan/waiting/"))
     assert client.get(page(elsewhere)).status_code == 404
     assert client.post(page(asked), {"decision": "agree"}).status_code == 302

@@ -200,7 +200,11 @@ def test_words_that_look_like_somebodys_are_checked_in_evidence_and_in_a_file_s_
     assert not Update.objects.exists()
     assert "Letter of <mark>Mrs Placeholder</mark>.pdf" in page
     assert "Letter to <mark>Mr Placeholder</mark>" in page
-    assert "1.1: Choose the file again: it was not kept" in words(response)
+    said = words(response)
+    assert (
+        "There is a problem 1.1: Nothing is saved yet: check the words below. Change them, or say why they may" in said
+    )
+    assert "1.1: Choose the file again: it was not kept" in said
 
     save(client, filed(action, **letter, may_stay="They are the auditors"))
     assert Evidence.objects.count() == 1

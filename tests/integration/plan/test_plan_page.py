@@ -115,6 +115,7 @@ def test_what_changed_is_told_against_the_close_of_the_cycle_before(office, sept
         assert "1.2 Do what 1.2 says From 1 December 2020 to 31 January 2021" in said
         assert "Added: 1.4 Do what 1.4 says" in said
         assert "Added: 1.3" not in said
+    assert "Original date 1 December 2020 , agreed 31 January 2021 , moved once by 61 days." in said
 
 
 def test_a_month_whose_cycle_is_open_or_unknown_has_no_changes(office, october):
