@@ -15,6 +15,11 @@ def facts() -> dict[str, Any]:
 
 
 @cache
+def risks() -> list[dict[str, Any]]:
+    return yaml.safe_load((HERE / "risks.yaml").read_text("utf-8"))["risks"]
+
+
+@cache
 def plan() -> dict[str, Any]:
     return yaml.safe_load((HERE / "plan.yaml").read_text("utf-8"))
 

@@ -14,12 +14,13 @@ from figures.models import Cycle
 from figures.words import capital, count
 from history import tracking
 from history.models import Entry
-from improvement import evidence_shown, measures_shown
+from improvement import evidence_shown, measures_shown, risk_register
 from improvement.assuring import may_assure
 from improvement.deciding import may_decide
 from improvement.evidence import may_add
+from improvement.funding_page import money
 from improvement.line_of_dates import line_of_dates
-from improvement.models import Action, Assurance, Brag, DateRequest, Decision, Funding, Milestone, Update
+from improvement.models import Action, Assurance, Brag, DateRequest, Decision, Milestone, Risk, Update
 from improvement.standing import last_updates, with_what_judgement_needs
 from improvement.told import Told, tell
 from organisation.models import User
@@ -117,7 +118,9 @@ def context(
         "measures": measures_shown.listed(action, user, today),
         "evidence": evidence_shown.listed(action, user, today),
         "adds_evidence": may_add(user, action),
-        "funding": Funding.objects.visible_to(user).filter(action=action),
+        "risks": risk_register.told(Risk.objects.filter(action=action, closed_on=None), now),
+        "sees_money": user.access.may(Permission.SEE_PLAN),
+        "funding": money(user, today, action=action),
     }
 
 

@@ -9,7 +9,9 @@ from django.utils import timezone
 from figures import months
 from figures.models import Cycle
 from history.models import write
-from improvement.models import Standing
+from improvement.models import RecommendationStanding, RiskStanding, Standing
+from improvement.recommendation_standing import recommendations_at
+from improvement.risk_standing import standings_now
 from improvement.standing import actions_of_plan, standings
 from organisation.models import User
 
@@ -36,7 +38,8 @@ def by_month(cycle: Cycle) -> date:
 
 @transaction.atomic
 def close_cycle(*, cycle: Cycle, by: User, at: datetime) -> list[Standing]:
-    """Writes a Standing for each action, as the records stand on the day of `at`. Raises AlreadyClosed."""
+    """Writes a Standing for each action, and what stands of each risk and recommendation, as the records are on the
+    day of `at`. Raises AlreadyClosed."""
     cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
     if cycle.closed_at:
         raise AlreadyClosed(f"The cycle of {months.name(cycle.month)} is closed already.")
@@ -44,6 +47,8 @@ def close_cycle(*, cycle: Cycle, by: User, at: datetime) -> list[Standing]:
     on = timezone.localdate(at)
     written = standings(cycle, on, actions_of_plan([cycle], on), before)
     Standing.objects.bulk_create(written)
+    RiskStanding.objects.bulk_create(standings_now(cycle, at))
+    RecommendationStanding.objects.bulk_create(recommendations_at(cycle, at))
     cycle.closed_at = at
     cycle.save(update_fields=["closed_at"])
     write(about=cycle, verb="closed", by=by, at=at, words=f"{len(written)} standings written")

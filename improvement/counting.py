@@ -13,9 +13,8 @@ from django.db.models import Count, Model, Q, Sum
 
 from figures.counting import Group, JudgedTerm, Uncounted, amount_of, within
 from figures.models import Cycle
-from figures.months import last_day
 from improvement.closing import previous_standings
-from improvement.models import Funding, Standing
+from improvement.models import Standing
 from improvement.models.action import NO_DATE, NO_OWNER
 from improvement.plan_source import PLAN, UPDATES, Plan
 from improvement.standing import actions_of_plan, standings
@@ -43,12 +42,6 @@ COLUMNS = (
     Column("overdue", "Days overdue", "days_overdue", numeric=True),
     Column("late", "Days late when complete", "days_late", numeric=True),
     Column("updated", "Updated", "updated"),
-)
-OF_FUNDING = (
-    Column("purpose", "Purpose", "purpose"),
-    Column("theme", "Area of focus", "theme__title"),
-    Column("source", "Source", "source"),
-    Column("decided", "Decided", "decided_on"),
 )
 
 
@@ -175,51 +168,4 @@ def standing_term(
         meets=meets,
         where=where,
         beside=beside,
-    )
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class FundingTerm(JudgedTerm):
-    """Money allocated by the end of a month, whenever it was decided."""
-
-    def group(
-        self, needed: Sequence[date], scope: Scope | None, by: Sequence[str], shared: dict
-    ) -> Mapping[date, Mapping[Group, Decimal]]:
-        if scope:
-            raise Uncounted
-        rows = self.allocated()
-        found: dict[date, dict[Group, Decimal]] = {}
-        for month in needed:
-            groups: dict[Group, Decimal] = defaultdict(Decimal)
-            for row in rows:
-                if row.decided_on <= last_day(month):
-                    groups[(row.theme.code,) if by else ()] += row.allocated or 0
-            found[month] = groups
-        return found
-
-    def members(
-        self, month: date, scope: Scope | None, wanted: Mapping[str, str | None], shared: dict
-    ) -> Sequence[Funding]:
-        if scope:
-            raise Uncounted
-        return [
-            row
-            for row in self.allocated()
-            if row.decided_on <= last_day(month) and wanted.get("theme", row.theme.code) == row.theme.code
-        ]
-
-    @staticmethod
-    def allocated() -> list[Funding]:
-        return list(Funding.objects.filter(allocated__isnull=False).select_related("theme"))
-
-
-def funding_term(**options: Any) -> FundingTerm:
-    return FundingTerm(
-        source=PLAN,
-        rows=lambda months: Funding.objects.none(),
-        amount="allocated",
-        at_end=True,
-        paths={"theme": "theme"},
-        columns=OF_FUNDING,
-        **options,
     )

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from django.db.models import Exists, F, OuterRef, Q
 
 from figures.dimensions import SERVICE
-from figures.figure import PERCENT, POUNDS, Better, Dimension, Figure, Unit, Value
-from improvement.counting import funding_term, standing_term
-from improvement.models import Action, Brag, Standing, Theme, Updated
+from figures.figure import PERCENT, Better, Dimension, Figure, Unit, Value
+from improvement import funding_figures, risk_figures
+from improvement.counting import standing_term
+from improvement.dimensions import RULE, THEME
+from improvement.models import Action, Brag, Standing, Updated
 from improvement.plan_source import UPDATES
 from organisation.models import User
 from organisation.permissions import Permission
 from organisation.scopes import Scope
-
-
-def themes(scope: Scope | None) -> Sequence[Value]:
-    return [Value(theme.code, theme.title) for theme in Theme.objects.all()]
 
 
 def owners(scope: Scope | None) -> Sequence[Value]:
@@ -34,9 +32,7 @@ def owners(scope: Scope | None) -> Sequence[Value]:
 
 
 BRAG = Dimension("brag", "State", lambda scope: [Value(code, label) for code, label in Brag.choices])
-THEME = Dimension("theme", "Area of focus", themes)
 OWNER = Dimension("owner", "Owner", owners)
-RULE = "The rules of the improvement plan"
 COUNT, DAYS = Unit("actions"), Unit("days")
 
 ACTIONS = Figure(
@@ -176,20 +172,6 @@ BLUE_WITH_EVIDENCE = Figure(
     dimensions=(THEME, SERVICE, OWNER),
     seen_with=Permission.SEE_PLAN,
 )
-FUNDING = Figure(
-    key="improvement.funding_allocated",
-    label="Funding allocated",
-    unit=POUNDS,
-    definition="Money allocated to areas of focus of the improvement plan by the end of the month. An amount that is "
-    "not agreed is not counted, and is shown as not agreed.",
-    origin="Decisions of the council",
-    better=Better.NEITHER,
-    counted=(funding_term(),),
-    counted_label="Pounds allocated",
-    dimensions=(THEME,),
-    seen_with=Permission.SEE_PLAN,
-)
-
 FIGURES = [
     ACTIONS,
     OVERDUE,
@@ -199,5 +181,6 @@ FIGURES = [
     UPDATED_ON_TIME,
     UPDATES_MISSING,
     BLUE_WITH_EVIDENCE,
-    FUNDING,
+    *funding_figures.FIGURES,
+    *risk_figures.FIGURES,
 ]

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from figures.words import count, listing
 from history import tracking
 from history.models import write, write_all
-from improvement.models import Action, CollectedMeasure, KeptNumber, OwnerRole, Theme
+from improvement.models import Action, CollectedMeasure, KeptNumber, OwnerRole, Risk, Theme
 from improvement.owning import Ownership, appoint, pass_on, refuse_who_is_gone
 from organisation.models import User
 from organisation.refused import Refused
@@ -63,6 +63,12 @@ def pass_measures(measures: Sequence[CollectedMeasure], owner: User, to: User, b
     tracking.save_all(measures, ["owner"], by=by, at=at, reason=f"Handed over by {owner}")
 
 
+def pass_risks(risks: Sequence[Risk], owner: User, to: User, by: User, at: datetime) -> None:
+    for risk in risks:
+        risk.owner = to
+    tracking.save_all(risks, ["owner"], by=by, at=at, reason=f"Handed over by {owner}")
+
+
 KINDS = (
     Kind("actions", "Which actions?", ("action", "actions"), actions_of, pass_actions),
     Kind(
@@ -85,6 +91,13 @@ KINDS = (
         ("collected measure", "collected measures"),
         lambda owner: CollectedMeasure.objects.filter(owner=owner),
         pass_measures,
+    ),
+    Kind(
+        "risks",
+        "Which risks?",
+        ("risk", "risks"),
+        lambda owner: Risk.objects.filter(owner=owner, closed_on=None),
+        pass_risks,
     ),
 )
 

@@ -20,6 +20,7 @@ from organisation.permissions import Permission
 @require_safe
 def plan(request: HttpRequest) -> HttpResponse:
     context = plan_page.context(Plan(who(request), clock.now()), request.GET)
+    context["sees_money"] = who(request).access.may(Permission.SEE_PLAN)
     context["may_keep"] = who(request).access.may(Permission.KEEP_PLAN)
     context["owner"] = next((key for key in [request.GET.get("owner", "")] if key.isascii() and key.isdigit()), "")
     context["unanswered"] = unanswered(who(request))

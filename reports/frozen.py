@@ -11,6 +11,11 @@ FROZEN = {  # table: condition under which a deletion is refused; a change alway
     "reports_file": "EXISTS (SELECT 1 FROM reports_edition WHERE compilation_id = OLD.compilation_id)",
     "reports_edition": "1 = 1",
     "improvement_standing": "1 = 1",
+    "improvement_riskstanding": "1 = 1",
+    "improvement_recommendationstanding": "1 = 1",
+    "improvement_riskreview": "1 = 1",
+    "improvement_allocation": "1 = 1",
+    "improvement_spending": "1 = 1",
     "history_sight": "1 = 1",
 }
 EVENTS = ("update", "delete", "truncate")

@@ -6,13 +6,15 @@ from improvement.models.collected_measure import CollectedMeasure, HowOften, Mea
 from improvement.models.collected_number import CollectedNumber
 from improvement.models.date_request import DateRequest, Decision
 from improvement.models.evidence import Evidence, Sight
-from improvement.models.funding import Funding
+from improvement.models.funding import Allocation, Funding, Spending
 from improvement.models.kept_number import KeptNumber
 from improvement.models.kept_update import KeptUpdate
 from improvement.models.milestone import Milestone
 from improvement.models.owner_role import OwnerRole
 from improvement.models.recommendation import Kind, Recommendation
+from improvement.models.recommendation_standing import RecommendationStanding
 from improvement.models.reminder import Reminder
+from improvement.models.risk import Level, Risk, RiskReview, RiskStanding
 from improvement.models.standing import Brag, Standing, Updated
 from improvement.models.theme import Theme
 from improvement.models.update import Reported, Update
@@ -21,6 +23,7 @@ from improvement.models.update_link import UpdateLink
 __all__ = [
     "Action",
     "ActionMeasure",
+    "Allocation",
     "Assurance",
     "Brag",
     "CalendarAddress",
@@ -35,14 +38,20 @@ __all__ = [
     "KeptNumber",
     "KeptUpdate",
     "Kind",
+    "Level",
     "MeasureDefinition",
     "Milestone",
     "Outcome",
     "OwnerRole",
     "Recommendation",
+    "RecommendationStanding",
     "Reminder",
     "Reported",
+    "Risk",
+    "RiskReview",
+    "RiskStanding",
     "Sight",
+    "Spending",
     "Standing",
     "Theme",
     "Update",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
+
+from django.utils import timezone
 
 from figures import months
 from figures.figure import Figure
@@ -14,7 +16,11 @@ from figures.reader import Reader
 from figures.reading import Reading
 from figures.suppression import published
 from improvement.counting import current_standings
-from improvement.models import Standing
+from improvement.funding_counting import money_of
+from improvement.funding_known import Money
+from improvement.models import RecommendationStanding, RiskStanding, Standing
+from improvement.recommendation_standing import current_recommendations
+from improvement.risk_standing import current_risk_standings
 from intake.models import Load
 from organisation.models import Council
 from reports.models import Narrative, Report
@@ -80,6 +86,24 @@ class Material:
     @cached_property
     def standings(self) -> list[Standing]:
         return current_standings(self.cycle)
+
+    def knew(self, at: datetime) -> bool:
+        """What happened at the moment was known when the cycle closed; in an open one, by the day of the paper."""
+        return at <= self.cycle.closed_at if self.cycle.closed_at else timezone.localdate(at) <= self.as_at
+
+    @cached_property
+    def risks(self) -> list[RiskStanding]:
+        """As the cycle's close found them: the open ones, and those that closed since the cycle before."""
+        return current_risk_standings(self.cycle)
+
+    @cached_property
+    def recommendations(self) -> list[RecommendationStanding]:
+        return current_recommendations(self.cycle)
+
+    @cached_property
+    def money(self) -> list[Money]:
+        """At the end of the month, as known when its cycle closed."""
+        return money_of([self.month])[self.month]
 
     @cached_property
     def before(self) -> Cycle | None:

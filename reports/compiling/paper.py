@@ -20,6 +20,7 @@ from reports.compiling.sections import (
     annexes,
     audits,
     collected,
+    finance,
     focus,
     front_door,
     highlights,
@@ -109,7 +110,7 @@ def write_sections(writer: Writer, material: Material) -> None:
     )
     for part in (highlights, focus, workforce, front_door, audits, collected, plan):
         part.write(writer, material)
-    standard.finance(writer, material)
+    finance.write(writer, material)
     standard.middle(writer, material)
     standard.recommendations(writer, material)
     standard.closing(writer, material)

@@ -23,10 +23,12 @@ from tests.factories import (
     ActionMeasureFactory,
     DateRequestFactory,
     EvidenceFactory,
+    FundingFactory,
     HoldingFactory,
     MeasureFactory,
     OwnerRoleFactory,
     RecommendationFactory,
+    RiskFactory,
     ThresholdFactory,
     UserFactory,
 )
@@ -34,6 +36,7 @@ from tests.factories import (
 pytestmark = pytest.mark.xdist_group("demonstration")
 
 EVERYONE, SIGNED_IN, MANAGERS = "everyone", "signed in", "whoever manages something"
+WHOLE_PLAN = "whoever sees the whole plan"
 MANAGING = {
     Permission.MANAGE_PEOPLE,
     Permission.MANAGE_ORGANISATION,
@@ -111,6 +114,18 @@ DOORS: dict[str, Door] = {
     "plan/roles/add/": Door(Permission.KEEP_PLAN, "/plan/roles/add/"),
     "plan/roles/<int:pk>/appoint/": Door(Permission.KEEP_PLAN, "/plan/roles/{owner_role}/appoint/"),
     "plan/people/<int:pk>/hand-over/": Door(Permission.KEEP_PLAN, "/plan/people/{person}/hand-over/"),
+    "plan/risks/": Door(SIGNED_IN, "/plan/risks/"),
+    "plan/risks/export.<str:format>": Door(SIGNED_IN, "/plan/risks/export.xlsx"),
+    "plan/risks/raise/": Door(Permission.KEEP_PLAN, "/plan/risks/raise/"),
+    "plan/risks/<str:reference>/": Door(Permission.SEE_PLAN, "/plan/risks/{risk}/", hides=True),
+    "plan/risks/<str:reference>/review/": Door(Permission.KEEP_PLAN, "/plan/risks/{risk}/review/", hides=True),
+    "plan/risks/<str:reference>/close/": Door(Permission.KEEP_PLAN, "/plan/risks/{risk}/close/"),
+    "plan/risks/<str:reference>/hand-over/": Door(Permission.KEEP_PLAN, "/plan/risks/{risk}/hand-over/"),
+    "plan/funding/": Door(Permission.SEE_PLAN, "/plan/funding/"),
+    "plan/funding/add/": Door(Permission.KEEP_PLAN, "/plan/funding/add/"),
+    "plan/funding/<int:pk>/": Door(WHOLE_PLAN, "/plan/funding/{funding}/", hides=True),
+    "plan/funding/<int:pk>/allocation/": Door(Permission.KEEP_PLAN, "/plan/funding/{funding}/allocation/"),
+    "plan/funding/<int:pk>/spending/": Door(Permission.KEEP_PLAN, "/plan/funding/{funding}/spending/"),
     "plan/waiting/": Door(SIGNED_IN, "/plan/waiting/"),
     "plan/dates/<int:pk>/": Door(Permission.AGREE_DATES, "/plan/dates/{date_request}/", hides=True),
     "plan/recommendations/": Door(SIGNED_IN, "/plan/recommendations/"),
@@ -279,6 +294,8 @@ def records(demonstration, django_db_blocker) -> dict[str, Any]:
             "date_request": DateRequestFactory(action=action).pk,
             "action_measure": ActionMeasureFactory(action=action, figure="workforce.vacancy_rate").pk,
             "measure": MeasureFactory(slug="of_doors", name="Of doors").slug,
+            "funding": FundingFactory(action=action, theme=action.theme).pk,
+            "risk": RiskFactory(of_action=action).reference,
             "evidence": EvidenceFactory(action=action, sight="assurers", in_file=True).pk,
             "category": Category.objects.get(code="below_threshold").pk,
             "threshold": ThresholdFactory(figure="workforce.caseload", holds_from=date(2021, 1, 1)).pk,
@@ -330,6 +347,8 @@ def test_an_address_opens_to_those_who_may_and_to_nobody_else(
 
     wanted = MANAGING if door.to == MANAGERS else {door.to}
     may = {key for key, role in ROLES.items() if wanted & role.permissions}
+    if door.to == WHOLE_PLAN:
+        may = {key for key, role in ROLES.items() if Permission.SEE_PLAN in role.permissions and role.whole_council}
     if door.to in (EVERYONE, SIGNED_IN):
         may = {*ROLES, "nobody"}
     expected = {who: door.opens if who in may else 404 if door.hides else 403 for who in people}

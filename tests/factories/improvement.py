@@ -16,6 +16,10 @@ from improvement.models import (
     Milestone,
     OwnerRole,
     Recommendation,
+    Risk,
+    RiskReview,
+    RiskStanding,
+    Spending,
     Standing,
     Theme,
     Update,
@@ -166,6 +170,70 @@ class FundingFactory(DjangoModelFactory):
     lead = "Deputy Director"
     allocated = Decimal(100000)
     decided_on = date(2020, 7, 15)
+
+
+class SpendingFactory(DjangoModelFactory):
+    class Meta:
+        model = Spending
+
+    funding = factory.SubFactory(FundingFactory)
+    as_at = date(2020, 8, 31)
+    allocated = factory.LazyAttribute(lambda spending: spending.funding.allocated or 0)
+    committed = Decimal(60000)
+    spent = Decimal(25000)
+    by = factory.SubFactory(UserFactory, job_title="Finance Manager")
+    at = datetime(2020, 9, 10, 10, tzinfo=UTC)
+
+
+class RiskFactory(DjangoModelFactory):
+    """Of an area of focus, with a first review: possible and major, 12 of 25."""
+
+    class Meta:
+        model = Risk
+        skip_postgeneration_save = True
+
+    class Params:
+        of_action = None
+
+    reference = factory.Sequence(lambda n: f"R{n + 900}")
+    title = "The supplier fails"
+    action = factory.SelfAttribute("of_action")
+    theme = factory.Maybe("of_action", None, factory.SubFactory(ThemeFactory))
+    owner = factory.SubFactory(UserFactory, job_title="Head of ICT")
+    raised_on = date(2020, 7, 6)
+
+    @factory.post_generation
+    def review(self, create, given, **told):
+        if create:
+            RiskReviewFactory(risk=self, **told)
+
+
+class RiskReviewFactory(DjangoModelFactory):
+    class Meta:
+        model = RiskReview
+
+    risk = factory.SubFactory(RiskFactory)
+    likelihood, impact = 3, 4
+    mitigation = "A second supplier stands by"
+    review_on = date(2020, 12, 1)
+    by = factory.SelfAttribute("risk.owner")
+    at = datetime(2020, 7, 6, 10, tzinfo=UTC)
+
+
+class RiskStandingFactory(DjangoModelFactory):
+    class Meta:
+        model = RiskStanding
+
+    cycle = factory.SubFactory(CycleFactory)
+    risk = factory.SubFactory(RiskFactory)
+    theme = factory.SelfAttribute("risk.area")
+    action = factory.SelfAttribute("risk.action")
+    owner = factory.SelfAttribute("risk.owner.job_title")
+    likelihood, impact, level = 3, 4, "high"
+    mitigation = "A second supplier stands by"
+    reviewed_on = date(2020, 7, 6)
+    review_on = date(2020, 12, 1)
+    judged_on = factory.LazyAttribute(lambda standing: opening_of(standing.cycle.month))
 
 
 class StandingFactory(DjangoModelFactory):

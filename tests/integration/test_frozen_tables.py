@@ -1,6 +1,7 @@
 """The ways round a trigger of a row: emptying a whole table, and putting another row in its place."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,11 +9,20 @@ from django.db import DatabaseError, connection, transaction
 
 from history import seen
 from history.models import Sight
+from improvement.funding_keeping import change_allocation
 from reports import frozen
 from reports.compiling.drafting import compile_draft
 from reports.models import Compilation, Edition, File, Report
 from reports.signing import sign
-from tests.factories import ActionFactory, CycleFactory, ReportFactory, UserFactory
+from tests.factories import (
+    ActionFactory,
+    CycleFactory,
+    RecommendationFactory,
+    ReportFactory,
+    RiskFactory,
+    SpendingFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2020, 9, 28, 15, tzinfo=UTC)
@@ -28,6 +38,11 @@ PUTTING = {
 @pytest.fixture
 def report():
     ActionFactory(added_on=date(2020, 6, 1), starts_on=date(2020, 6, 1), original_date=date(2020, 8, 31))
+    RecommendationFactory()
+    RiskFactory()
+    funding = SpendingFactory().funding
+    decision = {"allocated": Decimal(80_000), "decided_on": MONDAY.date(), "words": "A saving"}
+    change_allocation(funding=funding, **decision, by=UserFactory(), at=MONDAY)
     return ReportFactory(cycle=CycleFactory(month=date(2020, 8, 1)), meeting_on=date(2020, 10, 7))
 
 

@@ -17,6 +17,8 @@ from demo.organisation import Organisation, make_organisation
 from demo.papers import load_papers
 from demo.plan import load_plan
 from demo.recommendations import load_recommendations
+from demo.risks import load_risks
+from demo.spending import load_spending
 from demo.workforce_history import load_workforce
 from organisation import commands
 from organisation.models import User
@@ -26,6 +28,8 @@ STEPS: list[tuple[str, Callable[[Organisation], object]]] = [
     ("the improvement plan with its cycles", load_plan),
     ("the evidence of the plan", load_evidence),
     ("what was recommended, and what answers it", load_recommendations),
+    ("the risks of the plan", load_risks),
+    ("the money of the plan", load_spending),
     ("four years of the workforce", load_workforce),
     ("two years of contacts", load_contacts),
     ("the audits", load_audits),

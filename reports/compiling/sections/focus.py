@@ -4,16 +4,15 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from figures.reading import Reading, by_value
 from figures.words import count
 from improvement.brag import rule_on
-from improvement.figures import FUNDING
 from improvement.models import Standing, Update
 from improvement.models.action import NO_OWNER
 from reports import tree
 from reports.compiling.material import Material
+from reports.compiling.sections import finance
 from reports.compiling.writer import Writer
-from reports.tree import Node, Run
+from reports.tree import Node
 
 
 def write(writer: Writer, material: Material) -> None:
@@ -47,20 +46,12 @@ def write(writer: Writer, material: Material) -> None:
         ": not started and not yet due.",
     )
     updates = latest_updates(material)
-    money = by_value(material.parts(FUNDING, "theme"), "theme")
     for theme, standings in areas:
         writer.heading(f"Area {theme.code}: {theme.title}", f"area-{theme.code}")
         why = theme.why or f"{count(len(standings), 'action').capitalize()} in this area."
-        writer.para(why, *funded(writer, money[theme.code]), keep=True)
+        writer.para(why, *finance.in_short(writer, material, theme.code), keep=True)
         for standing in standings:
             writer.add(action(standing, updates.get(standing.action_id)))
-
-
-def funded(writer: Writer, money: Reading) -> list[str | Run]:
-    """What is allocated to the area, where something is."""
-    if not money.counted:
-        return []
-    return [" Allocated: ", writer.figure(money), " (", writer.ref("finance", "section {}"), ")."]
 
 
 def ordered(material: Material) -> list[Standing]:
@@ -74,9 +65,9 @@ def place(standing: Standing) -> tuple[int, str, int, str]:
 
 
 def latest_updates(material: Material) -> Mapping[int, Update]:
-    """The last update of this cycle that was written by the day that the paper speaks of; nothing is carried over."""
+    """The last update of this cycle that was written before it closed; nothing is carried over."""
     rows = Update.objects.filter(cycle=material.cycle).order_by("at", "id")
-    return {row.action_id: row for row in rows if timezone.localdate(row.at) <= material.as_at}
+    return {row.action_id: row for row in rows if material.knew(row.at)}
 
 
 def action(standing: Standing, update: Update | None) -> Node:

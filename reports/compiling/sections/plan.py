@@ -1,16 +1,14 @@
 from collections.abc import Sequence
-from datetime import date
 
 from figures import months
 from figures.reading import Reading, by_value
 from figures.words import count, shown
-from improvement.closing import previous_standings
-from improvement.figures import ACTIONS, CHANGED, MOVED, OVERDUE
-from improvement.models import Brag, DateChange, Standing
-from reports import tree
+from improvement.figures import ACTIONS, CHANGED
+from improvement.models import Brag
 from reports.compiling.material import Material
-from reports.compiling.sections.focus import ordered, overdue_first
-from reports.compiling.writer import GENERATED, Cell, Column, Writer
+from reports.compiling.sections import dates, recommendations, updates
+from reports.compiling.sections.focus import ordered
+from reports.compiling.writer import Cell, Column, Writer
 from reports.tree import Run
 
 
@@ -33,8 +31,9 @@ def write(writer: Writer, material: Material) -> None:
     chart(writer, material, states)
     by_theme(writer, material)
     changed(writer, material)
-    overdue(writer, material)
-    falling_due(writer, material)
+    dates.write(writer, material)
+    updates.write(writer, material)
+    recommendations.write(writer, material)
 
 
 def state_runs(writer: Writer, states: Sequence[Reading]) -> list[str | Run]:
@@ -95,11 +94,6 @@ def by_theme(writer: Writer, material: Material) -> None:
     )
 
 
-def told(rows: Sequence[Standing]) -> str | None:
-    """Beside dates and states that were made up for a demonstration."""
-    return GENERATED.strip() if any(row.action.generated for row in rows) else None
-
-
 def changed(writer: Writer, material: Material) -> None:
     writer.heading("What moved", "what-moved")
     reading = material.reading(CHANGED)
@@ -117,140 +111,22 @@ def changed(writer: Writer, material: Material) -> None:
             f"Actions whose state changed since {last}",
             [
                 ("Ref", "left", 7),
-                ("Action", "left", 36),
-                (last, "left", 13),
+                ("Action", "left", 29),
+                (last, "left", 12),
                 (months.name(material.month), "left", 13),
-                ("Why", "left", 36),
+                ("Why", "left", 27),
+                (dates.ALL, "left", 24),
             ],
             [
-                [row.action.reference, row.action.title, Brag(row.previous).label, row.get_brag_display(), row.reason]
+                [
+                    row.action.reference,
+                    row.action.title,
+                    Brag(row.previous).label,
+                    row.get_brag_display(),
+                    row.reason,
+                    dates.of(row),
+                ]
                 for row in rows
             ],
-            note=told(rows),
-        )
-    new_dates(writer, material)
-
-
-def new_dates(writer: Writer, material: Material) -> None:
-    reading = material.reading(MOVED)
-    rows = [row for row in ordered(material) if row.moved_now]
-    if not rows:
-        writer.para("No action's date was moved.")
-        return
-    writer.para(
-        "New dates were agreed for ",
-        writer.figure(reading, count(int(reading.counted or 0), "action")),
-        ". Each has a reason, and was agreed by somebody other than the owner.",
-    )
-    writer.table(
-        "t-dates",
-        "New dates agreed",
-        [
-            ("Ref", "left", 7),
-            ("Action", "left", 30),
-            ("From", "left", 15),
-            ("To", "left", 15),
-            ("Reason", "left", 28),
-            ("Moved in all", "right", 9),
-        ],
-        [
-            [
-                row.action.reference,
-                row.action.title,
-                months.short_day(change.from_date),
-                months.short_day(change.to_date),
-                f"{change.reason} (agreed by the {change.agreed_by.job_title}, {months.day(change.agreed_on)})",
-                times(row.moves),
-            ]
-            for row, change in new_changes(material, rows)
-        ],
-        note=told(rows),
-    )
-
-
-def new_changes(material: Material, rows: Sequence[Standing]) -> list[tuple[Standing, DateChange]]:
-    """The changes of date that the cycle before did not know."""
-    before = previous_standings([material.cycle])[material.cycle.pk]
-    changes: dict[int, list[DateChange]] = {}
-    found = DateChange.objects.filter(action__in=[row.action_id for row in rows], agreed_on__lte=material.as_at)
-    for change in found.select_related("agreed_by"):
-        changes.setdefault(change.action_id, []).append(change)
-    return [
-        (row, change)
-        for row in rows
-        for change in changes[row.action_id][before[row.action_id].moves if row.action_id in before else 0 :]
-    ]
-
-
-def times(number: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
-
-
-def overdue(writer: Writer, material: Material) -> None:
-    writer.heading("What is overdue, and by how long", "overdue")
-    reading = material.reading(OVERDUE)
-    rows = overdue_first(material.standings)
-    if not rows:
-        writer.para(writer.figure(reading, "No action"), " is past its agreed date.")
-        return
-    writer.para(
-        writer.figure(reading, count(len(rows), "action").capitalize()),
-        f" {'is' if len(rows) == 1 else 'are'} past the date that was last agreed.",
-    )
-    writer.table(
-        "t-overdue",
-        f"Overdue actions, {months.day(material.as_at)}",
-        [
-            ("Ref", "left", 7),
-            ("Action", "left", 36),
-            ("Original", "left", 15),
-            ("Agreed", "left", 15),
-            ("Forecast", "left", 15),
-            ("Days overdue", "right", 10),
-            ("Moved", "right", 9),
-        ],
-        [
-            [
-                row.action.reference,
-                row.action.title,
-                told_day(row.original_date),
-                told_day(row.agreed_date),
-                told_day(row.forecast_date),
-                f"{row.days_overdue:,}",
-                times(row.moves),
-            ]
-            for row in rows
-        ],
-        note=[
-            "Days are counted from the agreed date. Definition: ",
-            writer.definition(OVERDUE),
-            f". {told(rows) or ''}",
-        ],
-    )
-
-
-def told_day(day: date | None) -> str:
-    return months.short_day(day) if day else "Not known"
-
-
-def falling_due(writer: Writer, material: Material) -> None:
-    """What comes due between the day that the paper speaks of and the meeting."""
-    meeting = material.report.meeting_on
-    if not meeting:
-        return
-    rows = [
-        row
-        for row in ordered(material)
-        if not row.completed_on and row.agreed_date and material.as_at <= row.agreed_date < meeting
-    ]
-    if rows:
-        refs = [tree.ref(f"action-{row.action.reference}", row.action.reference) for row in rows]
-        words: list[str | Run] = []
-        for i, run in enumerate(refs):
-            words += [(" and " if i == len(refs) - 1 else ", ") if i else "", run]
-        verb = "falls" if len(rows) == 1 else "fall"
-        writer.para(
-            f"{count(len(rows), 'action').capitalize()} {verb} due between this paper and the meeting: ",
-            *words,
-            ". The meeting will be told of each.",
+            note=dates.told(rows),
         )

@@ -1,15 +1,9 @@
-"""Sections 3 to 11 of the council's standard form. Each is there even when it does not apply."""
+"""Sections 4 to 11 of the council's standard form. Each is there even when it does not apply."""
 
-from collections.abc import Mapping
-
-from figures import months
-from figures.reading import Reading, by_value
-from figures.words import written
-from improvement.figures import FUNDING
-from improvement.models import Funding
 from reports.compiling import narrative
 from reports.compiling.material import Material
-from reports.compiling.writer import Cell, Writer
+from reports.compiling.sections import risks
+from reports.compiling.writer import Writer
 
 IMPLICATIONS = (
     ("equality", "Equality & diversity"),
@@ -25,42 +19,6 @@ IMPLICATIONS = (
 NOT_APPLICABLE = "Not applicable."
 
 
-def finance(writer: Writer, material: Material) -> None:
-    writer.section("Financial & resource appraisal", "finance")
-    rows = list(Funding.objects.filter(decided_on__lte=months.last_day(material.month)).select_related("theme"))
-    narrative.write(writer, material, "finance", "" if rows else "There are no financial issues to report.")
-    if not rows:
-        return
-    total = material.reading(FUNDING)
-    parts = by_value(material.parts(FUNDING, "theme"), "theme")
-    writer.para(
-        "Allocated in all: ",
-        writer.figure(total),
-        ". A cost that is not agreed is shown so, and not as nothing.",
-    )
-    writer.table(
-        "t-funding",
-        "Funding named in this report",
-        [
-            ("What for", "left", 34),
-            ("Source", "left", 18),
-            ("Lead", "left", 18),
-            ("Allocated", "right", 14),
-        ],
-        [[row.purpose, row.source, row.lead, allocated(writer, row, parts)] for row in rows],
-        note=["Definition: ", writer.definition(FUNDING), "."],
-    )
-
-
-def allocated(writer: Writer, row: Funding, parts: Mapping[str, Reading]) -> Cell:
-    """It leads to its area's reading where it is all that is allocated there."""
-    if row.allocated is None:
-        return "Not agreed"
-    amount = written(row.allocated, FUNDING.unit)
-    whole = parts[row.theme.code]
-    return [writer.figure(whole, amount)] if whole.counted == row.allocated else amount
-
-
 def middle(writer: Writer, material: Material) -> None:
     writer.section("Risk management and governance issues", "risk")
     narrative.write(
@@ -69,6 +27,7 @@ def middle(writer: Writer, material: Material) -> None:
         "risk",
         "Risks to improvement are managed through the governance of the improvement programme.",
     )
+    risks.write(writer, material)
     writer.section("Legal appraisal", "legal")
     narrative.write(writer, material, "legal", NOT_APPLICABLE)
     writer.section("Other implications", "implications")

@@ -5,6 +5,7 @@ from decimal import Decimal
 from random import Random
 
 from audits.models import Appropriate, Case
+from figures.models import Cycle
 from figures.months import add, up_to
 from frontdoor.models import Category, Contact, Outcome, Source
 from improvement.models import Brag, Standing, Updated
@@ -19,8 +20,11 @@ from tests.factories import (
     DateChangeFactory,
     FundingFactory,
     LoadFactory,
+    RiskFactory,
+    RiskStandingFactory,
     RoundFactory,
     ServiceFactory,
+    SpendingFactory,
     StandingFactory,
     StratumFactory,
     TeamFactory,
@@ -181,7 +185,11 @@ def plan(random: Random, services: list) -> None:
             standings(random, cycle, actions)
     UpdateFactory(action=actions[3], cycle=cycle, at=datetime(2020, 11, 3, tzinfo=UTC))
     for theme in themes:
-        FundingFactory(theme=theme, allocated=tenths(random, 10, 99), decided_on=random.choice(MONTHS))
+        money = FundingFactory(theme=theme, allocated=tenths(random, 10, 99), decided_on=random.choice(MONTHS))
+        SpendingFactory(funding=money, committed=tenths(random, 1, 9), spent=tenths(random, 0, 1), as_at=LAST)
+        risk = RiskFactory(theme=theme, review__likelihood=random.randint(1, 5), review__impact=random.randint(1, 5))
+        for closed in Cycle.objects.filter(closed_at__isnull=False):
+            RiskStandingFactory(cycle=closed, risk=risk, theme=random.choice(themes))
 
 
 def standings(random: Random, cycle, actions: list) -> None:

@@ -12,6 +12,8 @@ from tests.factories import (
     CycleFactory,
     DateChangeFactory,
     MilestoneFactory,
+    RecommendationFactory,
+    RiskFactory,
     StandingFactory,
     ThemeFactory,
     UserFactory,
@@ -155,6 +157,8 @@ def test_a_close_is_as_many_queries_for_any_number_of_actions(
     how_many, august, director, django_assert_max_num_queries
 ):
     ActionFactory.create_batch(how_many)
+    RiskFactory.create_batch(how_many)
+    RecommendationFactory.create_batch(how_many)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(22):
         close_cycle(cycle=august, by=director, at=SIGNED)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from figures.counting import records
 from figures.reader import Reader
 from figures.registry import figure
-from improvement.counting import FundingTerm, current_standings
+from improvement.counting import current_standings
 from improvement.models import Action, Brag
 from organisation.scopes import scope
 from tests.factories import (
@@ -351,4 +351,4 @@ def test_funding_breaks_down_by_theme(closed):
 def test_funding_without_an_amount_is_no_record():
     FundingFactory(allocated=None)
 
-    assert FundingTerm.allocated() == []
+    assert list(records(FUNDING.counted[0], SEPTEMBER, None, {})) == []

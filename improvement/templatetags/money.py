@@ -1,0 +1,8 @@
+"""How templates write amounts of the plan's money."""
+
+from django import template
+
+from improvement.funding_known import pounds
+
+register = template.Library()
+register.filter("pounds", pounds)
