@@ -4,11 +4,14 @@ import os
 import statistics
 import sys
 import tempfile
+from typing import Any
 
-from benchmarks.demonstration import Demonstration, demonstration
+from benchmarks.demonstration import Demonstration, big_plan, demonstration
 from benchmarks.verdicts import Result, table
 
 TIMES = 5
+PLAN_TIMES = 3
+SLOWER = 1.3  # times, with five years of history in place of one
 WHOLE = "report: records to six formats, against Typst alone"
 BUSY = "The machine is busy with other work (load {:.1f} on {} processors): run it again when it is not."
 
@@ -52,6 +55,30 @@ def pages(demo: Demonstration) -> list[Result]:
     ]
 
 
+def plan(demo: Demonstration) -> list[Result]:
+    """In turn on a plan of one year and on one of five, so that a busy moment of the machine hits both."""
+    with big_plan(1) as short, big_plan(5) as long:
+        pairs = [(short.measured("plan"), long.measured("plan")) for _ in range(PLAN_TIMES)]
+    return [result for page in pairs[0][0]["pages"] for result in plan_page(page, pairs)] + [against_loops(pairs)]
+
+
+def plan_page(page: str, pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> list[Result]:
+    one, five = ([pair[side]["pages"][page] for pair in pairs] for side in (0, 1))
+    year, years = (min(each["page"] for each in found) for found in (one, five))
+    bare = min(each["bare"] for each in five)
+    told = f"{milliseconds(years)} with five years, {milliseconds(year)} with one; {years / bare:.1f} x its bare SQL"
+    return [
+        Result(f"{page}: queries with 5 years, as with 1", five[0]["queries"], "", one[0]["queries"]),
+        Result(f"{page}: time with 5 years, against 1", years / year, "x", SLOWER, told),
+    ]
+
+
+def against_loops(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> Result:
+    loops = min(pair[1]["loops"] for pair in pairs)
+    page = min(pair[1]["pages"]["plan"]["page"] for pair in pairs)
+    return Result("plan: time, against loops over its list", page / loops, "x", 1, f"the loops {milliseconds(loops)}")
+
+
 def milliseconds(seconds: float) -> str:
     return f"{seconds * 1000:,.0f} ms"
 
@@ -67,7 +94,7 @@ def main() -> int:
     print("Loading a demonstration into a temporary folder.", flush=True)
     with demonstration() as demo:
         results = []
-        for measure in (report, readings, pages):
+        for measure in (report, readings, pages, plan):
             print(f"Measuring: {measure.__name__}", flush=True)
             results += measure(demo)
     print(table(results))

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -27,6 +27,11 @@ class Demonstration:
         done = subprocess.run(command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True, check=True)
         return done.stdout
 
+    def migrated(self) -> Self:
+        """With tables and nothing in them."""
+        self.python("manage.py", "migrate", "--verbosity", "0")
+        return self
+
     def measured(self, module: str, *arguments: str) -> dict[str, Any]:
         """What a module of this package measured in a fresh process: the JSON in its last line."""
         return json.loads(self.python("-m", f"benchmarks.{module}", *arguments).splitlines()[-1])
@@ -36,7 +41,15 @@ class Demonstration:
 def demonstration() -> Iterator[Demonstration]:
     """Made, loaded, and removed at the end."""
     with tempfile.TemporaryDirectory(prefix="council-demonstration-") as folder:
-        made = Demonstration(Path(folder))
-        made.python("manage.py", "migrate", "--verbosity", "0")
+        made = Demonstration(Path(folder)).migrated()
         made.python("manage.py", "load_demo")
+        yield made
+
+
+@contextmanager
+def big_plan(years: int) -> Iterator[Demonstration]:
+    """A plan with so many years of history and nothing else, removed at the end."""
+    with tempfile.TemporaryDirectory(prefix="council-plan-") as folder:
+        made = Demonstration(Path(folder)).migrated()
+        made.measured("big_plan", str(years))
         yield made

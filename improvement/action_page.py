@@ -56,7 +56,7 @@ def the_action(user: User, reference: str, now: datetime) -> tuple[Action, list[
     it, read at once. Raises Action.DoesNotExist where it is none that this person may see."""
     asked = Q(reference=reference)
     family = Action.objects.filter(asked | Q(awaited_by__reference=reference) | Q(waits_for__reference=reference))
-    own, last = Update.objects.filter(action__reference=reference), last_updates(now)
+    own, last = Update.objects.filter(action__reference=reference), last_updates(now, family.distinct())
     updates = Update.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=last)).select_related("by")
     every = with_what_judgement_needs(family.distinct(), updates)
     found = [action for action in every if action.reference == reference and action.opens_to(user)]

@@ -42,12 +42,15 @@ def with_evidence(actions: ActionQuerySet, on: date) -> ActionQuerySet:
 def actions_as_told(actions: ActionQuerySet, by: datetime) -> list[Action]:
     """These actions with what their judgement at the moment needs. Of the updates only the last of each is read: they
     are many, and only it counts."""
-    return with_what_judgement_needs(actions, Update.objects.filter(pk__in=last_updates(by)))
+    return with_what_judgement_needs(actions, Update.objects.filter(pk__in=last_updates(by, actions)))
 
 
-def last_updates(by: datetime) -> QuerySet:
-    """Key of the last update of each action."""
-    return Update.objects.filter(at__lte=by).values("action").annotate(last=Max("pk")).values("last")
+def last_updates(by: datetime, actions: ActionQuerySet | None = None) -> QuerySet:
+    """Key of the last update of each action, or of these alone: a plan has written many more than it has actions."""
+    written = Update.objects.filter(at__lte=by)
+    if actions is not None:
+        written = written.filter(action__in=actions.order_by().values("pk"))
+    return written.values("action").annotate(last=Max("pk")).values("last")
 
 
 def with_what_judgement_needs(actions: ActionQuerySet, updates: QuerySet[Update]) -> list[Action]:
