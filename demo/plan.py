@@ -17,7 +17,17 @@ from figures import months
 from figures.models import Cycle
 from history import tracking
 from improvement.due import updates_due
-from improvement.models import Action, DateChange, DateRequest, Decision, Funding, Milestone, Theme, Update
+from improvement.models import (
+    Action,
+    DateChange,
+    DateRequest,
+    Decision,
+    Funding,
+    Milestone,
+    PlanRule,
+    Theme,
+    Update,
+)
 from improvement.standing import agreed_date
 from intake.models import Load
 from organisation import working_days
@@ -27,6 +37,7 @@ FIRST, AUGUST, SEPTEMBER, OCTOBER = date(2020, 1, 1), date(2020, 8, 1), date(202
 TOLD = {AUGUST: "august", SEPTEMBER: "september", OCTOBER: "october"}
 WRITTEN_ON = {AUGUST: date(2020, 9, 22), SEPTEMBER: date(2020, 10, 20), OCTOBER: date(2020, 11, 6)}
 ASKED_BEFORE = 4  # working days from asking for a new date to its agreement
+SET_ON = date(2020, 1, 6)
 UNDER_WAY = 45  # days
 ADDED_ON = date(2020, 1, 20)  # the areas of focus, with the first actions
 GENERATED = "Owner, dates and update are generated."
@@ -41,6 +52,8 @@ def load_plan(organisation: Organisation) -> bool:
     """True when it made the plan; False when the plan was there already."""
     if Theme.objects.exists():
         return False
+    rule = PlanRule(holds_from=FIRST, recoverable_days=30, update_days=5)
+    tracking.save(rule, by=organisation.people["administrator"], at=moment(SET_ON))
     themes = make_themes()
     cycles = make_cycles()
     actions = make_actions(organisation, themes)
@@ -212,7 +225,7 @@ def make_updates(actions: dict[str, Action], cycles: dict[date, Cycle]) -> None:
 
 def first_word(action: Action, cycle: Cycle, started: bool) -> Update | None:
     """What most owners write by the day on which it is due; in the third week they write what the report prints."""
-    on = updates_due(cycle.opened_on)
+    on = updates_due(cycle.opened_on, ())
     gone = action.completed_on and action.completed_on <= on
     if cycle.month == OCTOBER or is_late(action, cycle.month) or gone or action.added_on > cycle.opened_on:
         return None

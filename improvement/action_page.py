@@ -21,6 +21,7 @@ from improvement.evidence import may_add
 from improvement.funding_page import money
 from improvement.line_of_dates import line_of_dates
 from improvement.models import Action, Assurance, Brag, DateRequest, Decision, Milestone, Risk, Update
+from improvement.rules import Rule, known_rules, rule_on
 from improvement.standing import last_updates, with_what_judgement_needs
 from improvement.told import Told, tell
 from organisation.models import User
@@ -86,7 +87,8 @@ def context(
     """`action` with its story; `beside` are those of the same chain. `everything`: all updates, not the last few."""
     today, cycles = timezone.localdate(now), [each for each, _ in told_by]
     cycle = next((each for each in reversed(cycles) if each.closed_at is None), None)
-    one = tell(action, cycle, today)
+    rule = rule_on(known_rules(), today)
+    one = tell(action, cycle, today, rule)
     changes = list(action.date_changes.all())
     standings = {each.pk: state for each, state in told_by}
     written = of_cycles(action, cycles, one, standings)
@@ -113,8 +115,8 @@ def context(
         "returned": action.returned,
         "names_approvers": user.access.may(Permission.AGREE_DATES),
         "may_keep": user.access.may(Permission.KEEP_PLAN),
-        "waits_for": related(waits_for, today, user),
-        "needed_by": related(needed_by, today, user),
+        "waits_for": related(waits_for, today, rule, user),
+        "needed_by": related(needed_by, today, rule, user),
         "measures": measures_shown.listed(action, user, today),
         "evidence": evidence_shown.listed(action, user, today),
         "adds_evidence": may_add(user, action),
@@ -182,6 +184,6 @@ def told_milestone(milestone: Milestone, today: date) -> dict[str, Any]:
     }
 
 
-def related(actions: Iterable[Action], today: date, user: User) -> list[tuple[Told, bool]]:
+def related(actions: Iterable[Action], today: date, rule: Rule, user: User) -> list[tuple[Told, bool]]:
     """Actions that this one waits for, or that wait for it, and whether this person may open its page."""
-    return [(tell(action, None, today), action.opens_to(user)) for action in actions]
+    return [(tell(action, None, today, rule), action.opens_to(user)) for action in actions]

@@ -15,22 +15,13 @@ from figures.months import day
 from figures.words import listing
 from improvement.models.standing import Brag
 from improvement.models.update import Reported
-
-
-@dataclass(frozen=True)
-class Rule:
-    """How many days after the agreed date a forecast may lie and still be Amber, from a day on."""
-
-    holds_from: date
-    recoverable_days: int
-
+from improvement.rules import Rule
 
 SAYS = {Reported.ON_TRACK: Brag.GREEN, Reported.AT_RISK: Brag.AMBER, Reported.OFF_TRACK: Brag.RED}
 IN_WORDS = {Brag.GREEN: "on track", Brag.AMBER: "at risk", Brag.RED: "off track"}
 WORST_FIRST = {Brag.RED: 0, Brag.AMBER: 1, Brag.GREEN: 2, Brag.GREY: 2, Brag.BLUE: 3}
 
 NO_DATE = "no date is set"
-RULES = (Rule(date.min, 30),)
 
 
 @dataclass(frozen=True)
@@ -57,15 +48,12 @@ class Judgement:
     ruled: Brag | None = None  # what the rule says, where the owner reports otherwise
 
 
-def rule_on(day_: date) -> Rule:
-    return max((rule for rule in RULES if rule.holds_from <= day_), key=lambda rule: rule.holds_from)
+def judge(known: Known, on: date, rule: Rule) -> Judgement:
+    """`rule` is the one that holds on the day."""
+    return as_reported(known, by_rule(known, on, rule))
 
 
-def judge(known: Known, on: date) -> Judgement:
-    return as_reported(known, by_rule(known, on))
-
-
-def by_rule(known: Known, on: date) -> Judgement:
+def by_rule(known: Known, on: date, rule: Rule) -> Judgement:
     if known.completed_on:
         return judge_complete(known, known.completed_on)
     if known.agreed_date is None:
@@ -74,7 +62,7 @@ def by_rule(known: Known, on: date) -> Judgement:
         overdue = (on - known.agreed_date).days
         reason = f"due {day(known.agreed_date)}, {days(overdue)} overdue, no new date agreed"
         return Judgement(Brag.RED, reason, overdue)
-    late = judge_forecast(known, known.agreed_date, on) or judge_dependencies(known)
+    late = judge_forecast(known, known.agreed_date, rule) or judge_dependencies(known)
     return late or judge_on_time(known, known.agreed_date)
 
 
@@ -99,12 +87,12 @@ def judge_dateless(known: Known) -> Judgement:
     return Judgement(Brag.AMBER, NO_DATE) if known.started else Judgement(Brag.GREY, f"not started, {NO_DATE}")
 
 
-def judge_forecast(known: Known, agreed: date, on: date) -> Judgement | None:
+def judge_forecast(known: Known, agreed: date, rule: Rule) -> Judgement | None:
     if not known.forecast_date or known.forecast_date <= agreed:
         return None
     late = (known.forecast_date - agreed).days
     reason = f"forecast {day(known.forecast_date)}, {days(late)} after the agreed date"
-    return Judgement(Brag.RED if late > rule_on(on).recoverable_days else Brag.AMBER, reason)
+    return Judgement(Brag.RED if late > rule.recoverable_days else Brag.AMBER, reason)
 
 
 def judge_dependencies(known: Known) -> Judgement | None:

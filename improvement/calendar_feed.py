@@ -15,6 +15,7 @@ from figures.models import Cycle
 from history.models import write
 from improvement.due import updates_due
 from improvement.models import Action, CalendarAddress
+from improvement.rules import Rule, known_rules
 from improvement.tokens import hashed, new
 from improvement.told import Told, told
 from organisation.models import User
@@ -84,11 +85,14 @@ def events(person: User, now: datetime, page: Address) -> Iterator[Event]:
     today = timezone.localdate(now)
     cycles = list(Cycle.objects.filter(closed_at=None).order_by("month"))
     cycle = next((each for each in reversed(cycles) if each.opened_on <= today), None)
-    actions = told(Action.objects.visible_to(person), cycle, now)
+    rules = known_rules()
+    actions = told(Action.objects.visible_to(person), cycle, now, rules)
     for one in actions:
         if not one.complete:
             yield from events_of(one, page(one.action))
-    yield from updates_of([one for one in actions if one.action.owner_id == person.pk], cycles, cycle, page(None))
+    yield from updates_of(
+        [one for one in actions if one.action.owner_id == person.pk], cycles, cycle, rules, page(None)
+    )
 
 
 def events_of(one: Told, url: str) -> Iterator[Event]:
@@ -102,7 +106,9 @@ def events_of(one: Told, url: str) -> Iterator[Event]:
             yield Event(f"milestone-{step.pk}", step.due_on, summary, f"{action}\n{said}", url)
 
 
-def updates_of(own: Sequence[Told], cycles: Sequence[Cycle], current: Cycle | None, url: str) -> Iterator[Event]:
+def updates_of(
+    own: Sequence[Told], cycles: Sequence[Cycle], current: Cycle | None, rules: Sequence[Rule], url: str
+) -> Iterator[Event]:
     """The day by which the owner's updates are due, of each month that is still to close."""
     for each in cycles:
         asked = [one for one in own if (one.asked if each == current else not one.complete)]
@@ -110,7 +116,8 @@ def updates_of(own: Sequence[Told], cycles: Sequence[Cycle], current: Cycle | No
             left = sum(each != current or one.missing for one in asked)
             said = f"{left} of {len(asked)} still to write." if left else f"All {len(asked)} are written."
             month = months.name(each.month)
-            yield Event(f"updates-{each.pk}", updates_due(each.opened_on), f"Updates of {month} are due", said, url)
+            due = updates_due(each.opened_on, rules)
+            yield Event(f"updates-{each.pk}", due, f"Updates of {month} are due", said, url)
 
 
 # --- The file ---------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from history.models import write
 from improvement.models import RecommendationStanding, RiskStanding, Standing
 from improvement.recommendation_standing import recommendations_at
 from improvement.risk_standing import standings_now
+from improvement.rules import known_rules
 from improvement.standing import actions_of_plan, standings
 from organisation.models import User
 
@@ -45,7 +46,7 @@ def close_cycle(*, cycle: Cycle, by: User, at: datetime) -> list[Standing]:
         raise AlreadyClosed(f"The cycle of {months.name(cycle.month)} is closed already.")
     before = previous_standings([cycle])[cycle.pk]
     on = timezone.localdate(at)
-    written = standings(cycle, on, actions_of_plan([cycle], on), before)
+    written = standings(cycle, on, actions_of_plan([cycle], on), before, known_rules())
     Standing.objects.bulk_create(written)
     RiskStanding.objects.bulk_create(standings_now(cycle, at))
     RecommendationStanding.objects.bulk_create(recommendations_at(cycle, at))

@@ -16,7 +16,8 @@ from figures.models import Cycle
 from improvement.closing import previous_standings
 from improvement.models import Standing
 from improvement.models.action import NO_DATE, NO_OWNER
-from improvement.plan_source import PLAN, UPDATES, Plan
+from improvement.plan_source import PLAN, UPDATES, OfCycle, Plan
+from improvement.rules import known_rules
 from improvement.standing import actions_of_plan, standings
 from organisation import clock
 from organisation.scopes import Scope
@@ -45,15 +46,16 @@ COLUMNS = (
 )
 
 
-def open_standings(months: Sequence[date], every: Sequence[Cycle] = ()) -> dict[date, list[Standing]]:
-    """What Standings would be now, of the months whose cycle is open. `every`: all cycles, where they are known."""
-    every = every or list(Cycle.objects.all())
+def open_standings(months: Sequence[date], known: OfCycle | None = None) -> dict[date, list[Standing]]:
+    """What Standings would be now, of the months whose cycle is open. `known`: all cycles and rules, where they are
+    read already."""
+    every, rules = (known.cycles, known.rules) if known else (list(Cycle.objects.all()), None)
     cycles = [cycle for cycle in every if cycle.closed_at is None and cycle.month in months]
     if not cycles:
         return {}
-    today = clock.today()
+    today, rules = clock.today(), known_rules() if rules is None else rules
     before, actions = previous_standings(cycles, every), actions_of_plan(cycles, today)
-    return {cycle.month: standings(cycle, today, actions, before[cycle.pk]) for cycle in cycles}
+    return {cycle.month: standings(cycle, today, actions, before[cycle.pk], rules) for cycle in cycles}
 
 
 def current_standings(cycle: Cycle) -> list[Standing]:
@@ -76,7 +78,7 @@ class StandingTerm(JudgedTerm):
     ) -> Mapping[date, Mapping[Group, Decimal]]:
         known = shared.setdefault("open standings", {})
         if missing := [month for month in needed if month not in known]:
-            known.update(dict.fromkeys(missing, None) | open_standings(missing, known_cycles(shared)))
+            known.update(dict.fromkeys(missing, None) | open_standings(missing, known_of_plan(shared)))
         closed = [month for month in needed if known[month] is None]
         found = defaultdict(dict, self.closed(closed, scope, by, shared) if closed else {})
         for month in needed:
@@ -142,10 +144,10 @@ def together(
     return found
 
 
-def known_cycles(shared: Mapping[str, Any]) -> Sequence[Cycle]:
-    """Those that a Reader has read already to know what the plan covers."""
+def known_of_plan(shared: Mapping[str, Any]) -> OfCycle | None:
+    """What a Reader has read already to know what the plan covers, if that is all."""
     known = (shared.get("coverage", {}).get(source.key, {}).values() for source in (PLAN, UPDATES))
-    return next((each.cycles for found in known for each in found if each), ())
+    return next((each for found in known for each in found if each and each.cycles), None)
 
 
 def standing_term(

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.utils import timezone
 
 from figures.models import Cycle
 from improvement.models import Action, Update, Updated
+from improvement.rules import Rule, known_rules, rule_on
 from organisation import working_days
 
-UPDATES = 5  # on that working day of the cycle
 
-
-def updates_due(opened: date) -> date:
-    return working_days.nth(opened, UPDATES)
+def updates_due(opened: date, rules: Iterable[Rule] | None = None) -> date:
+    """On a working day of the cycle, by the rule that held when it opened. `rules`, where they are read already."""
+    rule = rule_on(known_rules() if rules is None else rules, opened)
+    return working_days.nth(opened, rule.update_days)
 
 
 def is_asked(action: Action, cycle: Cycle, last: Update | None) -> bool:

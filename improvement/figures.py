@@ -41,9 +41,9 @@ ACTIONS = Figure(
     unit=COUNT,
     definition="Actions of the improvement plan, each with the state that the rules gave it when the month's cycle "
     "closed: Blue, complete, with evidence assured by another than the owner; Red, past its agreed date and not "
-    "complete, or forecast more than 30 days after it; Amber, forecast 1 to 30 days after it, or a milestone or an "
-    "action that it waits for is late, or under way without a date; Grey, not started and not yet due; Green, all "
-    "else.",
+    "complete, or forecast further after it than the rules of the plan allow, which is 30 days unless the council has "
+    "set another number; Amber, forecast up to so many days after it, or a milestone or an action that it waits for is "
+    "late, or under way without a date; Grey, not started and not yet due; Green, all else.",
     origin=RULE,
     better=Better.NEITHER,
     counted=(standing_term(),),
@@ -117,8 +117,8 @@ UPDATED_ON_TIME = Figure(
     label="Actions updated on time",
     unit=PERCENT,
     definition="Actions of the improvement plan whose owner wrote an update in the month's cycle by the working day on "
-    "which updates were due, of all actions for which one was asked. No update is asked for an action that was added "
-    "after the cycle opened, or whose end was told in an earlier cycle.",
+    "which updates were due by the rules of the plan, of all actions for which one was asked. No update is asked for "
+    "an action that was added after the cycle opened, or whose end was told in an earlier cycle.",
     origin=RULE,
     better=Better.HIGHER,
     counted=(

@@ -18,23 +18,37 @@ from django.db.models import (
     QuerySet,
     Value,
 )
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from figures.models import Cycle
-from improvement.models import Standing
+from improvement.models import PlanRule, Standing
+from improvement.rules import Rule
 from intake.models import Load
 from intake.sources import described
 from organisation import clock
 
-COLUMNS = ("month", "cycle", "opened_on", "closed_at", "is_known", "load")
+COLUMNS = ("month", "cycle", "opened_on", "closed_at", "is_known", "load", "recoverable", "due")
+
+NUMBER = BigIntegerField()
+NO_NUMBER = Cast(Value(None), NUMBER)  # PostgreSQL takes a bare NULL for text where two meet in a union
+NO_RULE = {"recoverable": NO_NUMBER, "due": NO_NUMBER}
+NO_CYCLE = {
+    "cycle": NO_NUMBER,
+    "opened_on": Value(None, DateField()),
+    "closed_at": Value(None, DateTimeField()),
+    "is_known": Value(None, BooleanField()),
+}
 
 
 class OfCycle(NamedTuple):
-    """What is known of a month; `cycles` are all that there are, where every month was asked for."""
+    """What is known of a month; `cycles` are all that there are, where every month was asked for, and `rules` all by
+    which open ones are judged."""
 
     as_at: date
     loads: tuple[int, ...]
     cycles: tuple[Cycle, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,15 +57,18 @@ class Plan:
     label: str = "The improvement plan"
 
     def coverage(self, months: Sequence[date] | None) -> Mapping[date, OfCycle]:
-        """One query: the loads stand among the cycles."""
+        """One query: loads and rules stand among the cycles."""
         wanted = self.cycles() if months is None else self.cycles().filter(month__in=list(months))
-        rows = list(wanted.values_list(*COLUMNS).union(loads().values_list(*COLUMNS), all=True))
+        rows = list(
+            wanted.values_list(*COLUMNS).union(*(each.values_list(*COLUMNS) for each in (loads(), rules())), all=True)
+        )
         cycles = [
             (Cycle(pk=pk, month=month, opened_on=opened, closed_at=closed), known)
-            for month, pk, opened, closed, known, _ in rows
+            for month, pk, opened, closed, known, *_ in rows
             if pk
         ]
-        brought = [(month, load) for month, *_, load in rows if load]
+        brought = [(month, load) for month, *_, load, _, _ in rows if load]
+        judging = tuple(Rule(month, days, due) for month, *_, days, due in rows if due)
         every = tuple(cycle for cycle, _ in cycles) if months is None else ()
         today = clock.today()
         return {
@@ -59,6 +76,7 @@ class Plan:
                 timezone.localdate(cycle.closed_at) if cycle.closed_at else today,
                 tuple(load for month, load in brought if month <= cycle.month),
                 every,
+                judging,
             )
             for cycle, known in cycles
             if known
@@ -68,8 +86,7 @@ class Plan:
         return described(ids)
 
     def cycles(self) -> QuerySet:
-        none = {"load": Value(None, BigIntegerField())}
-        return Cycle.objects.order_by().annotate(cycle=F("pk"), is_known=Value(True), **none)
+        return Cycle.objects.order_by().annotate(cycle=F("pk"), is_known=Value(True), load=NO_NUMBER, **NO_RULE)
 
 
 class Updates(Plan):
@@ -82,13 +99,12 @@ class Updates(Plan):
 
 
 def loads() -> QuerySet:
-    nothing = {
-        "cycle": Value(None, BigIntegerField()),
-        "opened_on": Value(None, DateField()),
-        "closed_at": Value(None, DateTimeField()),
-        "is_known": Value(None, BooleanField()),
-    }
-    return Load.objects.order_by().current().filter(source=PLAN.key).annotate(load=F("pk"), **nothing)
+    return Load.objects.order_by().current().filter(source=PLAN.key).annotate(load=F("pk"), **NO_CYCLE, **NO_RULE)
+
+
+def rules() -> QuerySet:
+    found = PlanRule.objects.order_by().annotate(month=F("holds_from"), load=NO_NUMBER, **NO_CYCLE)
+    return found.annotate(recoverable=Cast("recoverable_days", NUMBER), due=Cast("update_days", NUMBER))
 
 
 PLAN = Plan()

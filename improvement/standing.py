@@ -14,6 +14,7 @@ from improvement.due import is_asked, updated, updates_due
 from improvement.models import Action, DateChange, Evidence, Standing, Update, Updated
 from improvement.models.action import ActionQuerySet, with_who_agreed
 from improvement.models.evidence import end_of
+from improvement.rules import Rule, rule_on
 
 LONGEST_REASON = 500  # characters that a Standing holds: it may wait for any number of late actions
 
@@ -61,17 +62,19 @@ def with_what_judgement_needs(actions: ActionQuerySet, updates: QuerySet[Update]
     return found
 
 
-def standings(cycle: Cycle, on: date, actions: Iterable[Action], before: Mapping[int, Standing]) -> list[Standing]:
+def standings(
+    cycle: Cycle, on: date, actions: Iterable[Action], before: Mapping[int, Standing], rules: Collection[Rule]
+) -> list[Standing]:
     """Unsaved Standings of the actions that were in the plan on the day.
 
     `before` are the Standings of the cycle before, by action id.
     """
-    return [standing(cycle, on, action, before.get(action.pk)) for action in actions if action.added_on <= on]
+    return [standing(cycle, on, action, before.get(action.pk), rules) for action in actions if action.added_on <= on]
 
 
-def standing(cycle: Cycle, on: date, action: Action, before: Standing | None) -> Standing:
+def standing(cycle: Cycle, on: date, action: Action, before: Standing | None, rules: Collection[Rule]) -> Standing:
     known = known_on(action, on, cycle)
-    judgement = judge(known, on)
+    judgement = judge(known, on, rule_on(rules, on))
     changes = changes_until(action, on)
     return Standing(
         cycle=cycle,
@@ -90,7 +93,7 @@ def standing(cycle: Cycle, on: date, action: Action, before: Standing | None) ->
         completed_on=known.completed_on,
         days_overdue=judgement.days_overdue,
         days_late=judgement.days_late,
-        updated=updated_in(cycle, action, on),
+        updated=updated_in(cycle, action, on, rules),
         with_evidence=getattr(action, "evidence_stands", False),  # see with_evidence
         moves=len(changes),
         moved_now=len(changes) > (before.moves if before else 0),
@@ -160,7 +163,7 @@ def written_by(action: Action, on: date) -> list[Update]:
     return [update for update in action.updates.all() if update.at <= end]
 
 
-def updated_in(cycle: Cycle, action: Action, on: date) -> Updated:
+def updated_in(cycle: Cycle, action: Action, on: date, rules: Collection[Rule]) -> Updated:
     asked = is_asked(action, cycle, last_update(action, on))
     written = [timezone.localdate(each.at) for each in written_by(action, on) if each.cycle_id == cycle.pk]
-    return updated(asked=asked, written=written, due=updates_due(cycle.opened_on))
+    return updated(asked=asked, written=written, due=updates_due(cycle.opened_on, rules))

@@ -14,6 +14,7 @@ from improvement.due import is_asked
 from improvement.models import Action, Update
 from improvement.models.action import ActionQuerySet
 from improvement.models.standing import Brag
+from improvement.rules import Rule, known_rules, rule_on
 from improvement.standing import actions_as_told, changes_until, known_on
 from improvement.standing import last_update as last_written
 
@@ -64,18 +65,23 @@ class Told:
         return self.complete, -self.judgement.days_overdue, state, not self.missing, self.by_date
 
 
-def told(actions: ActionQuerySet, cycle: Cycle | None, now: datetime) -> list[Told]:
+def told(
+    actions: ActionQuerySet, cycle: Cycle | None, now: datetime, rules: Iterable[Rule] | None = None
+) -> list[Told]:
+    """`rules`, where they are read already."""
     today = timezone.localdate(now)
-    return [tell(action, cycle, today) for action in actions_as_told(actions, now) if action.added_on <= today]
+    rule = rule_on(known_rules() if rules is None else rules, today)
+    return [tell(action, cycle, today, rule) for action in actions_as_told(actions, now) if action.added_on <= today]
 
 
-def tell(action: Action, cycle: Cycle | None, today: date) -> Told:
+def tell(action: Action, cycle: Cycle | None, today: date, rule: Rule | None = None) -> Told:
+    """`rule`: that of the day, where it is read already."""
     known = known_on(action, today, cycle)
     last = last_written(action, today)
     milestones = list(action.milestones.all())
     return Told(
         action=action,
-        judgement=judge(known, today),
+        judgement=judge(known, today, rule or rule_on(known_rules(), today)),
         agreed=known.agreed_date,
         forecast=known.forecast_date,
         moves=len(changes_until(action, today)),

@@ -18,6 +18,7 @@ from improvement.brag import SAYS, WORST_FIRST, Known, by_rule
 from improvement.confirming import confirmed
 from improvement.evidence import Piece, StoredFiles, add_evidence, is_added
 from improvement.models import Action, DateRequest, Decision, KeptUpdate, Milestone, Reported, Update
+from improvement.rules import known_rules, rule_on
 from improvement.standing import agreed_date, known_on
 from organisation.models import User
 from organisation.refused import Refused
@@ -141,7 +142,7 @@ def needs_why(action: Action, said: Said, on: date) -> bool:
         late_milestones=tuple(title for title in known.late_milestones if title not in ticked),
         late_awaited=known.late_awaited,
     )
-    return WORST_FIRST[brag] > WORST_FIRST[by_rule(told, on).brag]
+    return WORST_FIRST[brag] > WORST_FIRST[by_rule(told, on, rule_on(known_rules(), on)).brag]
 
 
 def tick(action: Action, done: Collection[int], on: date, by: User, at: datetime) -> None:

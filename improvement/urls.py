@@ -13,6 +13,7 @@ from improvement import (
     recommendation_views,
     reminder_views,
     risk_views,
+    rule_views,
     update_views,
     views,
 )
@@ -81,5 +82,10 @@ urlpatterns = [
     path("areas/", recommendation_views.areas, name="areas"),
     path("areas/add/", recommendation_views.add_area, name="add_area"),
     path("areas/<str:code>/change/", recommendation_views.change_area, name="change_area"),
+    path("rules/", rule_views.rules, name="rules"),
+    path("rules/add/", rule_views.add_rule, name="add_rule"),
+    path("rules/<int:pk>/", rule_views.rule, name="rule"),
+    path("rules/<int:pk>/change/", rule_views.change_rule, name="change_rule"),
+    path("rules/<int:pk>/remove/", rule_views.remove_rule, name="remove_rule"),
     path("areas/<str:code>/approver/", decision_views.approver, name="approver"),
 ]

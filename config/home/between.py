@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import Q
 
 from config.home import links
 from config.home.dates import Dates
@@ -13,6 +16,7 @@ from figures import months
 from figures.models import Cycle
 from figures.months import day, name
 from improvement.models import Standing
+from improvement.rules import Rule
 from improvement.told import overdue_today
 from organisation import working_days
 from reports.models import Edition
@@ -62,8 +66,8 @@ class Next:
 
 def part(desk: Desk, caption: str) -> Part:
     published = desk.published
-    last = Cycle.objects.filter(closed_at__isnull=False).order_by("-month").first()
-    coming = next_cycle(desk.today, last)
+    last, known = around(desk.today)
+    coming = next_cycle(desk.today, last, known, desk.rules)
     title = f"{name(published.report.cycle.month)} is published" if published else "No month is open"
     said = [told(published)] if published else [RULE]
     return Part(
@@ -88,17 +92,25 @@ def told(edition: Edition) -> str:
     return f"Edition {edition.number} was published on {day(edition.publication.on_date)}{meant}."
 
 
-def next_cycle(today: date, last: Cycle | None) -> Next:
+def around(today: date) -> tuple[Cycle | None, Cycle | None]:
+    """The last that closed, and the next that has its day already. One query."""
+    last = Cycle.objects.filter(closed_at__isnull=False).order_by("-month").values("pk")[:1]
+    found = Cycle.objects.filter(Q(pk__in=last) | Q(opened_on__gt=today)).select_related("report").order_by("month")
+    cycles = list(found)
+    closed = next((cycle for cycle in reversed(cycles) if cycle.closed_at), None)
+    return closed, next((cycle for cycle in cycles if cycle.opened_on > today), None)
+
+
+def next_cycle(today: date, last: Cycle | None, known: Cycle | None, rules: Sequence[Rule]) -> Next:
     """The one that has its day already; otherwise that of the month after the last, and where there was none, the next
     that opens."""
-    known = Cycle.objects.filter(opened_on__gt=today).select_related("report").order_by("month").first()
     if known:
         report = getattr(known, "report", None)
-        return Next(known.month, Dates(known.opened_on, today, report.meeting_on if report else None))
+        return Next(known.month, Dates(known.opened_on, today, report.meeting_on if report else None, rules))
     month = months.add(last.month, 1) if last else months.add(today.replace(day=1), -1)
     if last is None and opening(month) < today:
         month = months.add(month, 1)
-    return Next(month, Dates(opening(month), today, None))
+    return Next(month, Dates(opening(month), today, None, rules))
 
 
 def opening(month: date) -> date:

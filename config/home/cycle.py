@@ -47,7 +47,8 @@ def part(desk: Desk) -> Part | None:
     caption = held[0].role.label
     if desk.cycle is None:
         return between.part(desk, caption)
-    dates = Dates(desk.cycle.opened_on, desk.today, desk.stage.report.meeting_on if desk.stage else None)
+    meeting = desk.stage.report.meeting_on if desk.stage else None
+    dates = Dates(desk.cycle.opened_on, desk.today, meeting, desk.rules)
     needed = needs(desk, dates)
     groups = [("Report", report_rows(desk, dates))]
     if desk.cycle.closed_at is None:

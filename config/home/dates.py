@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from improvement.due import updates_due
+from improvement.rules import Rule
 from organisation import working_days
 
 FILES, AUDITS = 3, 10  # on that working day of the cycle
@@ -16,6 +18,7 @@ class Dates:
     opened: date
     today: date
     meeting: date | None
+    rules: Sequence[Rule] = ()  # of the plan; none: those that every plan begins with
 
     @property
     def files(self) -> date:
@@ -23,7 +26,7 @@ class Dates:
 
     @property
     def updates(self) -> date:
-        return updates_due(self.opened)
+        return updates_due(self.opened, self.rules)
 
     @property
     def audits(self) -> date:

@@ -19,6 +19,7 @@ from figures.reader import Reader
 from figures.reading import Reading
 from improvement.collected_page import measures_asked
 from improvement.models import Action, CollectedMeasure
+from improvement.rules import Rule, known_rules
 from improvement.told import Told, told
 from intake.models import Load
 from intake.sources import Source, coverage_of
@@ -108,7 +109,12 @@ class Desk:
     def plan(self) -> list[Told]:
         """Every action that they may see, with its state today."""
         actions = Action.objects.visible_to(self.user)
-        return told(actions, self.cycle, self.now)
+        return told(actions, self.cycle, self.now, self.rules)
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """That the plan is judged by."""
+        return known_rules()
 
     @cached_property
     def numbers_asked(self) -> list[CollectedMeasure]:

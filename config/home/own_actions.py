@@ -31,7 +31,7 @@ def told(desk: Desk, own: list[Told], numbers: list[str]) -> Part:
     """`numbers` are the names of measures whose number is wanted from them."""
     cycle = desk.cycle
     caption = f"Your actions, {name(cycle.month)}" if cycle else "Your actions"
-    due = Dates(cycle.opened_on, desk.today, None).updates if cycle else None
+    due = Dates(cycle.opened_on, desk.today, None, desk.rules).updates if cycle else None
     missing = [one for one in own if one.missing]
     late = bool(due and due < desk.today)
     said = []

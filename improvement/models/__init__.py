@@ -11,6 +11,7 @@ from improvement.models.kept_number import KeptNumber
 from improvement.models.kept_update import KeptUpdate
 from improvement.models.milestone import Milestone
 from improvement.models.owner_role import OwnerRole
+from improvement.models.plan_rule import PlanRule
 from improvement.models.recommendation import Kind, Recommendation
 from improvement.models.recommendation_standing import RecommendationStanding
 from improvement.models.reminder import Reminder
@@ -43,6 +44,7 @@ __all__ = [
     "Milestone",
     "Outcome",
     "OwnerRole",
+    "PlanRule",
     "Recommendation",
     "RecommendationStanding",
     "Reminder",

@@ -79,6 +79,14 @@ def cards(user: User) -> list[Card]:
             ),
         ),
         (
+            Permission.MANAGE_DEFINITIONS,
+            lambda: Card(
+                "Rules of the plan",
+                reverse("plan:rules"),
+                "How late a forecast may be and still be recovered, and when updates are due.",
+            ),
+        ),
+        (
             Permission.READ_ACCESS_LOG,
             lambda: Card("Access log", reverse("organisation:access_log"), "Who saw or downloaded records of cases."),
         ),

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from frontdoor.models import Category
+from improvement.models import PlanRule
 from organisation import clock
 from organisation.models import Holding, Service, Team, User
 from organisation.permissions import Permission
@@ -222,6 +223,11 @@ DOORS: dict[str, Door] = {
         Permission.MANAGE_PEOPLE, "/administration/people/{person}/roles/{held}/take-back/"
     ),
     # Administration: definitions
+    "plan/rules/": Door(Permission.MANAGE_DEFINITIONS, "/plan/rules/"),
+    "plan/rules/add/": Door(Permission.MANAGE_DEFINITIONS, "/plan/rules/add/"),
+    "plan/rules/<int:pk>/": Door(Permission.MANAGE_DEFINITIONS, "/plan/rules/{plan_rule}/"),
+    "plan/rules/<int:pk>/change/": Door(Permission.MANAGE_DEFINITIONS, "/plan/rules/{plan_rule}/change/"),
+    "plan/rules/<int:pk>/remove/": post(Permission.MANAGE_DEFINITIONS, "/plan/rules/{plan_rule}/remove/"),
     "thresholds/": Door(Permission.MANAGE_DEFINITIONS, "/thresholds/"),
     "thresholds/add/": Door(Permission.MANAGE_DEFINITIONS, "/thresholds/add/"),
     "thresholds/<int:pk>/": Door(Permission.MANAGE_DEFINITIONS, "/thresholds/{threshold}/"),
@@ -298,6 +304,7 @@ def records(demonstration, django_db_blocker) -> dict[str, Any]:
             "risk": RiskFactory(of_action=action).reference,
             "evidence": EvidenceFactory(action=action, sight="assurers", in_file=True).pk,
             "category": Category.objects.get(code="below_threshold").pk,
+            "plan_rule": PlanRule.objects.create(holds_from=date(2021, 1, 1), recoverable_days=20, update_days=4).pk,
             "threshold": ThresholdFactory(figure="workforce.caseload", holds_from=date(2021, 1, 1)).pk,
         }
 

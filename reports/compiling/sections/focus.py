@@ -5,9 +5,9 @@ from itertools import groupby
 from django.utils import timezone
 
 from figures.words import count
-from improvement.brag import rule_on
 from improvement.models import Standing, Update
 from improvement.models.action import NO_OWNER
+from improvement.rules import known_rules, rule_on
 from reports import tree
 from reports.compiling.material import Material
 from reports.compiling.sections import finance
@@ -31,7 +31,7 @@ def write(writer: Writer, material: Material) -> None:
         tree.strong("forecast"),
         " is the owner's own.",
     )
-    days = rule_on(material.as_at).recoverable_days
+    days = rule_on(known_rules(), material.as_at).recoverable_days
     writer.para(
         "The states are ",
         tree.strong("Red"),

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from improvement import brag
-from improvement.brag import Judgement, Known, Rule, judge
+from improvement.brag import Judgement, Known
+from improvement.brag import judge as judged
 from improvement.models import Brag, Reported
+from improvement.rules import Rule, rule_on
 
 TODAY = date(2020, 9, 14)
 DUE = date(2020, 9, 30)
@@ -16,6 +17,10 @@ DUE = date(2020, 9, 30)
 
 def known(**changes):
     return Known(**({"agreed_date": DUE} | changes))
+
+
+def judge(facts, on, rules=()):
+    return judged(facts, on, rule_on(rules, on))
 
 
 def plain(judgement):
@@ -178,12 +183,13 @@ def test_what_has_no_date_is_never_overdue_and_at_risk_once_it_starts(changes, s
 # --- Thresholds have dates --------------------------------------------------------------------------------------------
 
 
-def test_a_new_threshold_holds_from_its_day(monkeypatch):
-    monkeypatch.setattr(brag, "RULES", (Rule(date(2020, 9, 14), 10), Rule(date.min, 30)))
+def test_a_new_threshold_holds_from_its_day():
+    """15 days late: 30 can be recovered until 13 September, 10 from the 14th."""
+    rules = (Rule(date(2020, 9, 14), recoverable_days=10), Rule(date(2020, 1, 1), recoverable_days=30))
     late = known(forecast_date=date(2020, 10, 15))
 
-    assert judge(late, date(2020, 9, 13)).brag is Brag.AMBER
-    assert judge(late, date(2020, 9, 14)).brag is Brag.RED
+    assert judge(late, date(2020, 9, 13), rules).brag is Brag.AMBER
+    assert judge(late, date(2020, 9, 14), rules).brag is Brag.RED
 
 
 def test_a_judgement_is_not_overdue_unless_it_says_so():

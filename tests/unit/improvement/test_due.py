@@ -31,7 +31,7 @@ CLOSE = datetime(2020, 9, 28, 16, tzinfo=UTC)
     ],
 )
 def test_the_first_of_what_was_written_counts(written, says):
-    assert updates_due(date(2020, 9, 1)) == DUE
+    assert updates_due(date(2020, 9, 1), rules=()) == DUE
     assert updated(asked=True, written=written, due=DUE) == says
     assert updated(asked=False, written=written, due=DUE) == Updated.NOT_ASKED
 

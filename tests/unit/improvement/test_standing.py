@@ -29,7 +29,7 @@ def known(action, on=TODAY):
 def judged(on=TODAY, before=None):
     """Standings by the reference of their action."""
     cycle = CycleFactory(month=AUGUST)
-    found = standings(cycle, on, actions_of_plan([cycle], on), before or {})
+    found = standings(cycle, on, actions_of_plan([cycle], on), before or {}, ())
     return {standing.action.reference: standing for standing in found}
 
 
