@@ -2,10 +2,11 @@
 
 import django.core.validators
 import django.db.models.deletion
-import improvement.models.stored_file
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import improvement.models.stored_file
 
 
 class Migration(migrations.Migration):
