@@ -87,7 +87,7 @@ FIGURE_MODULES = [
     "workforce.figures",
     "frontdoor.figures",
     "audits.figures",
-    "improvement.collected_figures",
+    "improvement.collected.figures",
 ]
 
 MIDDLEWARE = [

@@ -4,7 +4,8 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from config import home, views
-from improvement import link_views, reading_views
+from improvement.plan import reading_views
+from improvement.updates import link_views
 from organisation.views import outbox
 
 urlpatterns = [

@@ -17,7 +17,7 @@ from figures import months, registry
 from figures.models import Kind, Threshold
 from figures.reader import Reader
 from history import tracking
-from improvement.collecting import define_measure, enter_number
+from improvement.collected.collecting import define_measure, enter_number
 from improvement.models import Action, ActionMeasure, CollectedMeasure, CollectedNumber
 from organisation import working_days
 from organisation.models import User

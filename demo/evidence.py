@@ -14,9 +14,9 @@ from demo.organisation import Organisation
 from demo.plan import moment
 from figures import months
 from history.models import write
+from improvement.evidence.sniffing import kind_of
 from improvement.models import Action, Assurance, DateRequest, Decision, Evidence, Outcome
 from improvement.models.evidence import evidence_storage
-from improvement.sniffing import kind_of
 from improvement.standing import agreed_date
 from organisation.models import User
 

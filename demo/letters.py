@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db import transaction
 
 from demo.plan import moment
-from improvement import reminders
 from improvement.models import Reminder
-from improvement.posting import post
+from improvement.reminders import recording as reminders
+from improvement.reminders.posting import post
 
 DAYS = (date(2020, 11, 2), date(2020, 11, 4))
 HOUR = 8  # in the morning

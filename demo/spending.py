@@ -12,7 +12,7 @@ from demo.facts import plan
 from demo.organisation import Organisation
 from demo.plan import moment
 from figures.months import last_day
-from improvement.funding_keeping import change_allocation, report_spending
+from improvement.funding.keeping import change_allocation, report_spending
 from improvement.models import Funding, Spending
 from organisation import working_days
 from organisation.models import User

@@ -15,7 +15,7 @@ from figures.months import day
 from figures.words import listing
 from improvement.models.standing import Brag
 from improvement.models.update import Reported
-from improvement.rules import Rule
+from improvement.rules.dated import Rule
 
 SAYS = {Reported.ON_TRACK: Brag.GREEN, Reported.AT_RISK: Brag.AMBER, Reported.OFF_TRACK: Brag.RED}
 IN_WORDS = {Brag.GREEN: "on track", Brag.AMBER: "at risk", Brag.RED: "off track"}

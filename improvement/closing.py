@@ -10,9 +10,9 @@ from figures import months
 from figures.models import Cycle
 from history.models import write
 from improvement.models import RecommendationStanding, RiskStanding, Standing
-from improvement.recommendation_standing import recommendations_at
-from improvement.risk_standing import standings_now
-from improvement.rules import known_rules
+from improvement.recommendations.standing import recommendations_at
+from improvement.risks.standing import standings_now
+from improvement.rules.dated import known_rules
 from improvement.standing import actions_of_plan, standings
 from organisation.models import User
 

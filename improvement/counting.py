@@ -17,7 +17,7 @@ from improvement.closing import previous_standings
 from improvement.models import Standing
 from improvement.models.action import NO_DATE, NO_OWNER
 from improvement.plan_source import PLAN, UPDATES, OfCycle, Plan
-from improvement.rules import known_rules
+from improvement.rules.dated import known_rules
 from improvement.standing import actions_of_plan, standings
 from organisation import clock
 from organisation.scopes import Scope

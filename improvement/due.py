@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from figures.models import Cycle
 from improvement.models import Action, Update, Updated
-from improvement.rules import Rule, known_rules, rule_on
+from improvement.rules.dated import Rule, known_rules, rule_on
 from organisation import working_days
 
 

@@ -7,11 +7,12 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from figures.dimensions import SERVICE
 from figures.figure import PERCENT, Better, Dimension, Figure, Unit, Value
-from improvement import funding_figures, risk_figures
 from improvement.counting import standing_term
 from improvement.dimensions import RULE, THEME
+from improvement.funding import figures as funding_figures
 from improvement.models import Action, Brag, Standing, Updated
 from improvement.plan_source import UPDATES
+from improvement.risks import figures as risk_figures
 from organisation.models import User
 from organisation.permissions import Permission
 from organisation.scopes import Scope

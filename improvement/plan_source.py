@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from figures.models import Cycle
 from improvement.models import PlanRule, Standing
-from improvement.rules import Rule
+from improvement.rules.dated import Rule
 from intake.models import Load
 from intake.sources import described
 from organisation import clock

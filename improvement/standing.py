@@ -14,7 +14,7 @@ from improvement.due import is_asked, updated, updates_due
 from improvement.models import Action, DateChange, Evidence, Standing, Update, Updated
 from improvement.models.action import ActionQuerySet, with_who_agreed
 from improvement.models.evidence import end_of
-from improvement.rules import Rule, rule_on
+from improvement.rules.dated import Rule, rule_on
 
 LONGEST_REASON = 500  # characters that a Standing holds: it may wait for any number of late actions
 

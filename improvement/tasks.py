@@ -2,8 +2,9 @@
 
 from celery import shared_task
 
-from improvement import posting, reminders
 from improvement.models import Reminder
+from improvement.reminders import posting
+from improvement.reminders import recording as reminders
 from jobs.registry import job
 from jobs.running import Running
 from organisation import clock

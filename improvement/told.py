@@ -14,7 +14,7 @@ from improvement.due import is_asked
 from improvement.models import Action, Update
 from improvement.models.action import ActionQuerySet
 from improvement.models.standing import Brag
-from improvement.rules import Rule, known_rules, rule_on
+from improvement.rules.dated import Rule, known_rules, rule_on
 from improvement.standing import actions_as_told, changes_until, known_on
 from improvement.standing import last_update as last_written
 

@@ -1,22 +1,19 @@
 from django.urls import path
 
-from improvement import (
-    action_measure_views,
-    collected_views,
-    decision_views,
-    evidence_views,
-    funding_views,
-    keeping_views,
-    many_views,
-    owning_views,
-    reading_views,
-    recommendation_views,
-    reminder_views,
-    risk_views,
-    rule_views,
-    update_views,
-    views,
-)
+from improvement.actions import many_views
+from improvement.actions import views as keeping_views
+from improvement.collected import views as collected_views
+from improvement.decisions import views as decision_views
+from improvement.evidence import views as evidence_views
+from improvement.funding import views as funding_views
+from improvement.measures import views as action_measure_views
+from improvement.owners import views as owning_views
+from improvement.plan import reading_views, views
+from improvement.recommendations import views as recommendation_views
+from improvement.reminders import views as reminder_views
+from improvement.risks import views as risk_views
+from improvement.rules import views as rule_views
+from improvement.updates import views as update_views
 
 app_name = "plan"
 urlpatterns = [

@@ -16,7 +16,7 @@ from figures import months
 from figures.models import Cycle
 from figures.months import day, name
 from improvement.models import Standing
-from improvement.rules import Rule
+from improvement.rules.dated import Rule
 from improvement.told import overdue_today
 from organisation import working_days
 from reports.models import Edition

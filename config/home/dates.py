@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from improvement.due import updates_due
-from improvement.rules import Rule
+from improvement.rules.dated import Rule
 from organisation import working_days
 
 FILES, AUDITS = 3, 10  # on that working day of the cycle

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from config.home.desk import Desk, Part
 from figures.words import capital, count
-from improvement.waiting import actions_to_assure, dates_to_decide
+from improvement.decisions.waiting import actions_to_assure, dates_to_decide
 from organisation.permissions import Permission
 
 CAPTION = "Your decisions"

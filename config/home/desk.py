@@ -17,9 +17,9 @@ from figures.figure import Figure
 from figures.models import Cycle
 from figures.reader import Reader
 from figures.reading import Reading
-from improvement.collected_page import measures_asked
+from improvement.collected.page import measures_asked
 from improvement.models import Action, CollectedMeasure
-from improvement.rules import Rule, known_rules
+from improvement.rules.dated import Rule, known_rules
 from improvement.told import Told, told
 from intake.models import Load
 from intake.sources import Source, coverage_of

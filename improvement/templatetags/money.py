@@ -2,7 +2,7 @@
 
 from django import template
 
-from improvement.funding_known import pounds
+from improvement.funding.known import pounds
 
 register = template.Library()
 register.filter("pounds", pounds)

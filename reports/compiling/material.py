@@ -16,11 +16,11 @@ from figures.reader import Reader
 from figures.reading import Reading
 from figures.suppression import published
 from improvement.counting import current_standings
-from improvement.funding_counting import money_of
-from improvement.funding_known import Money
+from improvement.funding.counting import money_of
+from improvement.funding.known import Money
 from improvement.models import RecommendationStanding, RiskStanding, Standing
-from improvement.recommendation_standing import current_recommendations
-from improvement.risk_standing import current_risk_standings
+from improvement.recommendations.standing import current_recommendations
+from improvement.risks.standing import current_risk_standings
 from intake.models import Load
 from organisation.models import Council
 from reports.models import Narrative, Report

@@ -6,7 +6,7 @@ import pytest
 
 from demo.letters import load_letters
 from improvement.models import Reminder, UpdateLink
-from improvement.reminders import wanted
+from improvement.reminders.recording import wanted
 
 pytestmark = pytest.mark.xdist_group("demonstration")
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from improvement.collecting import enter_number
+from improvement.collected.collecting import enter_number
 from improvement.models import ActionMeasure, CollectedMeasure, CollectedNumber, HowOften, MeasureDefinition
 from tests.factories.improvement import ActionFactory
 from tests.factories.organisation import UserFactory

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from playwright.sync_api import expect
 
-from improvement import linking
 from improvement.models import Update
+from improvement.updates import linking
 from tests.factories import ActionFactory, CouncilFactory, CycleFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.django_db(transaction=True)]

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from history import seen
 from history.models import Sight
-from improvement.funding_keeping import change_allocation
+from improvement.funding.keeping import change_allocation
 from reports import frozen
 from reports.compiling.drafting import compile_draft
 from reports.models import Compilation, Edition, File, Report

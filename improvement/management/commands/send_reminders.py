@@ -10,10 +10,10 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from figures.words import capital, count
-from improvement import reminders
 from improvement.models import Reminder
 from improvement.models.reminder import Kind
-from improvement.reminding import Letter
+from improvement.reminders import recording as reminders
+from improvement.reminders.reminding import Letter
 from jobs.models import Job, State
 from jobs.running import run_job
 from organisation import clock, commands, working_days

@@ -6,8 +6,8 @@ from decimal import Decimal
 from figures import months
 from figures.figure import Figure
 from figures.reading import Reading, by_value
-from improvement.funding_figures import COMMITTED, FUNDING, SPENT
-from improvement.funding_known import Money, overruns, pounds, total
+from improvement.funding.figures import COMMITTED, FUNDING, SPENT
+from improvement.funding.known import Money, overruns, pounds, total
 from reports import tree
 from reports.compiling import narrative
 from reports.compiling.material import Material

@@ -7,7 +7,7 @@ from django.utils import timezone
 from figures.words import count
 from improvement.models import Standing, Update
 from improvement.models.action import NO_OWNER
-from improvement.rules import known_rules, rule_on
+from improvement.rules.dated import known_rules, rule_on
 from reports import tree
 from reports.compiling.material import Material
 from reports.compiling.sections import finance

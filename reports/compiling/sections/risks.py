@@ -6,8 +6,8 @@ from figures import months
 from figures.reading import Reading, by_value
 from figures.words import capital, count, listing, shown
 from improvement.models import Level, RiskStanding
-from improvement.risk_figures import RISKS
-from improvement.risk_levels import IMPACTS, LIKELIHOODS, lateness, movement
+from improvement.risks.figures import RISKS
+from improvement.risks.levels import IMPACTS, LIKELIHOODS, lateness, movement
 from reports.compiling.material import Material
 from reports.compiling.writer import GENERATED, Cell, Writer
 from reports.tree import Run

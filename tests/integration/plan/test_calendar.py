@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from history.models import Entry
-from improvement.calendar_feed import Event, calendar, escaped, folded, uid
 from improvement.models import CalendarAddress
+from improvement.plan.calendar_feed import Event, calendar, escaped, folded, uid
 from organisation import clock
 from organisation.models import Holding
 from tests.factories import ActionFactory, CycleFactory, HoldingFactory, MilestoneFactory, ServiceFactory, UserFactory

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from figures import registry
 from figures.models import Cycle, Kind
 from history.tracking import changes
-from improvement.collected_page import measures_asked
+from improvement.collected.page import measures_asked
 from improvement.models import CollectedMeasure, CollectedNumber, KeptNumber, Update
 from tests.factories import ActionFactory, HoldingFactory, MeasureFactory, ThresholdFactory, entered
 from tests.integration.plan.conftest import OCTOBER, SEPTEMBER

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from history.models import Entry
-from improvement.assuring import assure
-from improvement.deciding import agree
+from improvement.decisions.assuring import assure
+from improvement.decisions.deciding import agree
 from improvement.models import Action, Assurance, DateChange, DateRequest, Theme
 from organisation.refused import Refused
 from tests.factories import (

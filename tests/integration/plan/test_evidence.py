@@ -14,8 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from history.models import Entry
-from improvement import evidence
-from improvement.evidence import Piece, StoredFiles, add_evidence
+from improvement.evidence import keeping as evidence
+from improvement.evidence.keeping import Piece, StoredFiles, add_evidence
 from improvement.models import Evidence
 from pages.kept import FIELD, made_for
 from tests.factories import ActionFactory, HoldingFactory

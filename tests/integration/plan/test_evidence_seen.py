@@ -6,9 +6,9 @@ import pytest
 from django.core.files.storage import storages
 
 from history.models import Sight
-from improvement import evidence
-from improvement.evidence import Piece, StoredFiles, add_evidence, safe_name
-from improvement.evidence_shown import review
+from improvement.evidence import keeping as evidence
+from improvement.evidence.keeping import Piece, StoredFiles, add_evidence, safe_name
+from improvement.evidence.shown import review
 from improvement.models import Evidence
 from organisation.refused import Refused
 from tests.factories import ActionFactory, EvidenceFactory, HoldingFactory, ServiceFactory, UserFactory

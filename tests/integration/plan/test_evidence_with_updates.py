@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from history.models import Entry
-from improvement import evidence
+from improvement.evidence import keeping as evidence
 from improvement.models import Evidence, KeptUpdate, Update
 from tests.factories import ActionFactory, EvidenceFactory, HoldingFactory
 from tests.integration.plan.reading import words

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from improvement.keeping import circle
+from improvement.actions.keeping import circle
 from improvement.models import Action, Milestone
 from tests.factories import ActionFactory, HoldingFactory, ServiceFactory, ThemeFactory, UserFactory
 from tests.integration.plan.reading import words

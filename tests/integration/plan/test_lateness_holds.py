@@ -21,10 +21,14 @@ from hypothesis.stateful import (
 from figures.models import Cycle
 from figures.reader import Reader
 from figures.registry import figure
-from improvement import assuring, deciding, evidence, handing_over, keeping, updating
+from improvement.actions import keeping
 from improvement.closing import close_cycle
+from improvement.decisions import assuring, deciding
+from improvement.evidence import keeping as evidence
 from improvement.models import Action, Brag, DateRequest, Evidence, Milestone, Reported, Standing
+from improvement.owners import handing_over
 from improvement.told import told
+from improvement.updates import updating
 from organisation import working_days
 from organisation.refused import Refused
 from tests.factories import (

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from improvement import keeping, owning
-from improvement.assuring import assure
+from improvement.actions import keeping
+from improvement.decisions.assuring import assure
 from improvement.models import Action, KeptUpdate, OwnerRole
-from improvement.owning import Ownership
-from improvement.updating import ask_for_date
+from improvement.owners import owning
+from improvement.owners.owning import Ownership
+from improvement.updates.updating import ask_for_date
 from organisation.models import User
 from organisation.refused import Refused
 from tests.factories import (

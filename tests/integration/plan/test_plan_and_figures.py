@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from figures.reader import Reader
 from figures.registry import figure
 from improvement.models import Brag
-from improvement.plan_page import Plan, matrix
+from improvement.plan.page import Plan, matrix
 from tests.factories import (
     ActionFactory,
     DateChangeFactory,

@@ -16,9 +16,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from improvement import reminders, tasks
+from improvement import tasks
 from improvement.models import Reminder, UpdateLink
 from improvement.models.reminder import Kind
+from improvement.reminders import recording as reminders
 from jobs.models import Job, State
 from jobs.running import run_job
 from tests.factories import (

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.core import mail
 
-from improvement import linking
 from improvement.models import Reminder, UpdateLink
+from improvement.updates import linking
 from jobs.models import Job
 from jobs.running import run_job
 from tests.factories import ActionFactory, UserFactory

@@ -7,7 +7,7 @@ import pytest
 from improvement.closing import close_cycle
 from improvement.due import updates_due
 from improvement.models import PlanRule, Standing
-from improvement.rules import FIRST, known_rules, rule_on
+from improvement.rules.dated import FIRST, known_rules, rule_on
 from tests.factories import ActionFactory, CycleFactory, HoldingFactory, UpdateFactory, UserFactory
 from tests.integration.plan.reading import words
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from improvement.timeline_page import pages_of
+from improvement.plan.timeline_page import pages_of
 from tests.factories import (
     ActionFactory,
     DateChangeFactory,

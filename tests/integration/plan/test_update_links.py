@@ -8,8 +8,8 @@ from django.apps import apps
 from django.test import Client
 
 from figures import months
-from improvement import linking
 from improvement.models import KeptUpdate, Milestone, Update, UpdateLink
+from improvement.updates import linking
 from organisation.refused import Refused
 from tests.factories import ActionFactory, CycleFactory, MilestoneFactory, UserFactory
 from tests.integration.plan.conftest import CLOSED_AT

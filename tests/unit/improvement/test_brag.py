@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from improvement.brag import Judgement, Known
 from improvement.brag import judge as judged
 from improvement.models import Brag, Reported
-from improvement.rules import Rule, rule_on
+from improvement.rules.dated import Rule, rule_on
 
 TODAY = date(2020, 9, 14)
 DUE = date(2020, 9, 30)

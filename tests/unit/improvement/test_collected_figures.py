@@ -13,7 +13,7 @@ from figures.counting import records
 from figures.figure import Better
 from figures.reader import Reader
 from figures.suppression import published
-from improvement.collecting import end_measure, redefine_measure
+from improvement.collected.collecting import end_measure, redefine_measure
 from improvement.models import CollectedNumber
 from tests.factories import MeasureFactory, UserFactory, entered
 

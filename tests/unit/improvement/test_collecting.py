@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from history.models import Entry
-from improvement.collecting import (
+from improvement.collected.collecting import (
     EnteredMeanwhile,
     change_measure,
     define_measure,

@@ -8,9 +8,9 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from figures.reader import Reader
 from figures.registry import figure
-from improvement.funding_keeping import add_funding, change_allocation, report_spending
-from improvement.funding_known import money_on, overruns, total
-from improvement.funding_page import money as pages_know
+from improvement.funding.keeping import add_funding, change_allocation, report_spending
+from improvement.funding.known import money_on, overruns, total
+from improvement.funding.page import money as pages_know
 from improvement.models import Allocation, Spending
 from organisation.models import User
 from organisation.refused import Refused

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from figures.figure import Better
-from improvement.measuring import Way, way
+from improvement.measures.measuring import Way, way
 
 DUE, BEFORE, AFTER = date(2020, 12, 31), date(2020, 11, 9), date(2021, 1, 1)
 HIGHER, LOWER, NEITHER = Better.HIGHER, Better.LOWER, Better.NEITHER

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from improvement import risk_levels
 from improvement.models import Level
-from improvement.risk_levels import Thresholds, lateness, level, movement
+from improvement.risks import levels as risk_levels
+from improvement.risks.levels import Thresholds, lateness, level, movement
 
 TODAY = date(2020, 11, 9)
 

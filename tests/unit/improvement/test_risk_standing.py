@@ -9,10 +9,10 @@ from figures.models import Cycle
 from figures.reader import Reader
 from figures.registry import figure
 from improvement.closing import close_cycle
-from improvement.handing_over import hand_over
 from improvement.models import Risk, RiskReview, RiskStanding
-from improvement.risk_keeping import close_risk, review_risk
-from improvement.risk_standing import current_risk_standings
+from improvement.owners.handing_over import hand_over
+from improvement.risks.keeping import close_risk, review_risk
+from improvement.risks.standing import current_risk_standings
 from tests.factories import (
     ActionFactory,
     CouncilFactory,

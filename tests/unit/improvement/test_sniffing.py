@@ -8,8 +8,8 @@ import docx
 import pytest
 import xlsxwriter
 
-from improvement import sniffing
-from improvement.sniffing import kind_of
+from improvement.evidence import sniffing
+from improvement.evidence.sniffing import kind_of
 from organisation.refused import Refused
 
 PNG, JPG, PDF = b"\x89PNG\r\n\x1a\n" + b"\0" * 40, b"\xff\xd8\xff\xe0" + b"\0" * 40, b"%PDF-1.7\n\x00\x01"

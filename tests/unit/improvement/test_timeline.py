@@ -8,9 +8,9 @@ import pytest
 from lxml import etree
 
 from figures.charts.drawing import width
-from improvement.line_of_dates import NARROW, SIZE, line_of_dates
+from improvement.actions.line_of_dates import NARROW, SIZE, line_of_dates
 from improvement.models import Brag
-from improvement.timeline import Row, Step, key, scale_of, timeline
+from improvement.plan.timeline import Row, Step, key, scale_of, timeline
 
 TODAY = date(2020, 11, 9)
 SVG = "{http://www.w3.org/2000/svg}"

@@ -7,10 +7,10 @@ import pytest
 
 from figures.models import Cycle
 from improvement.closing import close_cycle
-from improvement.funding_keeping import change_allocation, report_spending
-from improvement.handing_over import hand_over
+from improvement.funding.keeping import change_allocation, report_spending
 from improvement.models import DateChange, Recommendation, RecommendationStanding, Update
-from improvement.risk_keeping import close_risk, review_risk
+from improvement.owners.handing_over import hand_over
+from improvement.risks.keeping import close_risk, review_risk
 from reports.compiling.drafting import compiled_now
 from reports.tree import flat
 from tests.factories import (

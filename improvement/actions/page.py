@@ -1,0 +1,191 @@
+"""An action's whole story: its dates, updates, milestones, moves, evidence, money, and what depends on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Prefetch, Q, prefetch_related_objects
+from django.utils import timezone
+
+from figures.models import Cycle
+from figures.words import capital, count
+from history import tracking
+from history.models import Entry
+from improvement.actions.line_of_dates import line_of_dates
+from improvement.decisions.assuring import may_assure
+from improvement.decisions.deciding import may_decide
+from improvement.evidence import shown as evidence_shown
+from improvement.evidence.keeping import may_add
+from improvement.funding.page import money
+from improvement.measures import shown as measures_shown
+from improvement.models import Action, Assurance, Brag, DateRequest, Decision, Milestone, Risk, Update
+from improvement.risks import register as risk_register
+from improvement.rules.dated import Rule, known_rules, rule_on
+from improvement.standing import last_updates, with_what_judgement_needs
+from improvement.told import Told, tell
+from organisation.models import User
+from organisation.permissions import Permission
+
+UPDATES_SHOWN = 6
+MONTHS_SHOWN = 12
+
+
+InCycle = tuple[Cycle, str]  # with the state that it gave the action; '' where it gave none
+
+
+@dataclass(frozen=True)
+class Month:
+    """The state of an action when a cycle closed, or as it is in the open one."""
+
+    month: date
+    brag: str = ""  # '' where the action was not in the plan
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class OfCycle:
+    """What an owner wrote in a cycle; `missing` where an update was due and none was written."""
+
+    month: date
+    updates: Sequence[Update]
+    missing: bool
+
+
+def the_action(user: User, reference: str, now: datetime) -> tuple[Action, list[Action]]:
+    """With all that its page tells, in a fixed number of queries; and with it those that it waits for and that wait for
+    it, read at once. Raises Action.DoesNotExist where it is none that this person may see."""
+    asked = Q(reference=reference)
+    family = Action.objects.filter(asked | Q(awaited_by__reference=reference) | Q(waits_for__reference=reference))
+    own, last = Update.objects.filter(action__reference=reference), last_updates(now, family.distinct())
+    updates = Update.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=last)).select_related("by")
+    every = with_what_judgement_needs(family.distinct(), updates)
+    found = [action for action in every if action.reference == reference and action.opens_to(user)]
+    if not found:
+        raise Action.DoesNotExist
+    requests = DateRequest.objects.select_related("asked_by", "decided_by")
+    prefetch_related_objects(
+        found,
+        Prefetch("date_requests", requests),
+        Prefetch("assurances", Assurance.objects.select_related("by")),
+        "answers",
+    )
+    return found[0], [action for action in every if action != found[0]]
+
+
+def in_cycles(action: Action, on: date) -> list[InCycle]:
+    """The cycles that have opened by the day, oldest first, each with the state that it gave the action at its close.
+    One query."""
+    its = FilteredRelation("standings", condition=Q(standings__action=action))
+    cycles = Cycle.objects.filter(opened_on__lte=on).annotate(its=its).annotate(state=F("its__brag"))
+    return [(cycle, cycle.state or "") for cycle in cycles.order_by("month")]
+
+
+def context(
+    action: Action, beside: Sequence[Action], told_by: Sequence[InCycle], user: User, now: datetime, *, everything: bool
+) -> dict[str, Any]:
+    """`action` with its story; `beside` are those of the same chain. `everything`: all updates, not the last few."""
+    today, cycles = timezone.localdate(now), [each for each, _ in told_by]
+    cycle = next((each for each in reversed(cycles) if each.closed_at is None), None)
+    rule = rule_on(known_rules(), today)
+    one = tell(action, cycle, today, rule)
+    changes = list(action.date_changes.all())
+    standings = {each.pk: state for each, state in told_by}
+    written = of_cycles(action, cycles, one, standings)
+    waiting = next((each for each in action.date_requests.all() if each.decision == Decision.WAITING), None)
+    needed_by = [other for other in beside if action in other.waits_for.all()]
+    waits_for = [other for other in beside if other not in needed_by]
+    return {
+        "action": action,
+        "one": one,
+        "today": today,
+        "line": line(one, today),
+        "moved_by": one.moved_by,
+        "last_change": changes[-1] if changes else None,
+        "months": by_month(cycles, standings, one, cycle)[-MONTHS_SHOWN:],
+        "written": written if everything else written[:UPDATES_SHOWN],
+        "more": 0 if everything else max(0, len(written) - UPDATES_SHOWN),
+        "milestones": [told_milestone(each, today) for each in action.milestones.all()],
+        "done": one.done,
+        "changes": changes,
+        "requests": list(action.date_requests.all())[::-1],
+        "asked": waiting,
+        "may_decide": waiting is not None and may_decide(user, action),
+        "may_assure": action.completed_on is not None and not action.assured_by_id and may_assure(user, action),
+        "returned": action.returned,
+        "names_approvers": user.access.may(Permission.AGREE_DATES),
+        "may_keep": user.access.may(Permission.KEEP_PLAN),
+        "waits_for": related(waits_for, today, rule, user),
+        "needed_by": related(needed_by, today, rule, user),
+        "measures": measures_shown.listed(action, user, today),
+        "evidence": evidence_shown.listed(action, user, today),
+        "adds_evidence": may_add(user, action),
+        "risks": risk_register.told(Risk.objects.filter(action=action, closed_on=None), now),
+        "sees_money": user.access.may(Permission.SEE_PLAN),
+        "funding": money(user, today, action=action),
+    }
+
+
+def line(one: Told, today: date) -> str:
+    """'' while no date is set."""
+    first, agreed = one.action.original_date, one.agreed
+    return line_of_dates(first, agreed, one.forecast, one.action.completed_on, today) if first and agreed else ""
+
+
+def history(action: Action, user: User) -> list[tracking.Change]:
+    """What was changed of it and what was done, newest first."""
+    done = Entry.objects.about(action).visible_to(user).select_related("by")
+    entries = [tracking.Change(each.at, each.by.get_full_name(), (said(each),), "") for each in done]
+    return sorted([*tracking.changes(action), *entries], key=lambda change: change.at, reverse=True)
+
+
+def said(entry: Entry) -> str:
+    """'New date agreed: from 31 August 2020 to 31 October 2020.'"""
+    return f"{capital(': '.join(filter(None, (entry.verb, entry.words)))).rstrip('.')}."
+
+
+def by_month(cycles: Sequence[Cycle], standings: dict[int, str], one: Told, open_cycle: Cycle | None) -> list[Month]:
+    """Oldest first, from the first cycle that had the action."""
+    found = []
+    for cycle in cycles:
+        if state := standings[cycle.pk]:
+            found.append(Month(cycle.month, state, str(Brag(state).label)))
+        elif cycle == open_cycle and one.action.added_on <= cycle.opened_on:
+            found.append(Month(cycle.month, one.judgement.brag.value, str(one.judgement.brag.label)))
+        elif found:
+            found.append(Month(cycle.month))
+    return found
+
+
+def of_cycles(action: Action, cycles: Sequence[Cycle], one: Told, standings: dict[int, str]) -> list[OfCycle]:
+    """Newest first: what was written, and where nothing was though it was due, that it is missing."""
+    by_cycle: dict[int, list[Update]] = {}
+    for update in action.updates.all():
+        by_cycle.setdefault(update.cycle_id, []).append(update)
+    found = []
+    for cycle in reversed(cycles):
+        updates = by_cycle.get(cycle.pk, [])
+        was_open = cycle.closed_at is not None and bool(standings[cycle.pk])
+        due = was_open and (action.completed_on is None or action.completed_on >= cycle.month)
+        missing = not updates and (one.missing if cycle.closed_at is None else due)
+        if updates or missing:
+            found.append(OfCycle(cycle.month, updates[::-1], missing))
+    return found
+
+
+def told_milestone(milestone: Milestone, today: date) -> dict[str, Any]:
+    """{title, due, done, late}: days that it was late, or is."""
+    end = milestone.done_on or today
+    return {
+        "title": milestone.title,
+        "due": milestone.due_on,
+        "done": milestone.done_on,
+        "late": count(days, "day") if (days := (end - milestone.due_on).days) > 0 else "",
+    }
+
+
+def related(actions: Iterable[Action], today: date, rule: Rule, user: User) -> list[tuple[Told, bool]]:
+    """Actions that this one waits for, or that wait for it, and whether this person may open its page."""
+    return [(tell(action, None, today, rule), action.opens_to(user)) for action in actions]

@@ -1,0 +1,148 @@
+"""The evidence that an owner brings with an update: one piece, or none, with no question that needs an answer twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from improvement.evidence.forms import CHOOSE_AGAIN, ENDINGS
+from improvement.evidence.keeping import Piece, refuse_early_review, refuse_future, refuse_no_address
+from improvement.evidence.sniffing import MOST_BYTES, TOO_LARGE
+from improvement.models import Sight
+from organisation.refused import Refused
+from pages.checked import CheckedForm
+from pages.fields import DateInput
+from pages.identifying import Found, found
+
+ADDRESS = ("http://", "https://")
+LONGEST_PLACE = 200
+
+
+FILLED_IN_BEFORE = {"dated_on", "sight", "forecast_date"}
+
+
+def is_filled(field: BoundField) -> bool:
+    """By whoever types, or wrong."""
+    return bool(field.errors) or (is_typed(field.value()) and field.name not in FILLED_IN_BEFORE)
+
+
+def is_typed(value: Any) -> bool:
+    """A day is typed in parts."""
+    return any(value) if isinstance(value, list) else bool(value)
+
+
+class EvidenceBrought(CheckedForm):
+    """`brings` where anything of it was filled in: else none of it is asked. The day and who may see it are filled in
+    from the start."""
+
+    checked: ClassVar[tuple[str, ...]] = ("title", "place")
+
+    file = forms.FileField(
+        label="A file",
+        help_text="PDF, Word, Excel, PowerPoint, picture, CSV or text, of 10 MB at most. No macros, no password.",
+        widget=forms.FileInput(attrs={"accept": ENDINGS}),
+        required=False,
+    )
+    place = forms.CharField(
+        label="Or where it is",
+        help_text="Its whole address, starting with https:// or http://, or words that say where it lies.",
+        max_length=500,
+        required=False,
+    )
+    title = forms.CharField(
+        label="What is it?",
+        help_text="For example: Strategy as agreed by the board. Name no child and no family.",
+        max_length=160,
+        error_messages={"required": "Enter what the evidence is"},
+    )
+    dated_on = DateInput(
+        label="What day is the evidence of?", help_text="If it is not today.", noun="the day of the evidence"
+    )
+    review_on = DateInput(label="When is it to be looked at again?", noun="the review date", required=False)
+    sight = forms.ChoiceField(
+        label="Who may see it?", choices=Sight.choices, error_messages={"required": "Select who may see it"}
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.initial = {"dated_on": self.on, "sight": Sight.PROGRAMME, **self.initial}
+
+    def _look(self) -> Iterator[tuple[str, Found]]:
+        """In the name of the file too."""
+        yield from super()._look()
+        yield from ((self.file_name, each) for each in found(self.file_name, self.on))
+
+    @property
+    def evidence(self) -> list[BoundField]:
+        return [self[name] for name in EvidenceBrought.base_fields if name != "may_stay"]
+
+    @property
+    def shows_evidence(self) -> bool:
+        """Something of it is filled in or wrong."""
+        return any(is_filled(field) for field in self.evidence)
+
+    @property
+    def file_name(self) -> str:
+        """Of the file that was sent; '' where there is none."""
+        file = self.files.get(self.add_prefix("file"))
+        return str(file.name) if file else ""
+
+    @property
+    def brings(self) -> bool:
+        return bool(self.file_name) or any(is_typed(self[name].data) for name in ("place", "title", "review_on"))
+
+    def unasked(self) -> list[str]:
+        return super().unasked() + ([] if self.brings else [field.name for field in self.evidence])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if self.brings:
+            self._clean_evidence(data)
+        return data
+
+    def _clean_evidence(self, data: dict[str, Any]) -> None:
+        file, place = data.get("file"), data.get("place", "")
+        if file and file.size > MOST_BYTES:
+            self.add_error("file", TOO_LARGE)
+        if file and place:
+            self.add_error("place", "You chose a file too. Leave this empty, or choose no file")
+        if not (file or place or {"file", "place"} & set(self.errors)):
+            self.add_error("file", "Choose a file, or say where the evidence is")
+        if place.startswith(ADDRESS):
+            self._hold("place", refuse_no_address, place)
+        elif len(place) > LONGEST_PLACE:
+            self.add_error("place", f"Say in {LONGEST_PLACE} characters or fewer where it lies")
+        if data.get("dated_on"):
+            self._hold("dated_on", refuse_future, data["dated_on"], self.on)
+            self._hold("review_on", refuse_early_review, data["dated_on"], data.get("review_on"))
+
+    def _hold(self, field: str, rule: Any, *arguments: Any) -> None:
+        try:
+            rule(*arguments)
+        except Refused as refused:
+            self.add_error(field, refused.sentence)
+
+    def ask_for_the_file_again(self) -> None:
+        """A browser does not send a file back that it sent once."""
+        if self.file_name and not self.has_error("file"):
+            self.add_error("file", CHOOSE_AGAIN)
+
+    @property
+    def piece(self) -> Piece | None:
+        if not self.brings:
+            return None
+        data = self.cleaned_data
+        file, place = data["file"], data["place"]
+        is_address = place.startswith(ADDRESS)
+        return Piece(
+            title=data["title"],
+            dated_on=data["dated_on"],
+            review_on=data["review_on"],
+            sight=data["sight"],
+            file=(file.name, file.read()) if file else None,
+            url=place if is_address else "",
+            where="" if is_address else place,
+        )

@@ -1,0 +1,91 @@
+"""What each owner was sent in the cycle, and whether their link works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from figures import months
+from improvement.models import Reminder, UpdateLink
+from improvement.models.reminder import Kind
+from improvement.reminders.recording import owed
+from improvement.reminders.reminding import Owed
+from improvement.updates.linking import ended
+from improvement.updates.page import cycle_to_update
+from jobs.models import State
+from organisation.models import User
+
+WORKS, ENDED, NONE = "works", "ended", "none"
+
+
+@dataclass(frozen=True)
+class Row:
+    person: User
+    asked: int
+    missing: int
+    mails: list[tuple[str, str, str]]  # what, what came of it, and what to do where it failed
+    state: str  # of the link
+    says: str
+    used_at: datetime | None
+
+
+def context(at: datetime) -> dict[str, object]:
+    """Of the newest cycle that is open. A fixed number of queries."""
+    cycle = cycle_to_update(at)
+    if cycle is None:
+        return {"cycle": None, "rows": []}
+    theirs = owed(cycle, at)
+    mails: dict[int, list[Reminder]] = {}
+    for reminder in Reminder.objects.filter(cycle=cycle).select_related("job", "person"):
+        mails.setdefault(reminder.person_id, []).append(reminder)
+    links: dict[int, list[UpdateLink]] = {}
+    for link in UpdateLink.objects.filter(cycle=cycle).select_related("person", "cycle"):
+        links.setdefault(link.person_id, []).append(link)
+    people = {each.person_id: each.person for sent in mails.values() for each in sent} | {
+        each.pk: each for each in theirs
+    }
+    rows = [
+        row(person, theirs.get(person, Owed()), mails.get(pk, []), links.get(pk, []), at)
+        for pk, person in people.items()
+    ]
+    return {"cycle": cycle, "rows": sorted(rows, key=lambda each: (-each.missing, each.person.job_title))}
+
+
+def row(person: User, owed: Owed, sent: list[Reminder], links: list[UpdateLink], at: datetime) -> Row:
+    state, says = of_links(links, at)
+    used = [link.used_at for link in links if link.used_at]
+    missing, asked = len(owed.missing) + len(owed.measures), len(owed.asked) + len(owed.measures)
+    return Row(person, asked, missing, [in_words(each) for each in sent], state, says, max(used, default=None))
+
+
+def in_words(reminder: Reminder) -> tuple[str, str, str]:
+    kind = Kind(reminder.kind).label
+    if reminder.sent_at:
+        return kind, f"sent {moment(reminder.sent_at)}", ""
+    if reminder.not_sent:
+        return kind, f"not sent: {reminder.not_sent[0].lower()}{reminder.not_sent[1:]}", ""
+    if reminder.job and reminder.job.state == State.FAILED:
+        return kind, f"not sent: {reminder.job.problem}", reminder.job.remedy
+    if reminder.job and reminder.job.put_off:
+        return kind, f"waits: {reminder.job.progress_text}", ""
+    return kind, f"waits to be sent since {moment(reminder.recorded_at)}", ""
+
+
+def of_links(links: list[UpdateLink], at: datetime) -> tuple[str, str]:
+    """The newest that works, or why the newest does not."""
+    working = [link for link in links if ended(link, at) is None]
+    if working:
+        return WORKS, f"Works until {months.day(timezone.localdate(working[-1].expires_at))}"
+    if not links:
+        return NONE, "None yet"
+    newest = links[-1]
+    if newest.revoked_at:
+        return ENDED, f"Revoked on {months.day(timezone.localdate(newest.revoked_at))}"
+    return ENDED, "Ended"
+
+
+def moment(at: datetime) -> str:
+    local = timezone.localtime(at)
+    return f"{months.short_day(local.date())}, {local:%H:%M}"

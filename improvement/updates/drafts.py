@@ -1,0 +1,75 @@
+"""What an owner has typed and not saved: kept by a button or as they type, and shown again to go on from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+
+from figures.models import Cycle
+from improvement.models import KeptUpdate, Update
+from improvement.told import Told
+from improvement.updates.forms import UpdateForm
+from improvement.updates.updating import forget, keep
+from organisation.models import User
+
+
+@dataclass(frozen=True)
+class Draft:
+    at: datetime
+    initial: dict[str, Any]  # of a form that shows it
+    file_wanted: str  # name of a file that was chosen: files are not kept
+    is_older: bool  # an update was saved since it was typed
+
+
+def draft_of(row: KeptUpdate, form: UpdateForm, newest: Update | None) -> Draft | None:
+    """None where the very words have been saved since."""
+
+    def first(name: str) -> str:
+        return next(iter(row.typed.get(form.add_prefix(name), ())), "")
+
+    seen = first("seen")
+    is_older = newest is not None and newest.pk > (int(seen) if seen.isdecimal() else 0)
+    if is_older and newest and newest.words == first("words").strip():
+        return None
+    return Draft(row.at, as_typed(form, row.typed), first("file"), is_older)
+
+
+def as_typed(form: forms.Form, typed: dict[str, list[str]]) -> dict[str, Any]:
+    """{field: what a form shows that has nothing but this typed in it}"""
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        data.setlist(name, values)
+    return {
+        name: field.widget.value_from_datadict(data, {}, form.add_prefix(name))
+        for name, field in form.fields.items()
+        if name != "seen"
+    }
+
+
+def keep_draft(one: Told, form: UpdateForm, typed: QueryDict, cycle: Cycle, owner: User, at: datetime) -> None:
+    mine = {name: values for name, values in typed.lists() if name.startswith(f"{form.prefix}-")}
+    if form.file_name:
+        mine[form.add_prefix("file")] = [form.file_name]
+    keep(action=one.action, cycle=cycle, typed=mine, by=owner, at=at)
+
+
+def keep_as_typed(one: Told, form: UpdateForm, typed: QueryDict, cycle: Cycle, owner: User, at: datetime) -> str:
+    """One action's, while its owner types. Returns what the page says of it. What was saved meanwhile, with the button
+    pressed while this was on its way or on another page, is no draft again."""
+    seen = str(form["seen"].value() or 0)
+    if one.last and seen.isdecimal() and one.last.pk > int(seen):
+        return "Not kept: an update of this action was saved meanwhile. Save to add to it."
+    if form.is_touched():
+        keep_draft(one, form, typed, cycle, owner, at)
+        return kept_at(at)
+    forget(action=one.action, cycle=cycle, by=owner)
+    return "Nothing to keep"
+
+
+def kept_at(at: datetime) -> str:
+    return f"Kept at {timezone.localtime(at):%H:%M}, not saved yet"

@@ -1,0 +1,157 @@
+"""An owner's page of updates: for whoever has signed in, and, by link_views, for whoever has a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from figures.models import Cycle
+from figures.words import capital, count, listing
+from improvement.collected import page as collected_page
+from improvement.collected.page import MeasurePart
+from improvement.due import updates_due
+from improvement.evidence.keeping import StoredFiles
+from improvement.updates.page import (
+    ALL,
+    KEEP,
+    TYPING,
+    Part,
+    cycle_to_update,
+    keep_typed,
+    keep_while_typing,
+    parts,
+    save,
+)
+from improvement.updates.typed_words import typed_words
+from organisation import clock
+from organisation.access import who
+from organisation.models import User
+from pages.kept import typed
+from pages.once import acts_once
+
+Asked = TypeVar("Asked", Part, MeasurePart)
+KEPT = "What you typed is kept. It is not saved yet: come back to this page to go on."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@acts_once
+def updates(request: HttpRequest) -> HttpResponse:
+    owner, at = who(request), clock.now()
+    cycle = cycle_to_update(at)
+    if cycle is None:
+        return render(request, "plan/no_updates.html", {"lost": typed_words(request.POST)})
+    return answer(request, owner, cycle, reverse("plan:updates"), at, typed(request))
+
+
+def answer(
+    request: HttpRequest, owner: User, cycle: Cycle, here: str, at: datetime, data: QueryDict | None
+) -> HttpResponse:
+    """Shows the owner's updates of the cycle, or takes what they typed. Only a POST changes anything."""
+    page = parts(owner, cycle, at, request.GET, data, request.FILES)
+    measured = collected_page.parts(owner, cycle, at, request.GET, data, request.FILES)
+    if request.method == "POST":
+        if request.POST.get("save") == TYPING:
+            kept = keep_while_typing(page, request.POST, cycle, owner, at)
+            kept = kept or collected_page.keep_while_typing(measured, request.POST, owner, at)
+            return HttpResponse(kept, content_type="text/plain")
+        with StoredFiles() as files:
+            return take(files, request, page, measured, owner, cycle, here, at)
+    return show(request, page, measured, owner, cycle, at)
+
+
+def take(
+    files: StoredFiles,
+    request: HttpRequest,
+    page: list[Part],
+    measured: list[MeasurePart],
+    owner: User,
+    cycle: Cycle,
+    here: str,
+    at: datetime,
+) -> HttpResponse:
+    which = request.POST.get("save", ALL)
+    shown = [f"action-{part.told.action.pk}" for part in page] + [part.key for part in measured]
+    lost = typed_words(request.POST, but=shown)
+    if which == KEEP:
+        kept = keep_typed(page, request.POST, cycle, owner, at)
+        if kept + collected_page.keep_typed(measured, request.POST, owner, at):
+            messages.success(request, KEPT)
+        return show(request, page, measured, owner, cycle, at, lost) if lost else HttpResponseRedirect(here)
+    saved = save(page, which, cycle, files, owner, at)
+    entered = collected_page.save(measured, which, files, owner, at)
+    if saved or entered:
+        messages.success(request, said(len(saved), len(entered)))
+        if not lost and not wrong(page) and not wrong(measured):
+            keep_others(page, saved, request.POST, cycle, owner, at)
+            left = [part for part in measured if part not in entered]
+            collected_page.keep_typed(left, request.POST, owner, at)
+            last = entered[-1].key if entered else f"action-{saved[-1].told.action.pk}"
+            return HttpResponseRedirect(f"{here}#{last}")
+        page = with_saved(page, saved, owner, cycle, at)
+        measured = collected_page.with_saved(measured, entered, owner, cycle, at)
+    for form in [part.form for part in page] + [part.form for part in measured]:
+        form.ask_for_the_file_again()
+    return show(request, page, measured, owner, cycle, at, lost)
+
+
+def show(
+    request: HttpRequest,
+    page: list[Part],
+    measured: list[MeasurePart],
+    owner: User,
+    cycle: Cycle,
+    at: datetime,
+    lost: Sequence[object] = (),
+) -> HttpResponse:
+    """`lost` are words typed of what they own no more."""
+    opens = request.user == owner  # whoever comes by a link without signing in reads what evidence there is
+    shown = context(page, measured, owner, cycle, at) | {"opens": opens, "lost": lost}
+    return render(request, "plan/updates.html", shown)
+
+
+def said(updates: int, numbers: int) -> str:
+    """'Two updates and one number saved.'"""
+    parts = [count(updates, "update")] if updates else []
+    parts += [count(numbers, "number")] if numbers else []
+    return f"{capital(listing(parts))} saved."
+
+
+def wrong(page: Iterable[Asked]) -> list[Asked]:
+    return [part for part in page if part.form.is_bound and part.form.errors]
+
+
+def keep_others(page: list[Part], saved: list[Part], data: QueryDict, cycle: Cycle, owner: User, at: datetime) -> None:
+    """Saving one of several loses nothing that is typed for the others."""
+    keep_typed([part for part in page if part not in saved], data, cycle, owner, at)
+
+
+def with_saved(page: list[Part], saved: list[Part], owner: User, cycle: Cycle, at: datetime) -> list[Part]:
+    """The page as it is now, with the forms of those that could not be saved."""
+    done = {part.told.action.pk for part in saved}
+    fresh = {part.told.action.pk: part for part in parts(owner, cycle, at, QueryDict())}
+    return [fresh.get(part.told.action.pk, part) if part.told.action.pk in done else part for part in page]
+
+
+def context(
+    page: list[Part], measured: list[MeasurePart], owner: User, cycle: Cycle, at: datetime
+) -> dict[str, object]:
+    due = updates_due(cycle.opened_on)
+    return {
+        "parts": page,
+        "measures": measured,
+        "owner": owner,
+        "cycle": cycle,
+        "due": due,
+        "is_late": timezone.localdate(at) > due,
+        "left": sum(part.shows_form for part in page) + sum(part.shows_form for part in measured),
+        "wrong": wrong(page),
+        "wrong_measures": wrong(measured),
+    }
