@@ -11,4 +11,6 @@ from organisation.models import User
 
 
 def confirmed(about: Model, why: str, *, by: User, at: datetime) -> None:
-    write(about=about, verb="words confirmed", by=by, at=at, words=f"They may stay because: {why}")
+    """Writes down why, where they had to be confirmed: `why` is '' of words that look like nobody's."""
+    if why:
+        write(about=about, verb="words confirmed", by=by, at=at, words=f"They may stay because: {why}")

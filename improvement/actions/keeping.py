@@ -12,10 +12,10 @@ from django.utils import timezone
 from figures import months
 from history import tracking
 from history.models import write
+from improvement.confirming import confirmed
 from improvement.models import Action, Milestone, Recommendation, Theme
 from improvement.owners.owning import NOBODY, Ownership
 from improvement.recommendations.recommending import set_answers
-from improvement.updates.updating import confirmed
 from organisation.models import Service, User
 from organisation.refused import Refused
 
@@ -60,8 +60,7 @@ def add_action(
     )
     tracking.save(action, by=by, at=at)
     set_answers(action=action, answers=answers, by=by, at=at)
-    if may_stay:
-        confirmed(action, may_stay, by=by, at=at)
+    confirmed(action, may_stay, by=by, at=at)
     return action
 
 
@@ -105,8 +104,7 @@ def change_action(
         words = ", ".join(Action.objects.filter(pk__in=waits).values_list("reference", flat=True)) or "no other action"
         write(about=action, verb="waits for", by=by, at=at, words=words)
     set_answers(action=action, answers=answers, by=by, at=at)
-    if may_stay:
-        confirmed(action, may_stay, by=by, at=at)
+    confirmed(action, may_stay, by=by, at=at)
     return action
 
 

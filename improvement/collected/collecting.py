@@ -20,6 +20,7 @@ from improvement.confirming import confirmed
 from improvement.evidence.keeping import StoredFiles, put_file
 from improvement.models import CollectedMeasure, CollectedNumber, HowOften, KeptNumber, MeasureDefinition
 from improvement.models.collected_measure import PERCENT
+from improvement.owners.owning import refuse_who_is_gone
 from intake.models import Load
 from organisation.models import User
 from organisation.permissions import Permission
@@ -65,7 +66,8 @@ def define_measure(
         raise Refused("There is a measure of this name already. Choose another name", "name")
     if not denominator_label and not unit:
         raise Refused("Enter what is counted, such as children", "unit")
-    refuse_who_is_gone(owner)
+    if owner:
+        refuse_who_is_gone(owner, "owner")
     measure = CollectedMeasure(
         slug=free_slug(name),
         name=name,
@@ -84,8 +86,7 @@ def define_measure(
     )
     tracking.save(measure, by=by, at=at)
     MeasureDefinition.objects.create(measure=measure, words=definition, added_by=by, added_at=at)
-    if may_stay:
-        confirmed(measure, may_stay, by=by, at=at)
+    confirmed(measure, may_stay, by=by, at=at)
     return measure
 
 
@@ -122,12 +123,12 @@ def change_measure(
     if how_often != measure.how_often and is_settled(measure.first_month):
         raise Refused("Months of it are closed, so how often stays. End it and define another measure", "how_often")
     if owner != measure.owner:
-        refuse_who_is_gone(owner)
+        if owner:
+            refuse_who_is_gone(owner, "owner")
         KeptNumber.objects.filter(measure=measure).delete()
     measure.name, measure.better, measure.owner, measure.how_often = name, better, owner, how_often
     tracking.save(measure, by=by, at=at)
-    if may_stay:
-        confirmed(measure, may_stay, by=by, at=at)
+    confirmed(measure, may_stay, by=by, at=at)
     return measure
 
 
@@ -148,8 +149,7 @@ def redefine_measure(
         measure=measure, words=definition, holds_from=holds_from, added_by=by, added_at=at
     )
     write(about=measure, verb="defined anew", by=by, at=at, words=f"From {months.name(holds_from)}: {definition}")
-    if may_stay:
-        confirmed(measure, may_stay, by=by, at=at)
+    confirmed(measure, may_stay, by=by, at=at)
     return made
 
 
@@ -172,11 +172,6 @@ def is_settled(month: date) -> bool:
     """Its cycle, or a later one, is closed: reports of it say what they say."""
     last = closed.last_closed_month()
     return last is not None and month <= last
-
-
-def refuse_who_is_gone(owner: User | None) -> None:
-    if owner and not owner.is_active:
-        raise Refused("They are kept from signing in. Choose somebody else", "owner")
 
 
 # --- The numbers ------------------------------------------------------------------------------------------------------
@@ -244,8 +239,7 @@ def enter_number(
         put_file(number, *file, files)
     number.load = load_of(number, generated)
     number.save(force_insert=True)
-    if may_stay:
-        confirmed(number, may_stay, by=by, at=at)
+    confirmed(number, may_stay, by=by, at=at)
     KeptNumber.objects.filter(measure=measure, month=month, by=by).delete()
     return number
 

@@ -114,8 +114,7 @@ def answer(
         except Refused as refused:
             refused.show_on(form)
         else:
-            if why := form.cleaned_data["may_stay"]:
-                confirmed(action, why, by=who(request), at=clock.now())
+            confirmed(action, form.cleaned_data["may_stay"], by=who(request), at=clock.now())
             messages.success(request, said)
             return HttpResponseRedirect(reverse("plan:action", args=[action.reference]))
     one = tell(Action.objects.with_story().get(pk=action.pk), None, clock.today())

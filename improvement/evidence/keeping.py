@@ -160,8 +160,7 @@ def add_evidence(
         put_file(added, *piece.file, files)
     added.save(force_insert=True)
     write(about=added, verb="added", by=by, at=at, words=piece.title)
-    if may_stay:
-        confirmed(added, may_stay, by=by, at=at)
+    confirmed(added, may_stay, by=by, at=at)
     return added
 
 
@@ -195,5 +194,4 @@ def withdraw(*, piece: Evidence, reason: str, by: User, at: datetime, may_stay: 
     found.withdrawn_by, found.withdrawn_at = by, at
     found.save(update_fields=["withdrawn_by", "withdrawn_at"])
     write(about=found, verb="withdrawn", by=by, at=at, words=reason)
-    if may_stay:
-        confirmed(found, may_stay, by=by, at=at)
+    confirmed(found, may_stay, by=by, at=at)

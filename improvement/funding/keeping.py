@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from figures import months
 from history.models import write
+from improvement.confirming import confirmed
 from improvement.funding.known import NOTHING, Money, money_on, overruns, pounds
 from improvement.models import Action, Allocation, Funding, Spending, Theme
-from improvement.updates.updating import confirmed
 from organisation.models import User
 from organisation.refused import Refused
 
@@ -45,7 +45,7 @@ def add_funding(
     )
     amount = "amount not agreed" if allocated is None else pounds(allocated)
     write(about=funding, verb="added", by=by, at=at, words=f"{amount}, decided {months.day(decided_on)}")
-    keep_reason(funding, may_stay, by, at)
+    confirmed(funding, may_stay, by=by, at=at)
     return funding
 
 
@@ -83,7 +83,7 @@ def change_allocation(
     )
     before = "not agreed" if now.allocated is None else pounds(now.allocated)
     write(about=funding, verb="allocation changed", by=by, at=at, words=f"{before} to {pounds(allocated)}: {words}")
-    keep_reason(funding, may_stay, by, at)
+    confirmed(funding, may_stay, by=by, at=at)
     return change
 
 
@@ -120,7 +120,7 @@ def report_spending(
     )
     words = f"as at {months.day(as_at)}: {pounds(committed)} committed, {pounds(spent)} spent"
     write(about=funding, verb="spending reported", by=by, at=at, words=f"{words}. {over}" if over else words)
-    keep_reason(funding, may_stay, by, at)
+    confirmed(funding, may_stay, by=by, at=at)
     return report
 
 
@@ -133,8 +133,3 @@ def held(funding: Funding, at: datetime) -> tuple[Funding, Money]:
 def refuse_future(day: date, at: datetime, field: str) -> None:
     if day > timezone.localdate(at):
         raise Refused("The day must be today or in the past", field)
-
-
-def keep_reason(funding: Funding, may_stay: str, by: User, at: datetime) -> None:
-    if may_stay:
-        confirmed(funding, may_stay, by=by, at=at)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from figures import months
 from improvement.actions.views import show, the_action
-from improvement.measures import page as action_measures
+from improvement.measures import keeping as action_measures
 from improvement.measures.forms import AddActionMeasureForm, ChangeActionMeasureForm
 from improvement.models import Action, ActionMeasure
 from organisation import clock

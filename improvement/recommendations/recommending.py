@@ -11,8 +11,8 @@ from django.utils import timezone
 from figures.words import listing
 from history import tracking
 from history.models import write
+from improvement.confirming import confirmed
 from improvement.models import Action, Recommendation, Theme
-from improvement.updates.updating import confirmed
 from organisation.models import User
 from organisation.refused import Refused
 
@@ -34,8 +34,7 @@ def add_recommendation(
     refuse_future(made_on, at)
     added = Recommendation(reference=reference, words=words, kind=kind, source=source, made_on=made_on)
     tracking.save(added, by=by, at=at)
-    if may_stay:
-        confirmed(added, may_stay, by=by, at=at)
+    confirmed(added, may_stay, by=by, at=at)
     return added
 
 
@@ -58,8 +57,7 @@ def change_recommendation(
     recommendation.reference, recommendation.words, recommendation.kind = reference, words, kind
     recommendation.source, recommendation.made_on = source, made_on
     tracking.save(recommendation, by=by, at=at)
-    if may_stay:
-        confirmed(recommendation, may_stay, by=by, at=at)
+    confirmed(recommendation, may_stay, by=by, at=at)
     return recommendation
 
 
@@ -93,8 +91,7 @@ def add_area(*, code: str, title: str, why: str, position: int, may_stay: str = 
         raise Refused(f"There is an area of focus {code} already. Choose another code", "code")
     area = Theme(code=code, title=title, why=why, position=position)
     tracking.save(area, by=by, at=at)
-    if may_stay:
-        confirmed(area, may_stay, by=by, at=at)
+    confirmed(area, may_stay, by=by, at=at)
     return area
 
 
@@ -105,6 +102,5 @@ def change_area(
     """Its code stays: figures and addresses name it so."""
     area.title, area.why, area.position = title, why, position
     tracking.save(area, by=by, at=at)
-    if may_stay:
-        confirmed(area, may_stay, by=by, at=at)
+    confirmed(area, may_stay, by=by, at=at)
     return area

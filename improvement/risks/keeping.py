@@ -10,10 +10,10 @@ from django.utils import timezone
 from figures import months
 from history import tracking
 from history.models import write
+from improvement.confirming import confirmed
 from improvement.models import Action, Risk, RiskReview, Theme
 from improvement.owners.owning import refuse_who_is_gone
 from improvement.risks.levels import level
-from improvement.updates.updating import confirmed
 from organisation.models import User
 from organisation.permissions import Permission
 from organisation.refused import Refused
@@ -54,7 +54,7 @@ def raise_risk(
     tracking.save(risk, by=by, at=at)
     review = record(risk, likelihood, impact, mitigation, review_on, "", by, at)
     write(about=risk, verb="raised", by=by, at=at, words=in_words(review, on))
-    keep_reason(risk, may_stay, by, at)
+    confirmed(risk, may_stay, by=by, at=at)
     return risk
 
 
@@ -87,7 +87,7 @@ def review_risk(
     refuse_early(review_on, on)
     review = record(risk, likelihood, impact, mitigation, review_on, words, by, at)
     write(about=risk, verb="reviewed", by=by, at=at, words=in_words(review, on))
-    keep_reason(risk, may_stay, by, at)
+    confirmed(risk, may_stay, by=by, at=at)
     return review
 
 
@@ -100,7 +100,7 @@ def close_risk(*, risk: Risk, words: str, by: User, at: datetime, may_stay: str 
     risk.closed_on, risk.why_closed = timezone.localdate(at), words
     tracking.save(risk, by=by, at=at)
     write(about=risk, verb="closed", by=by, at=at, words=words)
-    keep_reason(risk, may_stay, by, at)
+    confirmed(risk, may_stay, by=by, at=at)
     return risk
 
 
@@ -134,8 +134,3 @@ def record(
 
 def in_words(review: RiskReview, on: date) -> str:
     return f"{level(review.score, on).label}, {review.likelihood} × {review.impact} = {review.score}"
-
-
-def keep_reason(risk: Risk, may_stay: str, by: User, at: datetime) -> None:
-    if may_stay:
-        confirmed(risk, may_stay, by=by, at=at)

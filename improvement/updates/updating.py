@@ -84,8 +84,7 @@ def save_update(
         action.completed_on = on
         tracking.save(action, by=by, at=at)
         write(about=action, verb="completed", by=by, at=at, words="Reported complete by the owner")
-    if may_stay:
-        confirmed(action, may_stay, by=by, at=at)
+    confirmed(action, may_stay, by=by, at=at)
     if said.piece:
         add_evidence(action=action, piece=said.piece, files=files, by=by, at=at)
     forget(action=action, cycle=cycle, by=by)

@@ -82,8 +82,7 @@ def remove_action_measure(*, measure: ActionMeasure, by: User, at: datetime) -> 
 def save(measure: ActionMeasure, verb: str, by: User, at: datetime, may_stay: str) -> None:
     tracking.save(measure, by=by, at=at)
     write(about=measure.action, verb=verb, by=by, at=at, words=label(measure.figure))
-    if may_stay:
-        confirmed(measure.action, may_stay, by=by, at=at)
+    confirmed(measure.action, may_stay, by=by, at=at)
 
 
 def refuse_half_a_baseline(baseline: Decimal | None, month: date | None) -> None:
