@@ -34,6 +34,7 @@ class About:
     actions: Sequence[Told]
     measures: Sequence[CollectedMeasure]
     on: date
+    whose: str = " of yours"
 
     @property
     def month(self) -> str:
@@ -63,7 +64,13 @@ class About:
         were = "were" if self.on > self.due else "are"
         is_ = "is" if updates + len(self.measures) == 1 else "are"
         first = f"Updates for {self.month} {were} due by {weekday(self.due)}."
-        return [first, f"{capital(listing(parts))} of yours {is_} missing."]
+        return [first, f"{capital(listing(parts))}{self.whose} {is_} missing."]
+
+    def passed(self) -> list[str]:
+        """What is past its agreed date, in a sentence, or none."""
+        passed = sum(one.overdue for one in self.actions)
+        has = "has" if passed == 1 else "have"
+        return [f"{capital(count(passed, 'action'))}{self.whose} {has} passed the agreed date."] * bool(passed)
 
 
 def opened(about: About) -> tuple[str, str]:
@@ -78,12 +85,8 @@ def due(about: About) -> tuple[str, str]:
 
 
 def overdue(about: About) -> tuple[str, str]:
-    passed = sum(one.overdue for one in about.actions)
-    said = about.missing()
-    if passed:
-        has = "has" if passed == 1 else "have"
-        said.append(f"{capital(count(passed, 'action'))} of yours {has} passed the agreed date.")
-    return f"{capital(about.things)} of yours {'needs' if about.is_one else 'need'} you now", " ".join(said)
+    subject = f"{capital(about.things)} of yours {'needs' if about.is_one else 'need'} you now"
+    return subject, " ".join([*about.missing(), *about.passed()])
 
 
 def anew(about: About) -> tuple[str, str]:
@@ -92,6 +95,13 @@ def anew(about: About) -> tuple[str, str]:
         f"The programme office sends you a new link to update your actions for {about.month}. Links that you had "
         f"before have ended. Updates are due by {weekday(about.due)}.",
     )
+
+
+def of_people(about: About, people: int) -> tuple[str, str]:
+    """To a manager."""
+    missing, passed = about.missing(), about.passed()
+    what = listing(["updates"] * bool(missing) + ["actions"] * bool(passed))
+    return f"{capital(what)} of {count(people, 'person', 'people')} are overdue", " ".join([*missing, *passed])
 
 
 OPENINGS = {Kind.OPENED: opened, Kind.DUE: due, Kind.OVERDUE: overdue, Kind.LINK: anew}

@@ -14,11 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from figures import months
-from figures.words import count
-from improvement.due import updates_due
 from improvement.models import CollectedMeasure, Reminder, UpdateLink
 from improvement.models.reminder import Kind
-from improvement.reminders.letter_words import OPENINGS, About, Line, full_name, lines, weekday
+from improvement.reminders.letter_words import OPENINGS, About, Line, full_name, lines, of_people
 from improvement.told import Told
 from organisation.models import Council, User
 
@@ -63,7 +61,7 @@ def to_owner(
 def to_manager(
     reminder: Reminder, actions: Sequence[Told], measures: Sequence[CollectedMeasure], at: datetime
 ) -> EmailMultiAlternatives:
-    month, due = months.name(reminder.cycle.month), updates_due(reminder.cycle.opened_on)
+    month = months.name(reminder.cycle.month)
     owners = {one.action.owner for one in actions} | {each.owner for each in measures}
     names = sorted((full_name(owner), owner.pk) for owner in owners if owner)
     groups = [
@@ -77,9 +75,11 @@ def to_manager(
         )
         for name, pk in names
     ]
+    about = About(reminder, actions, measures, timezone.localdate(at), whose="")
+    subject, lead = of_people(about, len(groups))
     letter = Letter(
-        subject=f"Updates of {count(len(groups), 'person', 'people')} are missing",
-        lead=f"Updates of the improvement plan for {month} were due by {weekday(due)}. These are missing:",
+        subject=subject,
+        lead=lead,
         groups=groups,
         url=absolute(reverse("plan:plan")),
         button="Open the plan",

@@ -55,7 +55,8 @@ def still_due(reminder: Reminder, at: datetime) -> tuple[str, list[Told], list[C
     missing = numbers_missing(reminder.cycle).filter(name__in=reminder.measures)
     actions = Action.objects.filter(reference__in=reminder.actions, owner__is_active=True)
     if reminder.kind == Kind.MANAGER:
-        named, measures = [one for one in told(actions, reminder.cycle, at) if one.missing], list(missing)
+        theirs = told(actions, reminder.cycle, at)
+        named, measures = [one for one in theirs if one.missing or one.overdue], list(missing)
     else:
         measures = list(missing.filter(owner=reminder.person))
         own = told(actions.filter(owner=reminder.person), reminder.cycle, at)

@@ -9,7 +9,7 @@ Nobody gets more than one e-mail of their own actions a day, and none on a day o
 - *overdue*: on the working day after updates were due, and every fifth working day after that, what is missing, and the
   actions past their agreed date; and on the working day after an agreed date has passed, its action.
 - *manager*: from the fifth working day after updates were due, once a manager and cycle: what is missing of all their
-  people. The programme office gets those of owners who have no manager.
+  people, and the actions past their agreed date. The programme office gets those of owners who have no manager.
 """
 
 from __future__ import annotations
@@ -60,6 +60,11 @@ class Owed:
     @property
     def missing(self) -> list[Told]:
         return [one for one in self.actions if one.missing]
+
+    @property
+    def late(self) -> list[Told]:
+        """Of which a manager is told."""
+        return [one for one in self.actions if one.missing or one.overdue]
 
 
 @dataclass(frozen=True)
@@ -142,12 +147,12 @@ def to_managers(day: date, due: date, rule: Rule, owed: Mapping[User, Owed], kno
         return
     told: dict[User, list[Owed]] = {}
     for owner, theirs in owed.items():
-        if theirs.missing or theirs.measures:
+        if theirs.late or theirs.measures:
             for manager in managers_of(owner, known.office):
                 told.setdefault(manager, []).append(theirs)
     for manager, people in told.items():
         if manager.pk not in known.managers:
-            actions = [one for theirs in people for one in theirs.missing]
+            actions = [one for theirs in people for one in theirs.late]
             measures = tuple(name for theirs in people for name in theirs.measures)
             yield Letter(Kind.MANAGER, manager, named(actions), measures)
 

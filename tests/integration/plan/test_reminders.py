@@ -151,13 +151,17 @@ def test_an_owners_manager_is_told_once_of_all_their_people_and_the_office_of_th
     ActionFactory(reference="2.1", owner=UserFactory(job_title="Head of ICT", manager=manager))
     ActionFactory(reference="3.1", owner=UserFactory(job_title="Inspector", body="Ashdale Police"))
     written = ActionFactory(reference="4.1", owner=UserFactory(manager=manager))
-    UpdateFactory(action=written, cycle=october, at=datetime(2020, 11, 3, 10, tzinfo=UTC))
+    late = ActionFactory(
+        reference="5.1", original_date=date(2020, 10, 30), owner=UserFactory(job_title="Head of QA", manager=manager)
+    )
+    for one in (written, late):
+        UpdateFactory(action=one, cycle=october, at=datetime(2020, 11, 3, 10, tzinfo=UTC))
 
     def managers(day):
         return [letter for letter in said(day) if letter[0] == "manager"]
 
     assert managers(date(2020, 11, 12)) == []  # Thursday, the fourth working day after they were due
-    both = [("manager", "Deputy Director", "1.1 2.1"), ("manager", "Programme Manager", "3.1")]
+    both = [("manager", "Deputy Director", "1.1 2.1 5.1"), ("manager", "Programme Manager", "3.1")]
     assert managers(date(2020, 11, 13)) == managers(date(2020, 11, 16)) == both
     assert managers(date(2020, 11, 14)) == []
 
@@ -264,10 +268,24 @@ def test_a_managers_e_mail_names_their_people_and_has_no_link_of_an_owner(action
     run("--on", "2020-11-13")
 
     [message] = [each for each in mail.outbox if each.to == [manager.email]]
-    assert message.subject == "Updates of one person are missing"
+    assert message.subject == "Updates of one person are overdue"
+    assert "were due by Friday 6\xa0November\xa02020. One update is missing.\n" in message.body
     assert "Jo, Head of Early Help" in message.body
     assert "* 1.1 Strategy" in message.body
     assert "/update/" not in message.body
+
+
+def test_a_manager_hears_of_an_action_past_its_date_though_its_update_is_written(owner, manager, october):
+    late = ActionFactory(reference="1.1", title="Strategy", owner=owner, original_date=date(2020, 10, 30))
+    UpdateFactory(action=late, cycle=october, at=datetime(2020, 11, 3, 10, tzinfo=UTC))
+
+    run("--on", "2020-11-13")
+
+    [message] = [each for each in mail.outbox if each.to == [manager.email]]
+    assert message.subject == "Actions of one person are overdue"
+    assert "One action has passed the agreed date.\n" in message.body
+    assert "missing" not in message.body
+    assert "* 1.1 Strategy\n  Red: " in message.body
 
 
 @pytest.mark.parametrize("date", ["2020-11-31", "9.11.2020", ""])
