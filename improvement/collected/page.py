@@ -18,7 +18,7 @@ from improvement.collected.forms import NumberForm
 from improvement.evidence.keeping import StoredFiles
 from improvement.models import CollectedMeasure, CollectedNumber, KeptNumber
 from improvement.models.collected_measure import CollectedMeasureQuerySet
-from improvement.updates.drafts import as_typed, kept_at
+from improvement.updates.drafts import as_sent, as_typed, kept_at
 from improvement.updates.page import ALL, Files, sent
 from organisation.models import User
 from organisation.refused import Refused
@@ -156,10 +156,8 @@ def keep_typed(page: Iterable[MeasurePart], typed: QueryDict, owner: User, at: d
     """What is typed and not saved, to come back to. Returns of how many measures."""
     touched = [each for each in page if each.form.is_bound]
     for each in touched:
-        mine = {name: values for name, values in typed.lists() if name.startswith(f"{each.key}-")}
-        if each.form.file_name:
-            mine[each.form.add_prefix("file")] = [each.form.file_name]
-        keep_number(measure=each.measure, month=each.month, typed=mine, by=owner, at=at)
+        kept = as_sent(each.form, typed)
+        keep_number(measure=each.measure, month=each.month, typed=kept, by=owner, at=at)
     return len(touched)
 
 

@@ -11,11 +11,14 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from figures.models import Cycle
+from improvement.collected.forms import NumberForm
 from improvement.models import KeptUpdate, Update
 from improvement.told import Told
 from improvement.updates.forms import UpdateForm
 from improvement.updates.updating import forget, keep
 from organisation.models import User
+
+LONGEST_KEY = 18  # digits
 
 
 @dataclass(frozen=True)
@@ -32,11 +35,15 @@ def draft_of(row: KeptUpdate, form: UpdateForm, newest: Update | None) -> Draft 
     def first(name: str) -> str:
         return next(iter(row.typed.get(form.add_prefix(name), ())), "")
 
-    seen = first("seen")
-    is_older = newest is not None and newest.pk > (int(seen) if seen.isdecimal() else 0)
+    is_older = newest is not None and newest.pk > key(first("seen"))
     if is_older and newest and newest.words == first("words").strip():
         return None
     return Draft(row.at, as_typed(form, row.typed), first("file"), is_older)
+
+
+def key(text: str) -> int:
+    """That a hidden field holds; 0 where somebody sent what is none. Python reads no number of thousands of digits."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_KEY else 0
 
 
 def as_typed(form: forms.Form, typed: dict[str, list[str]]) -> dict[str, Any]:
@@ -52,17 +59,22 @@ def as_typed(form: forms.Form, typed: dict[str, list[str]]) -> dict[str, Any]:
 
 
 def keep_draft(one: Told, form: UpdateForm, typed: QueryDict, cycle: Cycle, owner: User, at: datetime) -> None:
+    keep(action=one.action, cycle=cycle, typed=as_sent(form, typed), by=owner, at=at)
+
+
+def as_sent(form: UpdateForm | NumberForm, typed: QueryDict) -> dict[str, list[str]]:
+    """What is this form's, to be kept: with the name of a file in place of the file, and without NUL, which PostgreSQL
+    does not take."""
     mine = {name: values for name, values in typed.lists() if name.startswith(f"{form.prefix}-")}
     if form.file_name:
         mine[form.add_prefix("file")] = [form.file_name]
-    keep(action=one.action, cycle=cycle, typed=mine, by=owner, at=at)
+    return {name.replace("\0", ""): [text.replace("\0", "") for text in values] for name, values in mine.items()}
 
 
 def keep_as_typed(one: Told, form: UpdateForm, typed: QueryDict, cycle: Cycle, owner: User, at: datetime) -> str:
     """One action's, while its owner types. Returns what the page says of it. What was saved meanwhile, with the button
     pressed while this was on its way or on another page, is no draft again."""
-    seen = str(form["seen"].value() or 0)
-    if one.last and seen.isdecimal() and one.last.pk > int(seen):
+    if one.last and one.last.pk > key(str(form["seen"].value() or 0)):
         return "Not kept: an update of this action was saved meanwhile. Save to add to it."
     if form.is_touched():
         keep_draft(one, form, typed, cycle, owner, at)

@@ -107,3 +107,15 @@ def test_where_nothing_is_kept_the_answer_is_a_page(client, action, october, why
 
     assert type_(client, typed(action)) is None
     assert not KeptUpdate.objects.exists()
+
+
+@pytest.mark.parametrize("save", ["keep", "typing"])
+def test_what_no_browser_sends_does_not_break_the_page(client, owner, action, october, save):
+    UpdateFactory(action=action, cycle=october, by=owner, words="From my desk.")
+
+    client.post(PAGE, typed(action, said="Half\0 a sentence", seen="5" * 5000) | {"save": save})
+
+    assert client.get(PAGE).status_code == 200
+    assert "\0" not in str([kept.typed for kept in KeptUpdate.objects.all()])
+    client.post(PAGE, typed(action, "", "Half\0 a sentence", seen=Update.objects.get().pk) | {"save": "keep"})
+    assert [kept.typed[f"action-{action.pk}-words"] for kept in KeptUpdate.objects.all()] == [["Half a sentence"]]
