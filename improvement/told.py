@@ -47,6 +47,11 @@ class Told:
         return self.asked and self.update is None
 
     @property
+    def help_wanted(self) -> str:
+        """What its owner asked for in the cycle."""
+        return self.update.help_wanted if self.update else ""
+
+    @property
     def moved_by(self) -> int:
         """Days between the date that was set first and the one that is agreed."""
         first = self.action.original_date

@@ -12,7 +12,7 @@ from config.home.audits import Told as Round
 from config.home.audits import rounds_of
 from config.home.dates import Dates
 from config.home.desk import Desk, Part
-from config.home.lines import Line, overdue, references
+from config.home.lines import Line, help_wanted, overdue, references
 from config.home.sources import figure_from, files
 from figures.months import day, name, short_day
 from figures.words import capital, count, listing
@@ -107,6 +107,7 @@ def needs(desk: Desk, dates: Dates) -> list[Line]:
         *of_report(desk, dates),
         *(line for stage in earlier(desk) for line in of_earlier(stage)),
         *of_actions(desk.plan, links.plan("overdue")),
+        *help_wanted([one.action.reference for one in desk.asking_for_help], links.plan("help")),
         *(of_files(desk) if desk.cycle and desk.cycle.closed_at is None else []),
     ]
 

@@ -111,6 +111,12 @@ class Desk:
         actions = Action.objects.visible_to(self.user)
         return told(actions, self.cycle, self.now, self.rules)
 
+    @property
+    def asking_for_help(self) -> list[Told]:
+        """In the open cycle: what was asked in one that is closed is over."""
+        is_open = self.cycle is not None and self.cycle.closed_at is None
+        return [one for one in self.plan if one.help_wanted] if is_open else []
+
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """That the plan is judged by."""

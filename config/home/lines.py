@@ -24,6 +24,14 @@ def overdue(found: list[tuple[str, int]], url: str, when: str = "") -> list[Line
     return [Line(f"{capital(count(len(found), 'action'))} overdue, with no new date agreed", says, url)]
 
 
+def help_wanted(found: list[str], url: str) -> list[Line]:
+    """Of actions: their references."""
+    if not found:
+        return []
+    asks = "asks" if len(found) == 1 else "ask"
+    return [Line(f"{capital(count(len(found), 'action'))} {asks} for help", references(found), url)]
+
+
 def references(found: list[str]) -> str:
     if len(found) <= NAMED:
         return listing(found)

@@ -8,6 +8,7 @@ from typing import Any
 from config.home import links
 from config.home.desk import Desk, Part
 from config.home.headlines import SERVICE
+from config.home.lines import help_wanted
 from config.home.tiles import Tile, tile
 from figures import registry
 from figures.months import name
@@ -42,8 +43,14 @@ def part(desk: Desk) -> Part | None:
     scopes = list(dict.fromkeys(grant.scope for grant in held))
     sections = [section(desk, scope) for scope in scopes]
     actions = {one.action.pk: one for part_ in sections for one in part_.actions}
+    asking = [one.action.reference for one in desk.asking_for_help if one.action.pk in actions]
     title = sections[0].heading if len(sections) == 1 else f"Your {count(len(sections), 'service')}"
-    data: dict[str, Any] = {"sections": sections, "month": desk.month, "several": len(sections) > 1}
+    data: dict[str, Any] = {
+        "sections": sections,
+        "month": desk.month,
+        "several": len(sections) > 1,
+        "asking": help_wanted(asking, links.plan("help")),
+    }
     return Part(title, said(list(actions.values()), desk), "home/_service.html", "Head of Service", data=data)
 
 

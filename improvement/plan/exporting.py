@@ -45,6 +45,7 @@ HEADINGS = (
     "Assured on",
     "Last update on",
     "Last update",
+    "Help wanted",
     "Milestones done",
     "Milestones",
 )
@@ -115,6 +116,7 @@ def rows(actions: Iterable[Told]) -> Iterator[tuple[Any, ...]]:
             action.assured_on,
             timezone.localdate(one.last.at) if one.last else None,
             one.last.words if one.last else None,
+            one.help_wanted or None,
             one.done,
             one.milestones,
         )

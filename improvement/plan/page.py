@@ -29,6 +29,7 @@ SOON, LATER = timedelta(days=30), timedelta(days=90)
 LISTS: dict[str, tuple[str, Callable[[Told], bool]]] = {
     "overdue": ("overdue", lambda one: one.overdue),
     "missing": ("without an update", lambda one: one.missing),
+    "help": ("asking for help", lambda one: bool(one.help_wanted)),
     "unowned": ("without an owner", lambda one: one.action.owner is None),
     "undated": ("without a date", lambda one: one.agreed is None),
     "unmeasured": (
@@ -192,7 +193,7 @@ def searched(one: Told) -> str:
     action = one.action
     parts = [action.reference, action.title, action.success, action.theme.title, action.owned_by, one.judgement.reason]
     parts += references(one)
-    return " ".join([*parts, one.last.words if one.last else ""]).casefold()
+    return " ".join([*parts, one.last.words if one.last else "", one.help_wanted]).casefold()
 
 
 def references(one: Told) -> list[str]:

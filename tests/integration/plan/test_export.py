@@ -98,6 +98,7 @@ def test_a_line_says_everything_of_its_action(office):
         "Assured on": "",
         "Last update on": "2020-11-06",
         "Last update": "With the printer,\nat last",
+        "Help wanted": "",
         "Milestones done": "1",
         "Milestones": "2",
     }
