@@ -78,6 +78,21 @@ DAYS_OVERDUE = Figure(
     dimensions=(BRAG, THEME, SERVICE, OWNER),
     seen_with=Permission.SEE_PLAN,
 )
+DAYS_LATE = Figure(
+    key="improvement.days_late",
+    label="Days late when complete",
+    unit=DAYS,
+    definition="Days by which actions of the improvement plan that are complete were past the date agreed then, added "
+    "up over all of them. Lateness ends with completing, and is not forgotten.",
+    origin=RULE,
+    better=Better.LOWER,
+    counted=(
+        standing_term(Q(days_late__gt=0), lambda standing: standing.days_late > 0, amount="days_late", source=UPDATES),
+    ),
+    counted_label="Days past the date agreed then",
+    dimensions=(BRAG, THEME, SERVICE, OWNER),
+    seen_with=Permission.SEE_PLAN,
+)
 CHANGED = Figure(
     key="improvement.state_changed",
     label="Actions whose state changed",
@@ -177,6 +192,7 @@ FIGURES = [
     ACTIONS,
     OVERDUE,
     DAYS_OVERDUE,
+    DAYS_LATE,
     CHANGED,
     MOVED,
     UPDATED_ON_TIME,

@@ -81,6 +81,7 @@ def standing(cycle: Cycle, on: date, action: Action, before: Standing | None, ru
         action=action,
         theme=action.theme,
         service=action.service,
+        title=action.title,
         owner=action.owner.job_title if action.owner else "",
         owned_by=action.owner,
         brag=judgement.brag,

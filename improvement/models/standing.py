@@ -55,6 +55,7 @@ class Standing(models.Model):
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="standings")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200, blank=True, help_text="The action's title then; empty: not kept then")
     owner = models.CharField(max_length=120, blank=True, help_text="The owner's job title then; empty: nobody")
     owned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -97,3 +98,8 @@ class Standing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action.reference}: {self.get_brag_display()}"
+
+    @property
+    def called(self) -> str:
+        """What the action was called then."""
+        return self.title or self.action.title

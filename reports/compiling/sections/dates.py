@@ -65,7 +65,7 @@ def new_dates(writer: Writer, material: Material) -> None:
         [
             [
                 row.action.reference,
-                row.action.title,
+                row.called,
                 months.short_day(change.from_date),
                 months.short_day(change.to_date),
                 f"{change.reason} (agreed by the {change.agreed_by.job_title}, {months.day(change.agreed_on)})",
@@ -121,7 +121,7 @@ def overdue(writer: Writer, material: Material) -> None:
         [
             [
                 row.action.reference,
-                row.action.title,
+                row.called,
                 told_day(row.original_date),
                 told_day(row.agreed_date),
                 told_day(row.forecast_date),
@@ -158,7 +158,7 @@ def falling_due(writer: Writer, material: Material) -> None:
             f"{count(len(rows), 'action').capitalize()} {verb} due between this paper and the meeting, which will "
             "be told of each:"
         )
-        writer.bullets([[reference(row), f" {row.action.title}. {of(row)}."] for row in rows])
+        writer.bullets([[reference(row), f" {row.called}. {of(row)}."] for row in rows])
 
 
 def reference(row: Standing) -> Run:

@@ -76,7 +76,7 @@ def action(standing: Standing, update: Update | None) -> Node:
         "kind": "action",
         "ref": standing.action.reference,
         "id": f"action-{standing.action.reference}",
-        "what": standing.action.title,
+        "what": standing.called,
         "owner": standing.owner or NO_OWNER,
         "brag": standing.get_brag_display(),
         "reason": [tree.text(standing.reason)],

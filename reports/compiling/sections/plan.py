@@ -120,7 +120,7 @@ def changed(writer: Writer, material: Material) -> None:
             [
                 [
                     row.action.reference,
-                    row.action.title,
+                    row.called,
                     Brag(row.previous).label,
                     row.get_brag_display(),
                     row.reason,

@@ -54,7 +54,7 @@ def table(writer: Writer, material: Material, rows: Sequence[Standing]) -> None:
         [
             [
                 row.action.reference,
-                row.action.title,
+                row.called,
                 row.owner or NO_OWNER,
                 TOLD[Updated(row.updated)],
                 row.get_brag_display(),

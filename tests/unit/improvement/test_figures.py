@@ -141,6 +141,14 @@ def test_days_overdue_add_up(closed):
     assert split(DAYS, SEPTEMBER, "theme") == {"D": 79, "W": 0}
 
 
+def test_days_late_of_what_is_complete_add_up(closed):
+    for days in (9, 70):
+        StandingFactory(cycle=closed, updated="on_time", completed_on=date(2020, 9, 20), days_late=days)
+    StandingFactory(cycle=closed, updated="on_time", brag=Brag.RED, days_overdue=5)
+
+    assert counted(figure("improvement.days_late"), SEPTEMBER) == 79
+
+
 def test_updates_on_time_are_a_share_of_those_asked_for(closed):
     for says in ("on_time", "on_time", "late", "missing", "not_asked"):
         StandingFactory(cycle=closed, updated=says)

@@ -118,7 +118,12 @@ def answer(action, cycle, risk, money, office):
     Recommendation.objects.filter(reference="V1").update(words="Write another strategy", reference="V0")
 
 
-CHANGES = [move, write_late, complete, review, spend, answer]
+def rename(action, cycle, risk, money, office):
+    action.title = "A wholly other strategy"
+    action.save()
+
+
+CHANGES = [move, write_late, complete, review, spend, answer, rename]
 
 
 @pytest.mark.parametrize("changes", [*([change] for change in CHANGES), CHANGES], ids=lambda found: found[-1].__name__)
