@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, FilteredRelation, Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
@@ -21,7 +21,7 @@ from improvement.evidence import shown as evidence_shown
 from improvement.evidence.keeping import may_add
 from improvement.funding.page import money
 from improvement.measures import shown as measures_shown
-from improvement.models import Action, Assurance, Brag, DateRequest, Decision, Milestone, Risk, Update
+from improvement.models import Action, Assurance, Brag, DateRequest, Decision, Milestone, Risk, Update, Updated
 from improvement.risks import register as risk_register
 from improvement.rules.dated import Rule, known_rules, rule_on
 from improvement.standing import last_updates, with_what_judgement_needs
@@ -33,7 +33,12 @@ UPDATES_SHOWN = 6
 MONTHS_SHOWN = 12
 
 
-InCycle = tuple[Cycle, str]  # with the state that it gave the action; '' where it gave none
+class InCycle(NamedTuple):
+    """A cycle, and what its Standing of the action says; '' where it has none, or was written before that was kept."""
+
+    cycle: Cycle
+    brag: str
+    updated: str
 
 
 @dataclass(frozen=True)
@@ -47,11 +52,13 @@ class Month:
 
 @dataclass(frozen=True)
 class OfCycle:
-    """What an owner wrote in a cycle; `missing` where an update was due and none was written."""
+    """What an owner wrote in a cycle, newest first; `missing` where an update was due and none was written, `late`
+    where the first of a closed cycle was."""
 
     month: date
     updates: Sequence[Update]
     missing: bool
+    late: bool
 
 
 def the_action(user: User, reference: str, now: datetime) -> tuple[Action, list[Action]]:
@@ -76,24 +83,27 @@ def the_action(user: User, reference: str, now: datetime) -> tuple[Action, list[
 
 
 def in_cycles(action: Action, on: date) -> list[InCycle]:
-    """The cycles that have opened by the day, oldest first, each with the state that it gave the action at its close.
-    One query."""
+    """The cycles that have opened by the day, oldest first, each with what it said of the action at its close. One
+    query."""
     its = FilteredRelation("standings", condition=Q(standings__action=action))
-    cycles = Cycle.objects.filter(opened_on__lte=on).annotate(its=its).annotate(state=F("its__brag"))
-    return [(cycle, cycle.state or "") for cycle in cycles.order_by("month")]
+    cycles = (
+        Cycle.objects.filter(opened_on__lte=on)
+        .annotate(its=its)
+        .annotate(brag=F("its__brag"), updated=F("its__updated"))
+    )
+    return [InCycle(cycle, cycle.brag or "", cycle.updated or "") for cycle in cycles.order_by("month")]
 
 
 def context(
     action: Action, beside: Sequence[Action], told_by: Sequence[InCycle], user: User, now: datetime, *, everything: bool
 ) -> dict[str, Any]:
     """`action` with its story; `beside` are those of the same chain. `everything`: all updates, not the last few."""
-    today, cycles = timezone.localdate(now), [each for each, _ in told_by]
+    today, cycles = timezone.localdate(now), [each.cycle for each in told_by]
     cycle = next((each for each in reversed(cycles) if each.closed_at is None), None)
     rule = rule_on(known_rules(), today)
     one = tell(action, cycle, today, rule)
     changes = list(action.date_changes.all())
-    standings = {each.pk: state for each, state in told_by}
-    written = of_cycles(action, cycles, one, standings)
+    written = of_cycles(action, told_by, one)
     waiting = next((each for each in action.date_requests.all() if each.decision == Decision.WAITING), None)
     needed_by = [other for other in beside if action in other.waits_for.all()]
     waits_for = [other for other in beside if other not in needed_by]
@@ -104,7 +114,7 @@ def context(
         "line": line(one, today),
         "moved_by": one.moved_by,
         "last_change": changes[-1] if changes else None,
-        "months": by_month(cycles, standings, one, cycle)[-MONTHS_SHOWN:],
+        "months": by_month(told_by, one, cycle)[-MONTHS_SHOWN:],
         "written": written if everything else written[:UPDATES_SHOWN],
         "more": 0 if everything else max(0, len(written) - UPDATES_SHOWN),
         "milestones": [told_milestone(each, today) for each in action.milestones.all()],
@@ -146,12 +156,12 @@ def said(entry: Entry) -> str:
     return f"{capital(': '.join(filter(None, (entry.verb, entry.words)))).rstrip('.')}."
 
 
-def by_month(cycles: Sequence[Cycle], standings: dict[int, str], one: Told, open_cycle: Cycle | None) -> list[Month]:
+def by_month(told_by: Sequence[InCycle], one: Told, open_cycle: Cycle | None) -> list[Month]:
     """Oldest first, from the first cycle that had the action."""
     found = []
-    for cycle in cycles:
-        if state := standings[cycle.pk]:
-            found.append(Month(cycle.month, state, str(Brag(state).label)))
+    for cycle, brag, _ in told_by:
+        if brag:
+            found.append(Month(cycle.month, brag, str(Brag(brag).label)))
         elif cycle == open_cycle and one.action.added_on <= cycle.opened_on:
             found.append(Month(cycle.month, one.judgement.brag.value, str(one.judgement.brag.label)))
         elif found:
@@ -159,20 +169,26 @@ def by_month(cycles: Sequence[Cycle], standings: dict[int, str], one: Told, open
     return found
 
 
-def of_cycles(action: Action, cycles: Sequence[Cycle], one: Told, standings: dict[int, str]) -> list[OfCycle]:
+def of_cycles(action: Action, told_by: Sequence[InCycle], one: Told) -> list[OfCycle]:
     """Newest first: what was written, and where nothing was though it was due, that it is missing."""
     by_cycle: dict[int, list[Update]] = {}
     for update in action.updates.all():
         by_cycle.setdefault(update.cycle_id, []).append(update)
     found = []
-    for cycle in reversed(cycles):
-        updates = by_cycle.get(cycle.pk, [])
-        was_open = cycle.closed_at is not None and bool(standings[cycle.pk])
-        due = was_open and (action.completed_on is None or action.completed_on >= cycle.month)
-        missing = not updates and (one.missing if cycle.closed_at is None else due)
+    for its in reversed(told_by):
+        updates = by_cycle.get(its.cycle.pk, [])
+        missing = not updates and (one.missing if its.cycle.closed_at is None else was_missing(action, its))
         if updates or missing:
-            found.append(OfCycle(cycle.month, updates[::-1], missing))
+            late = its.updated == Updated.LATE
+            found.append(OfCycle(its.cycle.month, updates[::-1], missing, late))
     return found
+
+
+def was_missing(action: Action, its: InCycle) -> bool:
+    """As a closed cycle kept it; one of before that was kept asked for an update of all that was not complete."""
+    if its.updated:
+        return its.updated == Updated.MISSING
+    return bool(its.brag) and (action.completed_on is None or action.completed_on >= its.cycle.month)
 
 
 def told_milestone(milestone: Milestone, today: date) -> dict[str, Any]:

@@ -77,6 +77,29 @@ def test_a_month_without_an_update_is_missing_and_not_left_out(office, action, s
     assert "The draft is with staff." in words(response)
 
 
+def test_what_a_closed_cycle_kept_of_its_updates_is_told_as_it_was(office, action, september, october):
+    """In August none was asked, in September the first was late."""
+    august = CycleFactory(month=date(2020, 8, 1), closed_at=datetime(2020, 9, 20, tzinfo=UTC))
+    july = CycleFactory(month=date(2020, 7, 1), closed_at=datetime(2020, 8, 20, tzinfo=UTC))
+    StandingFactory(action=action, cycle=july, updated="missing")
+    StandingFactory(action=action, cycle=august, updated="not_asked")
+    StandingFactory(action=action, cycle=september, updated="late")
+    said = {"action": action, "cycle": september, "reported": "on_track"}
+    UpdateFactory(words="Nearly there.", at=datetime(2020, 10, 19, 10, tzinfo=UTC), **said)
+    UpdateFactory(words="There.", at=datetime(2020, 10, 20, 10, tzinfo=UTC), why_better="The printer came", **said)
+    UpdateFactory(action=action, cycle=october, at=datetime(2020, 11, 5, 10, tzinfo=UTC))
+
+    response = office.get(PAGE)
+
+    told = [(cycle.month.month, cycle.missing, cycle.late) for cycle in response.context["written"]]
+    assert told == [(10, False, False), (9, False, True), (7, True, False)]
+    post = action.owner.job_title
+    assert (
+        f"September 2020 , 20 October 2020, {post} There. Reported on track: The printer came "
+        f"September 2020 , 19 October 2020, {post} Late Nearly there. Reported on track." in words(response)
+    )
+
+
 def test_later_months_are_shown_first_and_all_on_asking(office, action):
     for number in range(1, 10):
         cycle = CycleFactory(month=date(2019, number, 1), closed_at=datetime(2019, number + 1, 20, tzinfo=UTC))
