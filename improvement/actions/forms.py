@@ -12,7 +12,6 @@ from improvement.owners.forms import OwnerChoice
 from organisation.models import Service
 from pages.checked import CheckedForm
 from pages.fields import Checkboxes, DateInput
-from pages.forms import CouncilForm
 
 KEPT_FOR_EVER = "This day is kept for ever. A later one is asked for and agreed."
 
@@ -107,8 +106,9 @@ class ChangeActionForm(ActionForm):
         self.fields["waits_for"].queryset = others  # type: ignore[attr-defined]
 
 
-class MilestoneForm(CouncilForm):
+class MilestoneForm(CheckedForm):
     submit = "Add this milestone"
+    checked: ClassVar[tuple[str, ...]] = ("title",)
 
     title = forms.CharField(label="What is reached?", max_length=160)
     due_on = DateInput(label="By when?", noun="the day by which it is reached")

@@ -142,9 +142,10 @@ def circle(graph: Mapping[int, Collection[int]], start: int) -> list[int]:
 
 
 @transaction.atomic
-def add_milestone(*, action: Action, title: str, due_on: date, by: User, at: datetime) -> Milestone:
+def add_milestone(*, action: Action, title: str, due_on: date, may_stay: str = "", by: User, at: datetime) -> Milestone:
     """Raises Refused."""
     if due_on < action.starts_on:
         raise Refused("The milestone must not be due before the action starts", "due_on")
     write(about=action, verb="milestone added", by=by, at=at, words=title)
+    confirmed(action, may_stay, by=by, at=at)
     return Milestone.objects.create(action=action, title=title, due_on=due_on)

@@ -53,7 +53,7 @@ def known_of(action: Action) -> dict[str, object]:
 @form_page(Permission.KEEP_PLAN)
 def add_milestone(request: HttpRequest, reference: str) -> HttpResponse:
     action = the_action(request, reference)
-    form = MilestoneForm(typed(request))
+    form = MilestoneForm(typed(request), on=clock.today())
     if added := made(request, form, keeping.add_milestone, action=action):
         messages.success(request, f"Milestone added: {added}.")
         return redirect("plan:action", reference)

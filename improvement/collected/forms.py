@@ -148,7 +148,7 @@ class MeasureForm(CheckedForm):
 
 class DefineMeasureForm(MeasureForm):
     submit = "Define this measure"
-    checked: ClassVar[tuple[str, ...]] = ("name", "definition", "numerator_label", "denominator_label")
+    checked: ClassVar[tuple[str, ...]] = ("name", "definition", "unit", "numerator_label", "denominator_label")
     field_order = (
         "name", "definition", "kind", "unit", "denominator_label", "numerator_label", "at_end", "counts_children",
         "better", "owner", "how_often", "first_month",

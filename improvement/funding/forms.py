@@ -18,7 +18,7 @@ ONLY_OVER = "Only where more is committed than allocated, or spent than committe
 
 class AddFundingForm(CheckedForm):
     submit = "Add this funding"
-    checked: ClassVar[tuple[str, ...]] = ("purpose",)
+    checked: ClassVar[tuple[str, ...]] = ("purpose", "source", "lead")
 
     place = PlaceField()
     purpose = forms.CharField(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -11,6 +11,7 @@ from improvement.models.action import NO_OWNER
 from improvement.owners.handing_over import KINDS
 from improvement.owners.owning import NOBODY, Ownership
 from organisation.models import User
+from pages.checked import CheckedForm
 from pages.fields import Checkboxes
 from pages.forms import CouncilForm
 
@@ -85,8 +86,9 @@ class HolderForm(CouncilForm):
         self.fields["to"].queryset = active()  # type: ignore[attr-defined]
 
 
-class AddRoleForm(CouncilForm):
+class AddRoleForm(CheckedForm):
     submit = "Add this role"
+    checked: ClassVar[tuple[str, ...]] = ("title",)
 
     title = forms.CharField(
         label="Title of the role",

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from figures.words import listing
 from history import tracking
+from improvement.confirming import confirmed
 from improvement.models import Action, KeptUpdate, OwnerRole
 from organisation.models import User
 from organisation.refused import Refused
@@ -80,7 +81,7 @@ def refuse_who_is_gone(person: User, field: str) -> None:
 
 
 @transaction.atomic
-def add_role(*, title: str, held_by: User | None, by: User, at: datetime) -> OwnerRole:
+def add_role(*, title: str, held_by: User | None, may_stay: str = "", by: User, at: datetime) -> OwnerRole:
     """Raises Refused."""
     if OwnerRole.objects.filter(title__iexact=title).exists():
         raise Refused("There is a role of this title already. Choose another title", "title")
@@ -88,6 +89,7 @@ def add_role(*, title: str, held_by: User | None, by: User, at: datetime) -> Own
         refuse_who_is_gone(held_by, "held_by")
     role = OwnerRole(title=title, held_by=held_by)
     tracking.save(role, by=by, at=at)
+    confirmed(role, may_stay, by=by, at=at)
     return role
 
 

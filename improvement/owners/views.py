@@ -51,7 +51,7 @@ def owned(action: Action) -> str:
 
 @form_page(Permission.KEEP_PLAN)
 def add_role(request: HttpRequest) -> HttpResponse:
-    form = AddRoleForm(typed(request))
+    form = AddRoleForm(typed(request), on=clock.today())
     if added := made(request, form, owning.add_role):
         messages.success(request, f"The role {added} is added. Actions can be given to it now.")
         return redirect("plan:owners")

@@ -8,7 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from improvement.actions.keeping import circle
+from improvement.collected.forms import DefineMeasureForm
+from improvement.funding.forms import AddFundingForm
 from improvement.models import Action, Milestone
+from improvement.owners.forms import AddRoleForm
 from tests.factories import ActionFactory, HoldingFactory, ServiceFactory, ThemeFactory, UserFactory
 from tests.integration.plan.reading import words
 
@@ -107,6 +110,35 @@ def test_a_milestone_is_added(office, october):
     assert "Draft 1 Dec 2020 Not yet due" in said
     assert "Milestone added: Draft." in said
     assert Milestone.objects.get().title == "Draft"
+
+
+def test_words_of_a_milestone_that_look_like_somebodys_are_checked(office, october):
+    ActionFactory(reference="1.1")
+    said = {"title": "Mrs Placeholder agrees"} | on(date(2020, 12, 1), "due_on")
+
+    office.post("/plan/actions/1.1/milestones/add/", said)
+    assert not Milestone.objects.exists()
+    office.post("/plan/actions/1.1/milestones/add/", said | {"may_stay": "An invented auditor"})
+
+    assert Milestone.objects.get().title == "Mrs Placeholder agrees"
+    assert "They may stay because: An invented auditor" in words(office.get("/plan/actions/1.1/history/"))
+
+
+@pytest.mark.parametrize(
+    ("form", "fields"),
+    [
+        (AddFundingForm, {"purpose", "source", "lead"}),
+        (DefineMeasureForm, {"name", "definition", "unit", "numerator_label", "denominator_label"}),
+        (AddRoleForm, {"title"}),
+    ],
+)
+def test_every_free_text_of_a_form_is_looked_through(form, fields, db):
+    options = {"offered": [date(2020, 10, 1)]} if form is DefineMeasureForm else {}
+    typed = {name: f"Mrs {name.capitalize()} agreed" for name in fields}
+
+    looks_like = form(typed, on=date(2020, 11, 9), **options).looks_like
+
+    assert sorted(text for text, _ in looks_like) == sorted(typed.values())
 
 
 @pytest.mark.parametrize("role", ["director", "head_of_service", "action_owner", "administrator"])

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from history.models import Entry
 from improvement.actions import keeping
 from improvement.decisions.assuring import assure
 from improvement.models import Action, KeptUpdate, OwnerRole
@@ -219,6 +220,17 @@ def test_a_role_is_added_once_and_offered_as_an_owner(office, october):
     office.post("/plan/actions/1.1/owner/", {"owner": f"role-{role.pk}"})
     action.refresh_from_db()
     assert (action.owner, action.owner_role) == (person, role)
+
+
+def test_words_of_a_role_that_look_like_somebodys_are_checked(office, october):
+    typed = {"title": "Deputy of Mrs Placeholder", "held_by": ""}
+
+    office.post("/plan/roles/add/", typed)
+    assert not OwnerRole.objects.exists()
+    office.post("/plan/roles/add/", typed | {"may_stay": "An invented auditor"})
+
+    said = Entry.objects.get(verb="words confirmed")
+    assert (said.record, said.words) == (OwnerRole.objects.get(), "They may stay because: An invented auditor")
 
 
 def test_whoever_reported_it_complete_does_not_assure_it_once_it_is_another_s(by, october):
