@@ -16,24 +16,39 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
           "december")  # fmt: skip
 MONTH_NAME = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
 NUMERIC = r"(?P<d1>\d{1,2})(?P<sep>[./-])(?P<m1>\d{1,2})(?P=sep)(?P<y1>\d{4}|\d{2})"
-ISO = r"(?P<y2>\d{4})-(?P<m2>\d{2})-(?P<d2>\d{2})"
-WRITTEN = rf"(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m3>{MONTH_NAME})\.?,?\s+(?P<y3>\d{{4}})"
-A_DATE = re.compile(rf"(?<![\d/.-])(?:{ISO}|{NUMERIC}|{WRITTEN})(?![\d/-])", re.IGNORECASE)
+ISO = r"(?P<y2>\d{4})(?P<sep2>[/-])(?P<m2>\d{2})(?P=sep2)(?P<d2>\d{2})"
+WRITTEN = (
+    rf"(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?(?:\s+|[./-])(?P<m3>{MONTH_NAME})"
+    r"(?:\.?,?\s+(?P<y3>\d{4})|(?:\.?\s+|[./-])['\u2019]?(?P<y4>\d{4}|\d{2}))"
+)
+MONTH_FIRST = rf"\b(?P<m5>{MONTH_NAME})\.?\s+(?:the\s+)?(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y5>\d{{4}})"
+SPACED = r"(?P<d6>0[1-9]|[12]\d|3[01])[ \u00a0](?P<m6>0[1-9]|1[0-2])[ \u00a0](?P<y6>(?:19|20)\d\d)"
+DATES = range(1, 7)  # which end the names of the groups above
+A_DATE = re.compile(rf"(?<![\d/.-])(?:{ISO}|{NUMERIC}|{WRITTEN}|{MONTH_FIRST}|{SPACED})(?![\d/-])", re.IGNORECASE)
+NO_YEAR = re.compile(r"\s*(?:[a-z%\u2013-]|[.,:]\d)")  # behind '12 March 14': children, :30
 BIRTH = re.compile(r"\b(?:d\.?o\.?b\b\.?|(?:date|day|place) of birth|birth ?(?:date|day)|born)", re.IGNORECASE)
 NEAR_BIRTH = 25  # characters between the word and the date
 
 DIGITS = re.compile(r"(?<![\d.,])\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}(?![\d,]|\.\d)")
 POSTCODE = re.compile(
-    r"\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d[\dABEHMNPRV-Y]?|\d[A-HJKPSTUW])\s?\d[ABD-HJLNP-UW-Z]{2})\b",
+    r"\b(?:GIR {0,2}0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d[\dABEHMNPRV-Y]?|\d[A-HJKPSTUW])"
+    r"\s{0,2}\d[ABD-HJLNP-UW-Z]{2})\b",
     re.IGNORECASE,
 )
-PHONE = re.compile(r"(?<![\w.,])(?:\+44[\s-]?(?:\(0\))?[\s-]?|\(?0)\d(?:[\s()-]{0,2}\d){8,9}(?![\d,]|\.\d)")
-EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(r"(?<![\w.,])(?:(?:\+|00)44[\s-]?(?:\(0\))?[\s-]?|\(?0)\d(?:[\s()-]{0,2}\d){8,9}(?![\d,]|\.\d)")
+EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 NAME = r"(?:(?:van|von|de|der|den|del|della|di|da|al|el|bin|ibn|mac|st)[ -])*[A-Z\u00c0-\u00de][\w\u2019'-]*"
 NO_NAME = r"(?:a|an|and|are|as|at|by|for|from|has|in|is|of|on|or|the|to|was|were|who|with)\b"
+TITLE = (
+    r"(?:M(?:r|rs|s|x|iss)|D[rR]|Prof(?:essor)?|Sir|Dame|Lady|Lord|Re(?:v|vd|verend)|Baby|MRS?|MISS|MS|C(?:llr|LLR))"
+)
+NO_PERSON = (  # behind Master, Sister or Councillor
+    r"(?:Plan|Data|Cop|List|File|Schedule|Record|Index|Key|Class|Agreement|Contract|Document|Version|Spreadsheet|"
+    r"Service|Authorit|Council|Organisation|Board|Compan|Training|Development|Briefing|Enquir|Call)(?:s|y|ies)?\b"
+)
 TITLED = re.compile(
-    rf"\b(?:(?:M(?:r|rs|s|x|iss)|D[rR]|Prof(?:essor)?|Sir|Dame|Lady|Lord|Re(?:v|vd|verend)|Baby|MRS?|MISS|MS)\.?\s+"
-    rf"{NAME}(?:[ \u00a0]{NAME})*|[Mm]rs?\.?\s+(?!{NO_NAME})[a-z][\w\u2019'-]+)"
+    rf"\b(?:(?:{TITLE}\.?\s+|(?:Master|Sister|Councillor)\s+(?!{NO_PERSON})){NAME}(?:[ \u00a0]{NAME})*"
+    rf"|[Mm]rs?\.?\s+(?!{NO_NAME})[a-z][\w\u2019'-]+)"
 )
 
 
@@ -92,15 +107,23 @@ def is_nhs_number(text: str) -> bool:
 
 
 def could_be_birth(match: re.Match[str], on: date) -> bool:
+    """Two digits behind a month in words are no year where what follows makes a number or a time of them."""
+    if is_short(match) and NO_YEAR.match(match.string, match.end()):
+        return False
     day = day_of(match)
     return day is not None and on.year - day.year in CHILDHOOD
 
 
+def is_short(match: re.Match[str]) -> bool:
+    """12 March 14, but not 12-Mar-14."""
+    return bool(match["y4"]) and len(match["y4"]) == 2 and match.string[match.start("y4") - 1].isspace()
+
+
 def day_of(match: re.Match[str]) -> date | None:
     """None where it is no day of the calendar. A year of two digits is of this century."""
-    day = next(match[f"d{n}"] for n in (1, 2, 3) if match[f"d{n}"])
-    month = next(match[f"m{n}"] for n in (1, 2, 3) if match[f"m{n}"])
-    year = next(match[f"y{n}"] for n in (1, 2, 3) if match[f"y{n}"])
+    day, month, year = (
+        next(match[f"{part}{n}"] for n in DATES if match.groupdict().get(f"{part}{n}")) for part in "dmy"
+    )
     if not month.isdigit():
         month = str(1 + next(n for n, name in enumerate(MONTHS) if name.startswith(month[:3].lower())))
     return real_day(day, month, f"20{year}" if len(year) == 2 else year)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -40,6 +41,23 @@ def kinds(text):
         ("1987-05-03 is the date of birth", "1987-05-03", "a date of birth"),
         ("the child (12 March 2014) is", "12 March 2014", "a date of birth"),
         ("since 2014-03-12 known", "2014-03-12", "a date of birth"),
+        ("since 2012/03/12 known", "2012/03/12", "a date of birth"),
+        ("the child (12-Mar-2012) is", "12-Mar-2012", "a date of birth"),
+        ("the child, 12-mar-12 known", "12-mar-12", "a date of birth"),
+        ("the child, 12 Mar 12, is", "12 Mar 12", "a date of birth"),
+        ("the child of 12 March \u201912", "12 March \u201912", "a date of birth"),
+        ("born 12 Mar 12 in town", "12 Mar 12", "a date of birth"),
+        ("the child (March 12, 2012) is", "March 12, 2012", "a date of birth"),
+        ("the child, March 12th 2012", "March 12th 2012", "a date of birth"),
+        ("the child, Sept. the 3rd, 2012", "Sept. the 3rd, 2012", "a date of birth"),
+        ("the child, 12 03 2012, is", "12 03 2012", "a date of birth"),
+        ("rang 0044 7700 900123 twice", "0044 7700 900123", "a phone number"),
+        ("rang +44 (0)7700 900123 twice", "+44 (0)7700 900123", "a phone number"),
+        ("the family at ZE1  0AA", "ZE1  0AA", "a postcode"),
+        ("Master Sam Placeholder was seen", "Master Sam Placeholder", "a name"),
+        ("agreed with Cllr. Placeholder", "Cllr. Placeholder", "a name"),
+        ("agreed with Councillor Placeholder", "Councillor Placeholder", "a name"),
+        ("agreed with Sister Placeholder", "Sister Placeholder", "a name"),
     ],
 )
 def test_what_could_identify_somebody_is_found(text, words, looks_like):
@@ -56,6 +74,11 @@ def test_what_could_identify_somebody_is_found(text, words, looks_like):
         "Level 3 posts: 12.5 FTE, version 1.2.2020 of the form, section 47, paragraph 2.6.3",
         "Councillors asked on 9 November 2020 for 11 ICT projects by 2022.",
         "Reference 1234567890, invoice 4857773456",
+        "Due 12-Mar-2020, 12 Mar 20, March 12, 2020, March 12th 2020, 2020/03/12 or 12 03 2020.",
+        "On 12 March 14 children, on 3 May 12% and on 4 May 10,000 of them.",
+        "At 12 March 14:30, 14 May 10 - 12 and 1 May 10.30.",
+        "Of 12 March, 14; the board of March 12 2021; dismay 12, 2012; 45 13 2012; 5 3 2012; the year 2011/12.",
+        "The Master Plan, Master Copies and a Sister Service; a Master of Law. Councillor. The Councillors Asked.",
         "Weekly at 10:30 in rooms A1 and B12; the A1 2-way road; COVID-19; M25.",
         "",
     ],
@@ -85,6 +108,16 @@ def test_any_text_is_read_and_what_is_found_stands_where_it_says(text):
 
     assert all(text[each.start : each.end] == each.words for each in every)
     assert all(before.end <= after.start for before, after in pairwise(every))
+
+
+@pytest.mark.parametrize("again", ["aaaaaaaa", " ", "12 Mar ", "may 1 ", "may  ", "12 03 ", "+44 (0)", "Master "])
+def test_a_long_text_is_read_in_no_time(again):
+    text = f"1{again * 15_000}"
+    began = perf_counter()
+
+    found(text, TODAY)
+
+    assert perf_counter() - began < 2
 
 
 def test_words_are_shown_with_a_little_of_what_stands_around_them():
