@@ -24,6 +24,9 @@ from organisation.models import User
 from organisation.refused import Refused
 
 
+KEPT_OF_UPDATE = ("words", "reported", "why_better", "forecast_date", "help_wanted")
+
+
 @dataclass(frozen=True)
 class Said:
     """What an owner says of an action: {field of the form: answer}."""
@@ -113,9 +116,16 @@ def refuse_what_is_not_theirs(action: Action, cycle: Cycle, by: User) -> None:
 
 
 def is_the_same(update: Update, cycle: Cycle, said: Said, by: User) -> bool:
-    """The very words that were saved: a button pressed twice."""
-    saved = (update.by_id, update.cycle_id, update.words, update.reported, update.forecast_date, update.help_wanted)
-    return saved == (by.pk, cycle.pk, said.words, said.reported, said.forecast_date, said.help_wanted)
+    """All of it was saved: a button pressed twice."""
+    saved = (update.by_id, update.cycle_id, *(getattr(update, name) for name in KEPT_OF_UPDATE))
+    if saved != (by.pk, cycle.pk, *(getattr(said, name) for name in KEPT_OF_UPDATE)):
+        return False
+    if Milestone.objects.filter(action=update.action_id, pk__in=said.done, done_on=None).exists():
+        return False
+    asked = DateRequest.objects.waiting().filter(
+        action=update.action_id, to_date=said.new_date, reason=said.new_date_reason
+    )
+    return not said.new_date or asked.exists()
 
 
 def refuse_what_does_not_fit(action: Action, said: Said, on: date) -> None:

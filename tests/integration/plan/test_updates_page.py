@@ -113,6 +113,32 @@ def test_an_update_sent_twice_is_saved_once(client, action):
     assert Update.objects.count() == 1
 
 
+@pytest.mark.parametrize("more", ["a date", "a milestone", "a reason"])
+def test_the_same_words_with_something_more_are_not_taken_for_the_same_update(client, action, more):
+    """Sent from a page that stood open: what it asks besides is shown and saved, not dropped."""
+    milestone = MilestoneFactory(action=action, due_on=date(2020, 12, 1))
+    client.post(PAGE, typed(action) | {"save": "all"})
+    said = {
+        "a date": typed(action, **parts(date(2021, 3, 31), "new_date"), new_date_reason="The supplier is late"),
+        "a milestone": typed(action, done=[milestone.pk]),
+        "a reason": typed(action, why_better="A printer is found"),
+    }[more]
+
+    response = client.post(PAGE, said | {"save": "all"})
+
+    assert "Save again if yours is to stand as well." in words(response)
+    newest = {f"action-{action.pk}-seen": Update.objects.get().pk}
+    for _ in range(2):
+        client.post(PAGE, said | newest | {"save": "all"})
+    assert Update.objects.count() == 2
+    kept = {
+        "a date": DateRequest.objects.filter(to_date=date(2021, 3, 31)),
+        "a milestone": Milestone.objects.filter(done_on=date(2020, 11, 9)),
+        "a reason": Update.objects.filter(why_better="A printer is found"),
+    }[more]
+    assert kept.count() == 1
+
+
 def test_what_another_saved_meanwhile_is_shown_beside_what_was_typed(client, owner, action, october):
     UpdateFactory(action=action, cycle=october, by=owner, words="From my phone.")
 
