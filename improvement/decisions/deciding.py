@@ -28,6 +28,8 @@ def may_decide(user: User, action: Action) -> bool:
 def agree(*, request: DateRequest, by: User, at: datetime) -> DateChange:
     """The date moves; the original stays, and so does every date between. Raises Refused."""
     request, action = waiting(request, by)
+    if action.completed_on:
+        raise Refused("This action is complete, so it needs no new date. Refuse this one.")
     on = timezone.localdate(at)
     agreed = agreed_date(Action.objects.with_story().get(pk=action.pk), on)
     if agreed and agreed != request.from_date:

@@ -79,6 +79,8 @@ class UpdateForm(EvidenceBrought):
             self.fields["done"].help_text = f"{told.done} of {told.milestones} are done already."
         if not left:
             del self.fields["done"]
+        if told.complete:
+            del self.fields["new_date"], self.fields["new_date_reason"]
 
     def going(self) -> list[tuple[Any, str]]:
         """Without what it cannot be any more."""
@@ -99,13 +101,14 @@ class UpdateForm(EvidenceBrought):
     def said(self) -> Said:
         names = ("reported", "words", "why_better", "forecast_date", "help_wanted", "new_date", "new_date_reason")
         done = tuple(self.cleaned_data.get("done", ()))
-        return Said(**{name: self.cleaned_data[name] for name in names}, done=done, piece=self.piece)
+        data = {name: self.cleaned_data[name] for name in names if name in self.fields}
+        return Said(**data, done=done, piece=self.piece)
 
     @property
     def shows_dates_and_help(self) -> bool:
         """Something of them is filled in or wrong."""
         names = ("forecast_date", "new_date", "new_date_reason", "why_better", "help_wanted")
-        return any(is_filled(self[name]) for name in names)
+        return any(is_filled(self[name]) for name in names if name in self.fields)
 
     def is_touched(self) -> bool:
         """Something was typed or chosen; what was there before does not count."""

@@ -23,7 +23,6 @@ from improvement.standing import agreed_date, known_on
 from organisation.models import User
 from organisation.refused import Refused
 
-
 KEPT_OF_UPDATE = ("words", "reported", "why_better", "forecast_date", "help_wanted")
 
 
@@ -81,12 +80,10 @@ def save_update(
     on = timezone.localdate(at)
     refuse_what_does_not_fit(action, said, on)
     tick(action, said.done, on, by, at)
+    if said.reported == Reported.COMPLETE and action.completed_on is None:
+        complete(action, on, by, at)
     if said.new_date:
         ask_for_date(action=action, to_date=said.new_date, reason=said.new_date_reason, by=by, at=at)
-    if said.reported == Reported.COMPLETE and action.completed_on is None:
-        action.completed_on = on
-        tracking.save(action, by=by, at=at)
-        write(about=action, verb="completed", by=by, at=at, words="Reported complete by the owner")
     confirmed(action, may_stay, by=by, at=at)
     if said.piece:
         add_evidence(action=action, piece=said.piece, files=files, by=by, at=at)
@@ -163,6 +160,24 @@ def tick(action: Action, done: Collection[int], on: date, by: User, at: datetime
         write(about=action, verb="milestones done", by=by, at=at, words=listing([each.title for each in ticked]))
 
 
+def complete(action: Action, on: date, by: User, at: datetime) -> None:
+    """It needs no new date any more, so none waits for somebody to agree."""
+    action.completed_on = on
+    tracking.save(action, by=by, at=at)
+    write(about=action, verb="completed", by=by, at=at, words="Reported complete by the owner")
+    if waiting := withdraw_what_waits(action, by, at):
+        words = f"{months.day(waiting.to_date)}: the action is reported complete"
+        write(about=action, verb="new date withdrawn", by=by, at=at, words=words)
+
+
+def withdraw_what_waits(action: Action, by: User, at: datetime) -> DateRequest | None:
+    waiting = DateRequest.objects.select_for_update().waiting().filter(action=action).first()
+    if waiting:
+        waiting.decision, waiting.decided_by, waiting.decided_at = Decision.WITHDRAWN, by, at
+        waiting.save(update_fields=["decision", "decided_by", "decided_at"])
+    return waiting
+
+
 @transaction.atomic
 def ask_for_date(*, action: Action, to_date: date, reason: str, by: User, at: datetime) -> DateRequest:
     """In place of what they asked for before and nobody has decided. Raises Refused."""
@@ -170,18 +185,18 @@ def ask_for_date(*, action: Action, to_date: date, reason: str, by: User, at: da
     agreed = agreed_date(story, timezone.localdate(at))
     if not reason:
         raise Refused("Say why a new date is needed", "new_date_reason")
+    if story.completed_on:
+        raise Refused("It is complete, so it needs no new date. Leave this empty", "new_date")
     if agreed is None:
         raise Refused("No date is set yet. Ask the programme office to set the first one", "new_date")
     if to_date == agreed:
         raise Refused(f"{months.day(agreed)} is its date already", "new_date")
     if to_date < action.starts_on:
         raise Refused("The new date must be after the action starts", "new_date")
-    waiting = DateRequest.objects.select_for_update().filter(action=action, decision=Decision.WAITING).first()
-    if waiting:
-        if (waiting.to_date, waiting.reason) == (to_date, reason):
-            return waiting
-        waiting.decision, waiting.decided_by, waiting.decided_at = Decision.WITHDRAWN, by, at
-        waiting.save(update_fields=["decision", "decided_by", "decided_at"])
+    same = DateRequest.objects.waiting().filter(action=action, to_date=to_date, reason=reason).first()
+    if same:
+        return same
+    withdraw_what_waits(action, by, at)
     request = DateRequest.objects.create(
         action=action, from_date=agreed, to_date=to_date, reason=reason, asked_by=by, asked_at=at
     )

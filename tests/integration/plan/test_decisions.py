@@ -73,6 +73,13 @@ def test_of_two_who_decide_the_second_is_told(client, director, asked):
     assert DateChange.objects.count() == 1
 
 
+def test_what_is_complete_is_as_late_as_it_was(client, director, asked):
+    Action.objects.update(completed_on=date(2020, 11, 5))
+
+    assert "This action is complete, so it needs no new date." in words(client.post(page(asked), {"decision": "agree"}))
+    assert not DateChange.objects.exists()
+
+
 def test_a_date_that_moved_meanwhile_is_not_moved_from_where_it_was(client, director, asked):
     DateChangeFactory(action=asked.action, to_date=date(2020, 11, 30), agreed_on=date(2020, 11, 8))
 

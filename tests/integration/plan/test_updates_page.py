@@ -200,6 +200,32 @@ def test_a_new_date_is_asked_for_and_changes_nothing_until_somebody_agrees(clien
     assert [each.decision for each in DateRequest.objects.all()] == ["withdrawn", "waiting"]
 
 
+def test_what_is_complete_needs_no_new_date(client, owner, action):
+    """Else a later date would wipe how late it was completed."""
+    asked = typed(action, **parts(date(2021, 3, 31), "new_date"), new_date_reason="The supplier is late")
+    client.post(PAGE, asked | {"save": "all"})
+    seen = Update.objects.get().pk
+
+    again = typed(
+        action, "complete", "Done.", seen=seen, **parts(date(2021, 4, 30), "new_date"), new_date_reason="Late"
+    )
+    assert "It is complete, so it needs no new date." in words(client.post(PAGE, again | {"save": "all"}))
+    assert Action.objects.get().completed_on is None
+    assert DateRequest.objects.get().decision == "waiting"
+
+    client.post(PAGE, typed(action, "complete", "Done.", seen=seen) | {"save": "all"})
+    request = DateRequest.objects.get()
+    assert (request.decision, request.decided_by) == ("withdrawn", owner)
+    withdrawn = Entry.objects.get(verb="new date withdrawn")
+    assert withdrawn.words == "31\xa0March\xa02021: the action is reported complete"
+
+    page = client.get(PAGE, {"again": action.pk}).content.decode()
+    assert f"action-{action.pk}-forecast_date_day" in page
+    assert f"action-{action.pk}-new_date" not in page
+    client.post(PAGE, again | {"save": "all", f"action-{action.pk}-seen": Update.objects.latest("pk").pk})
+    assert [each.decision for each in DateRequest.objects.all()] == ["withdrawn"]
+
+
 def test_what_is_known_stands_beside_what_is_asked(client, owner, action, september):
     """Last month's words, the four dates, milestones, and what others said of it since."""
     at = datetime(2020, 10, 12, 10, tzinfo=UTC)
