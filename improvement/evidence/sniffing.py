@@ -37,6 +37,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 END_OF_ZIP, ZIP64 = b"PK\x05\x06", b"PK\x06\x07"
 LONGEST_COMMENT = 65_535
 MARKUP = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|title|meta|script|style|iframe|svg)", re.IGNORECASE)
+MARKUP_AFTER_WORDS = re.compile(
+    r"<(?:!doctype\b|\?(?:php|xml|=)|/?(?:html|script|iframe|svg|object|embed)[\s/>]"
+    r"|[a-z]+[\s/][^<>]{0,200}\bon[a-z]+\s*=)",
+    re.IGNORECASE,
+)
+MOST_LOOKED_AT = 1024  # characters of a text, as browsers do to tell a page
+SCRIPT = re.compile(r"\s*#!")
 NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 ACCEPTED = "PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), PNG, JPEG, CSV or text"
@@ -90,9 +97,9 @@ def kind_of_content(content: bytes) -> str:
     if content.startswith(b"PK"):
         return office_kind(content)
     text = as_text(content)
-    if text is None:
+    if text is None or SCRIPT.match(text):
         raise Refused(UNKNOWN, "file")
-    if MARKUP.match(text):
+    if MARKUP.match(text) or MARKUP_AFTER_WORDS.search(text[:MOST_LOOKED_AT]):
         raise Refused(WEB_PAGE, "file")
     return "txt"
 

@@ -77,6 +77,8 @@ def refusal(content, name):
         ("Café – agreed".encode("cp1252"), "note.txt", "txt"),
         ("\ufeffteam\tposts".encode("utf-16"), "posts.csv", "csv"),
         (b"<= 5 days for all", "note.txt", "txt"),
+        (b"Sent by Val <val@council.example>, <Head of ICT> and <body of the board> <on time>", "note.txt", "txt"),
+        (b"team,posts\n<5,>3\n#!,12\n", "posts.csv", "csv"),
     ],
     ids=named,
 )
@@ -85,7 +87,9 @@ def test_a_kind_is_told_by_content(content, name, kind):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\xff\xff\xff\x00\x01", b"MZ\x90\x00", b"{\\rtf1 words}", b"\xff\xfea"], ids=named
+    "content",
+    [b"", b"\xff\xff\xff\x00\x01", b"MZ\x90\x00", b"{\\rtf1 words}", b"\xff\xfea", b"#!/bin/sh\necho", b"\n#! /bin/sh"],
+    ids=named,
 )
 def test_what_is_nothing_of_these_is_refused(content):
     said = refusal(content, "Minutes.pdf")
@@ -137,6 +141,12 @@ def test_a_name_that_contradicts_the_content_is_refused(content, name, said):
         b"\r\n <html><body>Minutes</body></html>",
         b"\xef\xbb\xbf<svg onload='alert(1)'/>",
         b'<?xml version="1.0"?><html/>',
+        b"team,posts\n<script>alert(1)</script>,12\n",
+        b"Minutes\n<SVG/onload=alert(1)>",
+        b"Minutes\n<img src=x onerror = alert(1)>",
+        b"<?php echo 1;",
+        b"Minutes\n<?php echo 1;",
+        "Minutes\n<script src=x>".encode("utf-16"),
     ],
     ids=named,
 )
