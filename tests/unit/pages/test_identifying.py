@@ -112,7 +112,7 @@ def test_any_text_is_read_and_what_is_found_stands_where_it_says(text):
 
 @pytest.mark.parametrize("again", ["aaaaaaaa", " ", "12 Mar ", "may 1 ", "may  ", "12 03 ", "+44 (0)", "Master "])
 def test_a_long_text_is_read_in_no_time(again):
-    text = f"1{again * 15_000}"
+    text = f"1{again * 6_000}"
     began = perf_counter()
 
     found(text, TODAY)
