@@ -11,7 +11,7 @@ from organisation.permissions import Permission
 from organisation.roles import ACTION_OWNER
 
 MANAGE = (Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATION, Permission.MANAGE_DEFINITIONS)
-SECTIONS = {  # of an address: its namespace, or its name where it has none
+SECTIONS = {  # of an address: its name, or else its namespace
     "home": "Home",
     "reports": "Reports",
     "drafts": "Drafts",
@@ -21,6 +21,10 @@ SECTIONS = {  # of an address: its namespace, or its name where it has none
     "frontdoor": "Administration",
     "organisation": "Administration",
     "access_log": "Access log",
+    "rules": "Administration",
+    "rule": "Administration",
+    "add_rule": "Administration",
+    "change_rule": "Administration",
 }
 
 

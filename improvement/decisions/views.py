@@ -18,6 +18,7 @@ from improvement.decisions.forms import ApproverForm, AssuranceForm, DateForm
 from improvement.decisions.waiting import actions_to_assure, dates_to_decide
 from improvement.models import Action, DateRequest, Evidence, Theme
 from improvement.told import tell, told
+from improvement.updates.page import cycle_to_update
 from organisation import clock
 from organisation.access import needs, who
 from organisation.permissions import Permission
@@ -31,10 +32,11 @@ asks = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits for this person's decision."""
-    user = who(request)
+    user, now = who(request), clock.now()
     asked, complete = list(dates_to_decide(user)), list(actions_to_assure(user))
     pks = [each.action_id for each in asked] + [action.pk for action in complete]
-    known = {one.action.pk: one for one in told(Action.objects.filter(pk__in=pks), None, clock.now())} if pks else {}
+    plan = told(Action.objects.filter(pk__in=pks), cycle_to_update(now), now) if pks else []
+    known = {one.action.pk: one for one in plan}
     context = {
         "dates": [(each, known[each.action_id]) for each in asked],
         "complete": [known[action.pk] for action in complete],
@@ -117,5 +119,5 @@ def answer(
             confirmed(action, form.cleaned_data["may_stay"], by=who(request), at=clock.now())
             messages.success(request, said)
             return HttpResponseRedirect(reverse("plan:action", args=[action.reference]))
-    one = tell(Action.objects.with_story().get(pk=action.pk), None, clock.today())
+    one = tell(Action.objects.with_story().get(pk=action.pk), cycle_to_update(clock.now()), clock.today())
     return render(request, template, {"form": form, "action": action, "one": one, **context})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,8 +24,9 @@ WORKS, ENDED, NONE = "works", "ended", "none"
 @dataclass(frozen=True)
 class Row:
     person: User
-    asked: int
+    asked: int  # updates
     missing: int
+    numbers: Sequence[str]  # collected measures whose number is missing
     mails: list[tuple[str, str, str]]  # what, what came of it, and what to do where it failed
     state: str  # of the link
     says: str
@@ -50,14 +52,17 @@ def context(at: datetime) -> dict[str, object]:
         row(person, theirs.get(person, Owed()), mails.get(pk, []), links.get(pk, []), at)
         for pk, person in people.items()
     ]
-    return {"cycle": cycle, "rows": sorted(rows, key=lambda each: (-each.missing, each.person.job_title))}
+    return {
+        "cycle": cycle,
+        "rows": sorted(rows, key=lambda each: (-each.missing - len(each.numbers), each.person.job_title)),
+    }
 
 
 def row(person: User, owed: Owed, sent: list[Reminder], links: list[UpdateLink], at: datetime) -> Row:
     state, says = of_links(links, at)
     used = [link.used_at for link in links if link.used_at]
-    missing, asked = len(owed.missing) + len(owed.measures), len(owed.asked) + len(owed.measures)
-    return Row(person, asked, missing, [in_words(each) for each in sent], state, says, max(used, default=None))
+    written = [in_words(each) for each in sent]
+    return Row(person, len(owed.asked), len(owed.missing), owed.measures, written, state, says, max(used, default=None))
 
 
 def in_words(reminder: Reminder) -> tuple[str, str, str]:
