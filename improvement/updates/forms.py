@@ -66,9 +66,9 @@ class UpdateForm(EvidenceBrought):
 
     def __init__(self, *arguments: Any, told: Told, on: date, **options: Any) -> None:
         action = told.action
-        initial = {"seen": told.last.pk if told.last else 0, "forecast_date": told.forecast} | options.pop(
-            "initial", {}
-        )
+        has_passed = told.forecast is not None and told.forecast < on and not told.complete
+        forecast = None if has_passed else told.forecast
+        initial = {"seen": told.last.pk if told.last else 0, "forecast_date": forecast} | options.pop("initial", {})
         super().__init__(*arguments, on=on, prefix=f"action-{action.pk}", initial=initial, **options)
         self.told = told
         self.fields["reported"].choices = self.going()  # type: ignore[attr-defined]

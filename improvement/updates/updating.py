@@ -130,12 +130,15 @@ def refuse_what_does_not_fit(action: Action, said: Said, on: date) -> None:
         raise Refused("This action is complete and waits to be assured. Say so to whoever assures it.", "reported")
     if said.reported == Reported.NOT_STARTED and action.updates.filter(started=True).exists():
         raise Refused("An earlier update says that it has started. Select how it is going", "reported")
+    if said.forecast_date and said.forecast_date < on and said.reported != Reported.COMPLETE:
+        raise Refused("The day by which you expect it has passed. Enter another, or leave it empty", "forecast_date")
     if needs_why(action, said, on) and not said.why_better:
         raise Refused("Say why it is going better than the rule says", "why_better")
 
 
 def needs_why(action: Action, said: Said, on: date) -> bool:
-    """They report better than the rule, judged with the milestones that they tick and the date that they expect."""
+    """They report better than the rule, judged with the milestones that they tick and the date that they expect: where
+    they say none any more, with the one that they expected before."""
     brag = SAYS.get(Reported(said.reported))
     if brag is None:
         return False
@@ -143,7 +146,7 @@ def needs_why(action: Action, said: Said, on: date) -> bool:
     ticked = set(action.milestones.filter(pk__in=said.done).values_list("title", flat=True))
     told = Known(
         agreed_date=known.agreed_date,
-        forecast_date=said.forecast_date,
+        forecast_date=said.forecast_date or known.forecast_date,
         started=True,
         late_milestones=tuple(title for title in known.late_milestones if title not in ticked),
         late_awaited=known.late_awaited,

@@ -182,6 +182,39 @@ def test_better_than_the_rule_needs_a_reason(client, action):
     )
 
 
+def test_a_forecast_that_is_emptied_needs_the_reason_too(client, owner, action, september):
+    before = UpdateFactory(action=action, cycle=september, by=owner, forecast_date=date(2021, 1, 15))
+    said = typed(action, seen=before.pk)
+
+    assert "Say why it is going better than the rule says" in words(client.post(PAGE, said | {"save": "all"}))
+    assert Update.objects.get() == before
+
+    client.post(PAGE, said | {"save": "all", f"action-{action.pk}-why_better": "A printer is found"})
+    assert Update.objects.latest("pk").why_better == "A printer is found"
+
+
+def test_nobody_expects_what_is_open_by_a_day_that_has_passed(client, owner, action, september):
+    """What was expected last month and has passed is not filled in again, and is no more work."""
+    before = UpdateFactory(action=action, cycle=september, by=owner, forecast_date=date(2020, 11, 8))
+    day = f"action-{action.pk}-forecast_date_day"
+    assert f'name="{day}" type="text" inputmode="numeric" value=' not in client.get(PAGE).content.decode()
+
+    late = typed(action, seen=before.pk, **parts(date(2020, 11, 8), "forecast_date"))
+    response = client.post(PAGE, late | {"save": "all"})
+    assert "The day by which you expect it has passed. Enter another, or leave it empty" in words(response)
+    assert Update.objects.get() == before
+
+    client.post(PAGE, late | {day: "9"} | {"save": "all"})
+    assert Update.objects.latest("pk").forecast_date == date(2020, 11, 9)
+
+
+def test_what_is_complete_may_have_been_expected_earlier(client, action):
+    said = typed(action, "complete", **parts(date(2020, 11, 8), "forecast_date"))
+    client.post(PAGE, said | {"save": "all"})
+
+    assert Action.objects.get().completed_on == date(2020, 11, 9)
+
+
 def test_a_new_date_is_asked_for_and_changes_nothing_until_somebody_agrees(client, owner, action):
     day = parts(date(2021, 3, 31), "new_date")
 
