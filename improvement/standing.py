@@ -40,15 +40,20 @@ def with_evidence(actions: ActionQuerySet, on: date) -> ActionQuerySet:
     return actions.annotate(evidence_stands=Q(Exists(pieces.standing_at_end_of(on))) | no_pieces)
 
 
-def actions_as_told(actions: ActionQuerySet, by: datetime) -> list[Action]:
-    """These actions with what their judgement at the moment needs. Of the updates only the last of each is read: they
-    are many, and only it counts."""
-    return with_what_judgement_needs(actions, Update.objects.filter(pk__in=last_updates(by, actions)))
+def actions_as_told(actions: ActionQuerySet, cycle: Cycle | None, by: datetime) -> list[Action]:
+    """These actions with what their judgement at the moment needs. Of the updates only the last of each and the last
+    of the cycle are read: they are many, and only these count."""
+    counts = Q(pk__in=last_updates(by, actions))
+    if cycle:  # while an earlier one is open too, the last may be of that
+        counts |= Q(pk__in=last_updates(by, actions, cycle))
+    return with_what_judgement_needs(actions, Update.objects.filter(counts))
 
 
-def last_updates(by: datetime, actions: ActionQuerySet | None = None) -> QuerySet:
+def last_updates(by: datetime, actions: ActionQuerySet | None = None, cycle: Cycle | None = None) -> QuerySet:
     """Key of the last update of each action, or of these alone: a plan has written many more than it has actions."""
     written = Update.objects.filter(at__lte=by)
+    if cycle:
+        written = written.filter(cycle=cycle)
     if actions is not None:
         written = written.filter(action__in=actions.order_by().values("pk"))
     return written.values("action").annotate(last=Max("pk")).values("last")
@@ -109,7 +114,7 @@ def fitting(reason: str) -> str:
 def known_on(action: Action, on: date, cycle: Cycle | None = None) -> Known:
     """What an owner reported counts in the cycle in which they did: nothing is carried over to the next."""
     last = last_update(action, on)
-    report = last if last and cycle and last.cycle_id == cycle.pk else None
+    report = last_update(action, on, cycle) if cycle else None
     return Known(
         agreed_date=agreed_date(action, on),
         forecast_date=last.forecast_date if last else None,
@@ -154,8 +159,9 @@ def awaited_late(action: Action, on: date) -> list[Action]:
     ]
 
 
-def last_update(action: Action, on: date) -> Update | None:
-    written = written_by(action, on)
+def last_update(action: Action, on: date, cycle: Cycle | None = None) -> Update | None:
+    """In whichever cycle it was written, or in this one."""
+    written = [update for update in written_by(action, on) if cycle is None or update.cycle_id == cycle.pk]
     return written[-1] if written else None
 
 
@@ -165,6 +171,6 @@ def written_by(action: Action, on: date) -> list[Update]:
 
 
 def updated_in(cycle: Cycle, action: Action, on: date, rules: Collection[Rule]) -> Updated:
-    asked = is_asked(action, cycle, last_update(action, on))
+    asked = is_asked(action, cycle, last_update(action, on, cycle) or last_update(action, on))
     written = [timezone.localdate(each.at) for each in written_by(action, on) if each.cycle_id == cycle.pk]
     return updated(asked=asked, written=written, due=updates_due(cycle.opened_on, rules))

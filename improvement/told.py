@@ -76,13 +76,15 @@ def told(
     """`rules`, where they are read already."""
     today = timezone.localdate(now)
     rule = rule_on(known_rules() if rules is None else rules, today)
-    return [tell(action, cycle, today, rule) for action in actions_as_told(actions, now) if action.added_on <= today]
+    found = actions_as_told(actions, cycle, now)
+    return [tell(action, cycle, today, rule) for action in found if action.added_on <= today]
 
 
 def tell(action: Action, cycle: Cycle | None, today: date, rule: Rule | None = None) -> Told:
     """`rule`: that of the day, where it is read already."""
     known = known_on(action, today, cycle)
     last = last_written(action, today)
+    update = last_written(action, today, cycle) if cycle else None
     milestones = list(action.milestones.all())
     return Told(
         action=action,
@@ -93,8 +95,8 @@ def tell(action: Action, cycle: Cycle | None, today: date, rule: Rule | None = N
         done=sum(milestone.done_on is not None and milestone.done_on <= today for milestone in milestones),
         milestones=len(milestones),
         last=last,
-        update=last if last and cycle and last.cycle_id == cycle.pk else None,
-        asked=cycle is not None and cycle.closed_at is None and is_asked(action, cycle, last),
+        update=update,
+        asked=cycle is not None and cycle.closed_at is None and is_asked(action, cycle, update or last),
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from improvement.models import Action, Brag
 from improvement.standing import actions_of_plan, known_on, standings
+from improvement.told import told
 from tests.factories import (
     AUGUST,
     ActionFactory,
@@ -61,6 +62,21 @@ def test_an_update_written_after_the_day_is_not_seen():
     assert known(action, TODAY - DAY).forecast_date is None
     assert known(action, TODAY).forecast_date == date(2021, 1, 15)  # a minute to midnight in England
     assert known(action, TODAY + DAY).forecast_date == date(2021, 2, 1)
+
+
+def test_while_two_cycles_are_open_each_has_its_own_last_update():
+    july, august = CycleFactory(month=date(2020, 7, 1)), CycleFactory(month=AUGUST)
+    action = ActionFactory()
+    at = [datetime(2020, 9, day, 9, tzinfo=UTC) for day in (7, 8, 9)]
+    UpdateFactory(action=action, cycle=august, at=at[0], reported="on_track")
+    newer = UpdateFactory(action=action, cycle=august, at=at[1], reported="off_track")
+    older = UpdateFactory(action=action, cycle=july, at=at[2], reported="at_risk")
+
+    [one] = told(Action.objects.all(), august, datetime(2020, 9, 14, 9, tzinfo=UTC))
+
+    assert (one.update, one.last, one.judgement.brag, one.missing) == (newer, older, Brag.RED, False)
+    assert set(one.action.updates.all()) == {newer, older}  # no more than these are read
+    assert judged()[action.reference].brag == Brag.RED
 
 
 def test_the_last_update_may_withdraw_a_forecast():
