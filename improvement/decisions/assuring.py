@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from figures.months import day
 from figures.words import listing
 from history import tracking
 from history.models import write
@@ -29,6 +30,15 @@ def has_evidence(action: Action) -> bool:
     return bool(action.evidence) or Evidence.objects.standing().filter(action=action).exists()
 
 
+def ran_out(action: Action, on: date) -> date | None:
+    """The day by which the last of its evidence was to be looked at again, where that day is past for all of it."""
+    if action.evidence:
+        return None
+    days = list(Evidence.objects.standing().filter(action=action).values_list("review_on", flat=True))
+    passed = [each for each in days if each and each < on]
+    return max(passed) if passed and len(passed) == len(days) else None
+
+
 def in_words(action: Action) -> str:
     """The titles of the pieces on which an assurance rests, as many as there is room for. Everybody who sees the action
     reads them, so what few may open is not named."""
@@ -43,7 +53,10 @@ def assure(*, action: Action, by: User, at: datetime) -> Assurance:
     action, completed_on = to_assure(action, by)
     if not has_evidence(action):
         raise Refused("There is no evidence yet. Return it, or add the evidence first.")
-    action.assured_by, action.assured_on = by, timezone.localdate(at)
+    today = timezone.localdate(at)
+    if last := ran_out(action, today):
+        raise Refused(f"All of its evidence was to be looked at again by {day(last)}. Ask for newer evidence.")
+    action.assured_by, action.assured_on = by, today
     action.evidence = action.evidence or in_words(action)
     tracking.save(action, by=by, at=at)
     write(about=action, verb="assured", by=by, at=at)

@@ -170,6 +170,28 @@ def test_without_evidence_nothing_is_assured(client, director, complete):
     assert Action.objects.get().assured_by is None
 
 
+@pytest.mark.parametrize(
+    ("evidence", "reviews", "assured"),
+    [
+        ("", [(2020, 11, 8), (2020, 10, 1)], False),
+        ("", [(2020, 11, 9), (2020, 10, 1)], True),
+        ("", [None, (2020, 10, 1)], True),
+        ("Minutes of the board", [(2020, 11, 8)], True),
+    ],
+)
+def test_evidence_that_has_run_out_assures_nothing(client, director, complete, evidence, reviews, assured):
+    Action.objects.update(evidence=evidence)
+    for review in reviews:
+        EvidenceFactory(action=complete, review_on=review and date(*review))
+    EvidenceFactory(action=complete, withdrawn_by=director, withdrawn_at=NOW)
+
+    said = words(client.post(ASSURANCE, {"decision": "assure"}, follow=True))
+
+    refused = "All of its evidence was to be looked at again by 8 November 2020. Ask for newer evidence."
+    assert (refused in said) is not assured
+    assert (Action.objects.get().assured_by is not None) is assured
+
+
 def test_what_few_may_open_is_not_named_to_all(client, director, complete):
     Action.objects.update(evidence="")
     EvidenceFactory(action=complete, title="Minutes", sight="programme")
