@@ -131,6 +131,7 @@ def context(
         "needed_by": related(needed_by, today, rule, user),
         "measures": measures_shown.listed(action, user, today),
         "evidence": evidence_shown.listed(action, user, today),
+        "lost_evidence": evidence_shown.is_lost(action),
         "adds_evidence": may_add(user, action),
         "risks": risk_register.told(Risk.objects.filter(action=action, closed_on=None), now),
         "sees_money": user.access.may(Permission.SEE_PLAN),

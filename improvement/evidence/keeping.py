@@ -80,9 +80,10 @@ def may_keep(user: User, action: Action) -> bool:
 
 
 def may_withdraw(user: User, piece: Evidence) -> bool:
-    """Whoever added it, and whoever keeps the plan; the owner no longer, once an assurance rests on it."""
-    may = piece.added_by_id == user.pk or may_keep(user, piece.action)
-    return may and not (piece.action.owner_id == user.pk and bears_assurance(piece))
+    """Whoever added it, and whoever keeps the plan; these alone, and never the owner, once an assurance rests on it."""
+    if bears_assurance(piece):
+        return may_keep(user, piece.action) and piece.action.owner_id != user.pk
+    return piece.added_by_id == user.pk or may_keep(user, piece.action)
 
 
 def may_open(user: User, piece: Evidence) -> bool:
@@ -187,9 +188,9 @@ def withdraw(*, piece: Evidence, reason: str, by: User, at: datetime, may_stay: 
     found.action = action
     if found.withdrawn_at:
         raise Refused("Somebody has withdrawn this evidence already.")
-    if action.owner_id == by.pk and bears_assurance(found):
-        raise Refused("The assurance rests on this evidence, so ask the programme office.")
     if not may_withdraw(by, found):
+        if bears_assurance(found):
+            raise Refused("The assurance rests on this evidence, so ask the programme office.")
         raise Refused("Ask whoever added this evidence, or the programme office, to withdraw it.")
     found.withdrawn_by, found.withdrawn_at = by, at
     found.save(update_fields=["withdrawn_by", "withdrawn_at"])

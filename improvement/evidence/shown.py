@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from history.models import Entry
-from improvement.evidence.keeping import may_open, may_withdraw
+from improvement.evidence.keeping import bears_assurance, may_open, may_withdraw
 from improvement.evidence.sniffing import KINDS
 from improvement.models import Action, Evidence
 from organisation.models import User
@@ -34,6 +34,12 @@ def listed(action: Action, user: User, today: date) -> list[Shown]:
         piece.action = action  # with its service, which is read already
     pieces.sort(key=lambda piece: piece.withdrawn_at is not None)
     return [shown(piece, user, today, why) for piece in pieces]
+
+
+def is_lost(action: Action) -> bool:
+    """It was assured by evidence that was withdrawn since, and no other stands."""
+    pieces = list(action.pieces.all()) if action.assured_by_id else []
+    return any(map(bears_assurance, pieces)) and all(piece.withdrawn_at for piece in pieces)
 
 
 def shown(piece: Evidence, user: User, today: date, why: dict[int, str]) -> Shown:

@@ -196,6 +196,32 @@ def test_the_owner_does_not_withdraw_what_an_assurance_rests_on(client, owner, d
         assert client.post(withdraw, {"reason": "Wrong"}).status_code == 302
 
 
+def test_a_former_owner_does_not_withdraw_what_an_assurance_rests_on(client, owner):
+    action = ActionFactory(reference="1.2", owner=UserFactory(), assured=True)
+    piece = EvidenceFactory(action=action, added_by=owner)
+
+    said = words(client.post(f"/plan/evidence/{piece.pk}/withdraw/", {"reason": "Wrong"}))
+
+    assert "The assurance rests on this evidence, so ask the programme office." in said
+    assert Evidence.objects.standing().exists()
+
+
+def test_an_assured_action_says_that_the_last_of_its_evidence_was_withdrawn(
+    client, owner, django_assert_max_num_queries
+):
+    action = ActionFactory(reference="1.2", owner=owner, assured=True)
+    pieces = EvidenceFactory.create_batch(2, action=action, sight="assurers")
+    as_role(client, "programme_office")
+
+    said = []
+    for piece in pieces:
+        client.post(f"/plan/evidence/{piece.pk}/withdraw/", {"reason": "Wrong"})
+        with django_assert_max_num_queries(20):
+            said.append("Its evidence was withdrawn since." in words(client.get("/plan/actions/1.2/")))
+
+    assert said == [False, True]
+
+
 def test_what_another_added_is_not_withdrawn_by_the_owner(owner, action):
     piece = EvidenceFactory(action=action, added_by=UserFactory())
 
