@@ -6,16 +6,13 @@ from django.urls import reverse
 
 from config.home.desk import Desk, Part
 from figures.words import capital, count
-from improvement.decisions.waiting import actions_to_assure, dates_to_decide
-from organisation.permissions import Permission
+from improvement.decisions.waiting import numbers_waiting
 
 CAPTION = "Your decisions"
 
 
 def part(desk: Desk) -> Part | None:
-    dates = dates_to_decide(desk.user).count()
-    assures = desk.user.access.may_somewhere(Permission.ASSURE_ACTIONS)
-    complete = actions_to_assure(desk.user).count() if assures else 0
+    dates, complete = numbers_waiting(desk.user)
     if not dates and not complete:
         return None
     waits = "waits" if dates + complete == 1 else "wait"

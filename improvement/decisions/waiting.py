@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet, Value
 
 from improvement.models import Action, DateRequest
 from organisation.models import User
@@ -22,3 +22,14 @@ def actions_to_assure(user: User) -> QuerySet[Action]:
     complete = Action.objects.filter(completed_on__isnull=False, assured_by=None).filter(~Q(owner=user.pk))
     allowed = complete.filter(user.access.rows(Permission.ASSURE_ACTIONS, service="service"))
     return allowed.select_related("owner", "service").order_by("completed_on", "pk")
+
+
+def numbers_waiting(user: User) -> tuple[int, int]:
+    """How many new dates wait for them, and how many complete actions. One query."""
+
+    def named(rows: QuerySet, kind: str) -> QuerySet:
+        return rows.order_by().annotate(kind=Value(kind, CharField())).values_list("kind", "pk")
+
+    found = named(dates_to_decide(user), "date").union(named(actions_to_assure(user), "complete"), all=True)
+    kinds = [kind for kind, _ in found]
+    return kinds.count("date"), kinds.count("complete")

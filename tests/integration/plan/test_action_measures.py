@@ -86,7 +86,7 @@ def test_many_measures_take_no_more_queries_than_one(office, action, laptops):
         ActionMeasureFactory(action=action, figure=key)
 
     assert count() == one
-    assert one <= 20
+    assert one <= 21, "a collected measure beside risks and money; without one, 20"
 
 
 def test_the_office_adds_changes_and_removes_a_measure(office, action, laptops):
