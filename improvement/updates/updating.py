@@ -119,10 +119,10 @@ def is_the_same(update: Update, cycle: Cycle, said: Said, by: User) -> bool:
         return False
     if Milestone.objects.filter(action=update.action_id, pk__in=said.done, done_on=None).exists():
         return False
-    asked = DateRequest.objects.waiting().filter(
-        action=update.action_id, to_date=said.new_date, reason=said.new_date_reason
-    )
-    return not said.new_date or asked.exists()
+    if said.new_date is None:
+        return True
+    waiting = DateRequest.objects.waiting().filter(action=update.action_id, to_date=said.new_date)
+    return waiting.filter(reason=said.new_date_reason).exists()
 
 
 def refuse_what_does_not_fit(action: Action, said: Said, on: date) -> None:
