@@ -176,6 +176,8 @@ def plan(random: Random, services: list) -> None:
         for n in range(8)
     ]
     actions.append(ActionFactory(assured=True, owner=owners[0], theme=themes[0], service=services[0]))
+    late = {"complete": True, "original_date": date(2020, 8, 10)}
+    actions.append(ActionFactory(**late, owner=owners[1], theme=themes[1], service=services[0]))
     for action in actions[:3]:
         DateChangeFactory(action=action, agreed_on=date(2020, 11, 2), to_date=date(2020, 12, 31))
     for month in MONTHS[-13:]:
@@ -186,7 +188,7 @@ def plan(random: Random, services: list) -> None:
     UpdateFactory(action=actions[3], cycle=cycle, at=datetime(2020, 11, 3, tzinfo=UTC))
     for theme in themes:
         money = FundingFactory(theme=theme, allocated=tenths(random, 10, 99), decided_on=random.choice(MONTHS))
-        SpendingFactory(funding=money, committed=tenths(random, 1, 9), spent=tenths(random, 0, 1), as_at=LAST)
+        SpendingFactory(funding=money, committed=tenths(random, 2, 9), spent=tenths(random, 1, 2), as_at=LAST)
         risk = RiskFactory(theme=theme, review__likelihood=random.randint(1, 5), review__impact=random.randint(1, 5))
         for closed in Cycle.objects.filter(closed_at__isnull=False):
             RiskStandingFactory(cycle=closed, risk=risk, theme=random.choice(themes))
