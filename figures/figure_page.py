@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from figures import breakdowns, listing, months, records
+from figures import breakdowns, listing, months
 from figures.asked import WHOLE
 from figures.choosing import choices
 from figures.control_charts import Better as Direction
@@ -18,6 +18,7 @@ from figures.held_against import aim, lines, over, target
 from figures.history import Point, charted, from_first_known
 from figures.page import Page
 from figures.reading import Reading
+from figures.records.page import preview
 from figures.showing import NotShown
 from figures.words import field_of, shown, side, sides_of
 
@@ -90,7 +91,7 @@ def filled(page: Page, readings: list[Reading]) -> dict[str, Any]:
         "all_months_url": "" if page.all_months or len(recorded) <= LISTED else asked.url(months="all"),
         "download_url": reverse("figures:months", args=[figure.key]) + asked.query(),
         **broken_down(page),
-        "records": records.preview(page, now),
+        "records": preview(page, now),
     }
 
 

@@ -8,9 +8,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from figures import figure_page, listing, records, registry
+from figures import figure_page, listing, registry
 from figures.figure import Figure
 from figures.page import Page
+from figures.records import files, words
+from figures.records import page as records_page
+from figures.records.rows import terms
 from figures.showing import NotShown
 from figures.snapshot import snapshot
 from history import seen
@@ -76,7 +79,7 @@ def months(request: HttpRequest, key: str) -> HttpResponseBase:
 def page_of_records(request: HttpRequest, key: str, side: str) -> Page:
     """404 for what this person may not see, as if it were not there, and where the figure has no data."""
     page = page_of(request, key)
-    if side not in records.SIDES or not records.terms(page.figure, side):
+    if side not in words.SIDES or not terms(page.figure, side):
         raise Http404
     if page.asked.errors or page.asked.month is None or not (page.may_see_records or page.may_see_own):
         raise Http404
@@ -89,8 +92,8 @@ def page_of_records(request: HttpRequest, key: str, side: str) -> Page:
 @require_safe
 def figure_records(request: HttpRequest, key: str, side: str) -> HttpResponseBase:
     page = page_of_records(request, key, side)
-    context = records.context(page, side, request.GET)
-    log(request, page, records.what(page, side), context["count"])
+    context = records_page.context(page, side, request.GET)
+    log(request, page, words.what(page, side), context["count"])
     return unkept(render(request, "figures/records.html", context))
 
 
@@ -103,10 +106,10 @@ def records_file(request: HttpRequest, key: str, side: str, format: str) -> Http
     try:
         with (
             snapshot(),
-            closing(records.file_rows(page, side, request.GET)) as rows,
+            closing(files.file_rows(page, side, request.GET)) as rows,
         ):  # its cursor ends before the transaction
-            file = write_out(format, records.headings(page, side, request.GET), rows)
+            file = write_out(format, files.headings(page, side, request.GET), rows)
     except TooManyRows:
-        return render(request, "figures/too_many_rows.html", records.too_many(page, side, request.GET), status=400)
-    log(request, page, records.what(page, side), file.rows, format)
+        return render(request, "figures/too_many_rows.html", files.too_many(page, side, request.GET), status=400)
+    log(request, page, words.what(page, side), file.rows, format)
     return unkept(file.response(name))

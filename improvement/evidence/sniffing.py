@@ -60,9 +60,15 @@ PACKED = "This is a packed file. Unpack it, and choose one file in it"
 DAMAGED = "This Office file is damaged. Open it, save it again and choose it once more"
 LOCKED = "This file has a password. Save it without one"
 BOMB = "Unpacked, this file would be far too large. Save it as a PDF, or give its address instead"
-# What Python's readers raise of a packed file that was cut short or bent: a wrong sum or header, packing or text that
-# breaks off, a way of packing that they do not know, numbers that cannot be. Whoever sent it can only send it again.
-BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError, ValueError)
+# What Python's readers raise of a packed file that was cut short or bent. Whoever sent it can only send it again.
+BROKEN = (
+    zipfile.BadZipFile,  # a wrong sum or header
+    zlib.error,  # packing that breaks off
+    expat.ExpatError,  # XML that breaks off
+    EOFError,
+    NotImplementedError,  # zipfile's word for a version or a way of packing that it does not read
+    ValueError,  # numbers that cannot be
+)
 
 
 def kind_of(content: bytes, name: str) -> str:

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from audits.models import Case
 from figures.page import Page
-from figures.records import rows_for
+from figures.records.rows import rows_for
 from figures.registry import figure
 from history.models import Sight
 from improvement.models import Action

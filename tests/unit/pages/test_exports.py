@@ -6,7 +6,7 @@ import io
 import pytest
 from lxml import html
 
-from figures import records
+from figures.records import page as records_page
 from history.models import Sight
 from pages import exports
 from pages.exports import TooManyRows, disarmed, download, write_out
@@ -72,6 +72,6 @@ def test_the_page_of_records_says_so_before(client, monkeypatch):
     address = "/figures/frontdoor.nfa_rate/records/of/"
     assert "take CSV" not in client.get(address).content.decode()
 
-    monkeypatch.setattr(records, "MOST_IN_EXCEL", 2)
+    monkeypatch.setattr(records_page, "MOST_IN_EXCEL", 2)
 
     assert "Excel holds 2 rows, fewer than there are: take CSV." in client.get(address).content.decode()
