@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from figures import months
 from figures.words import capital, count, listing
@@ -40,8 +41,9 @@ class About:
     def month(self) -> str:
         return months.name(self.reminder.cycle.month)
 
-    @property
+    @cached_property
     def due(self) -> date:
+        """Asks the database for the rules once."""
         return updates_due(self.reminder.cycle.opened_on)
 
     @property
