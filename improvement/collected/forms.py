@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -15,7 +15,7 @@ from figures.fields import MonthChoice, offer
 from figures.figure import Better
 from figures.models import Kind
 from figures.threshold_forms import ChangeThresholdForm
-from improvement.evidence.forms import CHOOSE_AGAIN, ENDINGS
+from improvement.evidence.forms import ENDINGS, WithFile
 from improvement.evidence.sniffing import MOST_BYTES, TOO_LARGE
 from improvement.models import CollectedMeasure, CollectedNumber, HowOften
 from improvement.owners.forms import Named
@@ -23,7 +23,6 @@ from organisation.models import User
 from pages.checked import CheckedForm
 from pages.fields import Radios
 from pages.forms import CouncilForm
-from pages.identifying import Found, found
 
 COUNT, SHARE = "count", "share"
 NUMBER = re.compile(r"(\d{1,3}(,\d{3})+|\d+)(\.\d{1,2})?")
@@ -45,7 +44,7 @@ class Amount(forms.CharField):
         return Decimal(text.replace(",", ""))
 
 
-class NumberForm(CheckedForm):
+class NumberForm(WithFile):
     """Of one measure and month. Its fields carry the measure's key, so that a page holds several."""
 
     submit = "Save this number"
@@ -88,17 +87,6 @@ class NumberForm(CheckedForm):
         if number is None or (self.is_bound and self["seen"].data != str(number.pk)):
             del self.fields["why"]  # nothing was there, or they have not seen it: then they are told of it first
 
-    def _look(self) -> Iterator[tuple[str, Found]]:
-        """In the name of the file too."""
-        yield from super()._look()
-        yield from ((self.file_name, each) for each in found(self.file_name, self.on))
-
-    @property
-    def file_name(self) -> str:
-        """Of the file that was sent; '' where there is none."""
-        file = self.files.get(self.add_prefix("file"))
-        return str(file.name) if file else ""
-
     def clean_file(self) -> tuple[str, bytes] | None:
         file = self.cleaned_data["file"]
         if file and file.size > MOST_BYTES:
@@ -107,11 +95,6 @@ class NumberForm(CheckedForm):
             return None
         file.seek(0)  # the same file may be looked at twice
         return file.name, file.read()
-
-    def ask_for_the_file_again(self) -> None:
-        """A browser does not send a file back that it sent once."""
-        if self.file_name and not self.has_error("file"):
-            self.add_error("file", CHOOSE_AGAIN)
 
     def clean_seen(self) -> int:
         return self.cleaned_data["seen"] or 0

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
 
-from improvement.evidence.forms import CHOOSE_AGAIN, ENDINGS
+from improvement.evidence.forms import ENDINGS, WithFile
 from improvement.evidence.keeping import Piece, refuse_early_review, refuse_future, refuse_no_address
 from improvement.evidence.sniffing import MOST_BYTES, TOO_LARGE
 from improvement.models import Sight
 from organisation.refused import Refused
-from pages.checked import CheckedForm
 from pages.fields import DateInput
-from pages.identifying import Found, found
 
 ADDRESS = ("http://", "https://")
 LONGEST_PLACE = 200
@@ -34,7 +31,7 @@ def is_typed(value: Any) -> bool:
     return any(value) if isinstance(value, list) else bool(value)
 
 
-class EvidenceBrought(CheckedForm):
+class EvidenceBrought(WithFile):
     """`brings` where anything of it was filled in: else none of it is asked. The day and who may see it are filled in
     from the start."""
 
@@ -70,11 +67,6 @@ class EvidenceBrought(CheckedForm):
         super().__init__(*arguments, **options)
         self.initial = {"dated_on": self.on, "sight": Sight.PROGRAMME, **self.initial}
 
-    def _look(self) -> Iterator[tuple[str, Found]]:
-        """In the name of the file too."""
-        yield from super()._look()
-        yield from ((self.file_name, each) for each in found(self.file_name, self.on))
-
     @property
     def evidence(self) -> list[BoundField]:
         return [self[name] for name in EvidenceBrought.base_fields if name != "may_stay"]
@@ -83,12 +75,6 @@ class EvidenceBrought(CheckedForm):
     def shows_evidence(self) -> bool:
         """Something of it is filled in or wrong."""
         return any(is_filled(field) for field in self.evidence)
-
-    @property
-    def file_name(self) -> str:
-        """Of the file that was sent; '' where there is none."""
-        file = self.files.get(self.add_prefix("file"))
-        return str(file.name) if file else ""
 
     @property
     def brings(self) -> bool:
@@ -124,11 +110,6 @@ class EvidenceBrought(CheckedForm):
             rule(*arguments)
         except Refused as refused:
             self.add_error(field, refused.sentence)
-
-    def ask_for_the_file_again(self) -> None:
-        """A browser does not send a file back that it sent once."""
-        if self.file_name and not self.has_error("file"):
-            self.add_error("file", CHOOSE_AGAIN)
 
     @property
     def piece(self) -> Piece | None:

@@ -22,7 +22,27 @@ CHOOSE_AGAIN = "Choose the file again: it was not kept"
 ENDINGS = ",".join(ending for _, _, endings in KINDS.values() for ending in endings)
 
 
-class EvidenceForm(CheckedForm):
+class WithFile(CheckedForm):
+    """What forms with a field `file` have in common; the field is their own."""
+
+    def _look(self) -> Iterator[tuple[str, Found]]:
+        """In the name of the file too."""
+        yield from super()._look()
+        yield from ((self.file_name, each) for each in found(self.file_name, self.on))
+
+    @property
+    def file_name(self) -> str:
+        """Of the file that was sent; '' where there is none."""
+        file = self.files.get(self.add_prefix("file"))
+        return str(file.name) if file else ""
+
+    def ask_for_the_file_again(self) -> None:
+        """A browser does not send a file back that it sent once."""
+        if self.file_name and not self.has_error("file"):
+            self.add_error("file", CHOOSE_AGAIN)
+
+
+class EvidenceForm(WithFile):
     submit = "Add this evidence"
     checked: ClassVar[tuple[str, ...]] = ("title", "where")
 
@@ -76,13 +96,6 @@ class EvidenceForm(CheckedForm):
         error_messages={"required": "Select who may see it"},
     )
 
-    def _look(self) -> Iterator[tuple[str, Found]]:
-        """In the name of the file too."""
-        yield from super()._look()
-        file = self.files.get("file")
-        name = str(file.name) if file else ""
-        yield from ((name, each) for each in found(name, self.on))
-
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file and file.size > MOST_BYTES:
@@ -110,9 +123,9 @@ class EvidenceForm(CheckedForm):
         return data
 
     def ask_for_the_file_again(self) -> None:
-        """A browser does not send a file back that it sent once."""
-        if self.errors and self["kind"].data == FILE and self.files.get("file") and not self["file"].errors:
-            self.add_error("file", CHOOSE_AGAIN)
+        """Where it is a file that they add, and something is wrong."""
+        if self.errors and self["kind"].data == FILE:
+            super().ask_for_the_file_again()
 
     @property
     def piece(self) -> Piece:
