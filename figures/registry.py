@@ -70,9 +70,20 @@ def figures() -> Mapping[str, Figure]:
     return {**declared(), **defined()}
 
 
+def known(key: str) -> Figure | None:
+    """Asks the database only for one that is not in code."""
+    return declared().get(key) or defined().get(key)
+
+
+def label(key: str) -> str:
+    """A figure that is known no longer is called by its key."""
+    found = known(key)
+    return found.label if found else key
+
+
 def figure(key: str) -> Figure:
-    """Asks the database only for one that is not in code. Raises NoSuchFigure with a sentence."""
-    found = declared().get(key) or defined().get(key)
+    """One that is known. Raises NoSuchFigure with a sentence."""
+    found = known(key)
     if found is None:
         raise NoSuchFigure(f"There is no figure '{key}'. See './manage.py figures --list'.")
     return found

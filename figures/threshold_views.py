@@ -12,9 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from figures import closed, months, registry, thresholds
+from figures import closed, months, thresholds
 from figures.models import Threshold
+from figures.registry import label
 from figures.threshold_forms import AddThresholdForm, ChangeThresholdForm
+from figures.thresholds import worth
 from figures.words import capital
 from history import tracking
 from organisation import clock
@@ -119,20 +121,6 @@ def state(rows: list[Threshold], month: date) -> Callable[[Threshold], str]:
         return "Holds" if latest[row.figure, row.kind] == row.pk else "Replaced"
 
     return said
-
-
-def label(key: str) -> str:
-    """A figure that the code no longer knows is shown by its key."""
-    found = registry.figures().get(key)
-    return found.label if found else key
-
-
-def worth(row: Threshold) -> str:
-    """The value with the unit of its figure, without zeros that say nothing."""
-    found = registry.figures().get(row.figure)
-    unit = found.unit.name if found else ""
-    value = f"{row.value.normalize():,f}"
-    return {"%": f"{value}%", "£": f"£{value}"}.get(unit, f"{value} {unit}".strip())
 
 
 def the_threshold(request: HttpRequest, pk: int) -> Threshold:

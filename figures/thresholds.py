@@ -1,4 +1,5 @@
-"""Changes of thresholds. What held in a closed month is settled: another one replaces it from a month on."""
+"""Thresholds: what they are worth, and changes of them. What held in a closed month is settled: another one replaces
+it from a month on."""
 
 from __future__ import annotations
 
@@ -50,6 +51,14 @@ def remove_threshold(*, threshold: Threshold, by: User, at: datetime) -> None:
     threshold = Threshold.objects.select_for_update().get(pk=threshold.pk)
     refuse_settled(threshold)
     tracking.remove(threshold, by=by, at=at)
+
+
+def worth(threshold: Threshold) -> str:
+    """The value with the unit of its figure, without zeros that say nothing."""
+    found = registry.known(threshold.figure)
+    unit = found.unit.name if found else ""
+    value = f"{threshold.value.normalize():,f}"
+    return {"%": f"{value}%", "£": f"£{value}"}.get(unit, f"{value} {unit}".strip())
 
 
 def is_settled(threshold: Threshold, last_closed: date | None) -> bool:

@@ -10,10 +10,11 @@ from typing import Any
 from figures import months
 from figures.figure import Better
 from figures.models import Kind, Threshold
+from figures.thresholds import worth
 from history import tracking
 from improvement.collected.figures import in_words
 from improvement.models import CollectedMeasure, CollectedNumber
-from improvement.models.collected_measure import PERCENT, CollectedMeasureQuerySet
+from improvement.models.collected_measure import CollectedMeasureQuerySet
 
 
 @dataclass(frozen=True)
@@ -69,13 +70,12 @@ def state_of(measure: CollectedMeasure, month: date, number: CollectedNumber | N
 def context(measure: CollectedMeasure, held: Iterable[Threshold], today: date) -> dict[str, Any]:
     definitions = list(measure.definitions.select_related("added_by"))
     numbers = list(measure.numbers.select_related("entered_by").order_by("month", "-pk"))
-    unit = PERCENT if measure.is_share else f" {measure.unit}"
     return {
         "measure": measure,
         "better": Better(measure.better).words,
         "definitions": definitions[::-1],
         "by_month": by_month(measure, numbers, today)[::-1],
-        "aims": [(Kind(row.kind).label, f"{row.value.normalize():,f}{unit}", row) for row in held],
+        "aims": [(Kind(row.kind).label, worth(row), row) for row in held],
         "changes": tracking.changes(measure),
         "is_over": measure.ended_after is not None,
     }

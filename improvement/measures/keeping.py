@@ -75,13 +75,13 @@ def change_action_measure(
 @transaction.atomic
 def remove_action_measure(*, measure: ActionMeasure, by: User, at: datetime) -> None:
     measure = ActionMeasure.objects.select_for_update().get(pk=measure.pk)
-    write(about=measure.action, verb="measure removed", by=by, at=at, words=label(measure.figure))
+    write(about=measure.action, verb="measure removed", by=by, at=at, words=registry.label(measure.figure))
     tracking.remove(measure, by=by, at=at)
 
 
 def save(measure: ActionMeasure, verb: str, by: User, at: datetime, may_stay: str) -> None:
     tracking.save(measure, by=by, at=at)
-    write(about=measure.action, verb=verb, by=by, at=at, words=label(measure.figure))
+    write(about=measure.action, verb=verb, by=by, at=at, words=registry.label(measure.figure))
     confirmed(measure.action, may_stay, by=by, at=at)
 
 
@@ -90,9 +90,3 @@ def refuse_half_a_baseline(baseline: Decimal | None, month: date | None) -> None
         raise Refused("Select the month of the baseline", "baseline_month")
     if month is not None and baseline is None:
         raise Refused("Enter the baseline, or leave its month empty", "baseline")
-
-
-def label(key: str) -> str:
-    """A figure that is known no longer is called by its key."""
-    found = registry.figures().get(key)
-    return found.label if found else key

@@ -45,19 +45,12 @@ class Shown:
 def listed(action: Action, user: User, today: date) -> list[Shown]:
     """A fixed number of queries for any number of measures whose figures are counted from files."""
     rows = list(action.measures.all())
-    found = {row.figure: figure_of(row.figure) for row in rows}
+    found = {row.figure: registry.known(row.figure) for row in rows}
     known = [figure for figure in found.values() if figure]
     asked = months.up_to(months.add(today.replace(day=1), -1), MONTHS)
     reader = reader_of(known, asked)
     readings = {figure.key: shown_to(user.access, reader, figure, asked, teams=()) for figure in known}
     return [shown_of(row, found[row.figure], readings.get(row.figure, []), today) for row in rows]
-
-
-def figure_of(key: str) -> Figure | None:
-    try:
-        return registry.figure(key)
-    except registry.NoSuchFigure:
-        return None
 
 
 def reader_of(figures: Sequence[Figure], asked: Sequence[date]) -> Reader:

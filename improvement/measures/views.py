@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from figures import months
+from figures import months, registry
 from improvement.actions.views import show, the_action
 from improvement.measures import keeping as action_measures
 from improvement.measures.forms import AddActionMeasureForm, ChangeActionMeasureForm
@@ -28,7 +28,7 @@ def add(request: HttpRequest, reference: str) -> HttpResponse:
     action = the_action(request, reference)
     form = AddActionMeasureForm(typed(request), on=clock.today(), offered=offered(clock.today()))
     if added := made(request, form, action_measures.add_action_measure, action=action):
-        messages.success(request, f"{reference} is measured by: {action_measures.label(added.figure)}.")
+        messages.success(request, f"{reference} is measured by: {registry.label(added.figure)}.")
         return redirect("plan:action", reference)
     return show(request, form, f"Add a measure to {action}", of_action(action))
 
@@ -41,7 +41,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     known["baseline_month"] = measure.baseline_month.isoformat() if measure.baseline_month else ""
     months_offered = sorted({*offered(clock.today()), *filter(None, [measure.baseline_month])}, reverse=True)
     form = ChangeActionMeasureForm(typed(request), on=clock.today(), offered=months_offered, initial=known)
-    label = action_measures.label(measure.figure)
+    label = registry.label(measure.figure)
     if made(request, form, action_measures.change_action_measure, of=measure, measure=measure):
         messages.success(request, f"The measure of {measure.action.reference} is changed: {label}.")
         return redirect("plan:action", measure.action.reference)
@@ -54,7 +54,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     measure = the_measure(request, pk)
     if pressed(request, action_measures.remove_action_measure, measure=measure):
-        label = action_measures.label(measure.figure)
+        label = registry.label(measure.figure)
         messages.success(request, f"{measure.action.reference} is no longer measured by: {label}.")
     return redirect("plan:action", measure.action.reference)
 
