@@ -71,15 +71,21 @@ def is_ours(host: str) -> bool:
     return urlsplit(f"//{host}").hostname in ("127.0.0.1", "localhost", "::1", urlsplit(settings.SITE_URL).hostname)
 
 
-def mails() -> list[Mail]:
+def files() -> list[Path]:
     """Newest first."""
     folder = Path(settings.EMAIL_FILE_PATH)
-    files = sorted(folder.glob("*.log"), reverse=True)[:NEWEST] if folder.is_dir() else []
-    return sorted((mail for file in files for mail in read(file)), key=lambda mail: mail.at, reverse=True)
+    return sorted(folder.glob("*.log"), reverse=True)[:NEWEST] if folder.is_dir() else []
+
+
+def mails() -> list[Mail]:
+    """Newest first."""
+    return sorted((mail for file in files() for mail in read(file)), key=lambda mail: mail.at, reverse=True)
 
 
 def find(file: str, number: int) -> Mail | None:
-    return next((mail for mail in mails() if (mail.file, mail.number) == (file, number)), None)
+    """Its file is one of those that are listed: no address leads to another."""
+    found = (mail for path in files() if path.name == file for mail in read(path))
+    return next((mail for mail in found if mail.number == number), None)
 
 
 def read(file: Path) -> Iterator[Mail]:
