@@ -167,12 +167,3 @@ def keep_while_typing(page: Iterable[MeasurePart], typed: QueryDict, owner: User
     if any(each.number and str(each.number.pk) != each.form["seen"].value() for each in bound):
         return "Not kept: a number was entered meanwhile."
     return kept_at(at) if keep_typed(bound, typed, owner, at) else ""
-
-
-def with_saved(
-    page: list[MeasurePart], saved: list[MeasurePart], owner: User, cycle: Cycle, at: datetime
-) -> list[MeasurePart]:
-    """The page as it is now, with the forms of those that could not be saved."""
-    done = {each.key for each in saved}
-    fresh = {each.key: each for each in parts(owner, cycle, at, QueryDict())}
-    return [fresh.get(each.key, each) if each.key in done else each for each in page]

@@ -40,6 +40,10 @@ class Part:
     again: bool = False  # the form is shown though an update is saved
 
     @property
+    def key(self) -> str:
+        return f"action-{self.told.action.pk}"
+
+    @property
     def state(self) -> str:
         """'check', 'wrong', 'kept', 'saved' or 'none'."""
         if self.form.is_bound and self.form.errors:

@@ -78,8 +78,7 @@ def take(
     at: datetime,
 ) -> HttpResponse:
     which = request.POST.get("save", ALL)
-    shown = [f"action-{part.told.action.pk}" for part in page] + [part.key for part in measured]
-    lost = typed_words(request.POST, but=shown)
+    lost = typed_words(request.POST, but=[part.key for part in page] + [part.key for part in measured])
     if which == KEEP:
         kept = keep_typed(page, request.POST, cycle, owner, at)
         if kept + collected_page.keep_typed(measured, request.POST, owner, at):
@@ -90,13 +89,14 @@ def take(
     if saved or entered:
         messages.success(request, said(len(saved), len(entered)))
         if not lost and not wrong(page) and not wrong(measured):
-            keep_others(page, saved, request.POST, cycle, owner, at)
+            # saving one of several loses nothing that is typed for the others
+            keep_typed([part for part in page if part not in saved], request.POST, cycle, owner, at)
             left = [part for part in measured if part not in entered]
             collected_page.keep_typed(left, request.POST, owner, at)
-            last = entered[-1].key if entered else f"action-{saved[-1].told.action.pk}"
+            last = entered[-1].key if entered else saved[-1].key
             return HttpResponseRedirect(f"{here}#{last}")
-        page = with_saved(page, saved, owner, cycle, at)
-        measured = collected_page.with_saved(measured, entered, owner, cycle, at)
+        page = with_saved(page, saved, parts(owner, cycle, at, QueryDict()))
+        measured = with_saved(measured, entered, collected_page.parts(owner, cycle, at, QueryDict()))
     for form in [part.form for part in page] + [part.form for part in measured]:
         form.ask_for_the_file_again()
     return show(request, page, measured, owner, cycle, at, lost)
@@ -128,16 +128,11 @@ def wrong(page: Iterable[Asked]) -> list[Asked]:
     return [part for part in page if part.form.is_bound and part.form.errors]
 
 
-def keep_others(page: list[Part], saved: list[Part], data: QueryDict, cycle: Cycle, owner: User, at: datetime) -> None:
-    """Saving one of several loses nothing that is typed for the others."""
-    keep_typed([part for part in page if part not in saved], data, cycle, owner, at)
-
-
-def with_saved(page: list[Part], saved: list[Part], owner: User, cycle: Cycle, at: datetime) -> list[Part]:
-    """The page as it is now, with the forms of those that could not be saved."""
-    done = {part.told.action.pk for part in saved}
-    fresh = {part.told.action.pk: part for part in parts(owner, cycle, at, QueryDict())}
-    return [fresh.get(part.told.action.pk, part) if part.told.action.pk in done else part for part in page]
+def with_saved(page: list[Asked], saved: list[Asked], fresh: list[Asked]) -> list[Asked]:
+    """The page as it is now, with the forms of those that could not be saved. `fresh` are its parts, read anew."""
+    done = {part.key for part in saved}
+    now = {part.key: part for part in fresh}
+    return [now.get(part.key, part) if part.key in done else part for part in page]
 
 
 def context(
