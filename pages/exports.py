@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -88,14 +88,20 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
 
 def write_out(format: str, headings: Sequence[str], rows: Iterable[Row]) -> Written:
     """Row by row to the disk, so that hundreds of thousands of them need no memory."""
+    written_by = workbook if format == "xlsx" else csv_file
+    return kept(format, lambda file: written_by(file, headings, rows))
+
+
+def kept(format: str, write: Callable[[IO[bytes]], int]) -> Written:
+    """`write` returns the number of rows. Where it fails nothing is kept."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     try:
-        written_rows = (workbook if format == "xlsx" else csv_file)(file, headings, rows)
+        rows = write(file)
     except BaseException:
         file.close()
         raise
     file.seek(0)
-    return Written(format, file, written_rows)
+    return Written(format, file, rows)
 
 
 def csv_file(file: IO[bytes], headings: Sequence[str], rows: Iterable[Row]) -> int:
@@ -128,14 +134,7 @@ def workbook(file: IO[bytes], headings: Sequence[str], rows: Iterable[Row]) -> i
 
 def download_sheets(name: str, sheets: Sequence[Sheet]) -> FileResponse:
     """One workbook. `name` of the file, without its ending."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    try:
-        number = workbook_of(file, sheets)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    return Written("xlsx", file, number).response(name)
+    return kept("xlsx", lambda file: workbook_of(file, sheets)).response(name)
 
 
 def workbook_of(file: IO[bytes], sheets: Sequence[Sheet]) -> int:
