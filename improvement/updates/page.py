@@ -34,7 +34,7 @@ class Part:
 
     told: Told
     form: UpdateForm
-    beside: Beside = field(default_factory=Beside)
+    beside: Beside = field(default_factory=Beside)  # filled by put_beside
     draft: Draft | None = None
     theirs: Update | None = None  # saved by somebody else while this was typed
     again: bool = False  # the form is shown though an update is saved
@@ -82,11 +82,14 @@ def parts(
     own = by_urgency(one for one in told(Action.objects.filter(owner=owner), cycle, at) if one.asked)
     pks = [one.action.pk for one in own]
     kept = {row.action_id: row for row in KeptUpdate.objects.filter(cycle=cycle, by=owner, action__in=pks)}
-    stands = beside(owner, own)
-    found = [part_of(one, kept.get(one.action.pk), at, params, typed, files) for one in own]
-    for part in found:
+    return [part_of(one, kept.get(one.action.pk), at, params, typed, files) for one in own]
+
+
+def put_beside(page: Sequence[Part], owner: User) -> None:
+    """What only a page that is shown needs."""
+    stands = beside(owner, [part.told for part in page])
+    for part in page:
         part.beside = stands[part.told.action.pk]
-    return found
 
 
 def part_of(

@@ -28,6 +28,7 @@ from improvement.updates.page import (
     keep_typed,
     keep_while_typing,
     parts,
+    put_beside,
     save,
 )
 from improvement.updates.typed_words import typed_words
@@ -112,6 +113,7 @@ def show(
     lost: Sequence[object] = (),
 ) -> HttpResponse:
     """`lost` are words typed of what they own no more."""
+    put_beside(page, owner)
     opens = request.user == owner  # whoever comes by a link without signing in reads what evidence there is
     shown = context(page, measured, owner, cycle, at) | {"opens": opens, "lost": lost}
     return render(request, "plan/updates.html", shown)
