@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 
 from jobs.starting import is_loopback
+from organisation import outbox
 
 
 def reaches_beyond() -> list[str]:
@@ -44,13 +45,13 @@ def ready_for_production(app_configs: Sequence[Any] | None, **options: Any) -> l
             "config.W004",
         ),
         (
-            beyond and urlsplit(settings.SITE_URL).hostname in ("127.0.0.1", "localhost", "::1"),
+            beyond and urlsplit(settings.SITE_URL).hostname in outbox.THIS_MACHINE,
             "SITE_URL is not set: links in e-mails lead to the reader's own machine.",
             "Set SITE_URL to the address at which people reach the product.",
             "config.W005",
         ),
         (
-            beyond and settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"),
+            beyond and settings.EMAIL_BACKEND == outbox.FILES,
             "EMAIL_URL is not set: e-mails are kept as files, and reach nobody.",
             "Set EMAIL_URL to the server that sends them.",
             "config.W006",

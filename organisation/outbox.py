@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from organisation.signing_in import is_demonstration
 
 FILES = "django.core.mail.backends.filebased.EmailBackend"
+THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 BETWEEN = re.compile(rb"^-{79}\r?\n", re.MULTILINE)  # messages of one file, as Django's back end writes them
 NEWEST = 200  # files that are listed
 ADDRESS = re.compile(r"https?://(?P<host>[^\s/<>\"']+)(?P<path>/[^\s<>\"']*)")
@@ -68,7 +69,7 @@ def is_open() -> bool:
 
 
 def is_ours(host: str) -> bool:
-    return urlsplit(f"//{host}").hostname in ("127.0.0.1", "localhost", "::1", urlsplit(settings.SITE_URL).hostname)
+    return urlsplit(f"//{host}").hostname in (*THIS_MACHINE, urlsplit(settings.SITE_URL).hostname)
 
 
 def files() -> list[Path]:
