@@ -101,7 +101,6 @@ def write_sections(writer: Writer, material: Material) -> None:
     writer.section("Other considerations", "considerations")
     writer.part("How this section is arranged", "arrangement")
     counted = ", audits and the measures that owners report" if collected.measures(material) else " and audits"
-    counted = ", audits and the measures that owners report" if collected.measures(material) else " and audits"
     writer.para(
         "It begins with highlights and areas for improvement, goes through the areas of focus with each "
         "action, and then "

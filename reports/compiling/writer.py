@@ -18,6 +18,11 @@ GENERATED = " Generated for the demonstration."
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
+def made_up(records: Iterable[Any]) -> str:
+    """Beside what was made up for a demonstration."""
+    return GENERATED.strip() if any(record.generated for record in records) else ""
+
+
 def runs(words: Words) -> list[Run]:
     """A sentence from text and runs."""
     parts = [words] if isinstance(words, str | dict) else words

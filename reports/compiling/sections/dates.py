@@ -11,7 +11,7 @@ from improvement.models import DateChange, Standing
 from reports import tree
 from reports.compiling.material import Material
 from reports.compiling.sections.focus import ordered, overdue_first
-from reports.compiling.writer import GENERATED, Writer
+from reports.compiling.writer import Writer, made_up
 from reports.tree import Run
 
 ALL = "All its dates"
@@ -33,11 +33,6 @@ def of(row: Standing) -> str:
     else:
         parts.append(f"forecast {told_day(row.forecast_date) if row.forecast_date else 'not known'}")
     return "; ".join([*parts, f"moved {times(row.moves)}" if row.moves else "never moved"])
-
-
-def told(rows: Sequence[Standing]) -> str | None:
-    """Beside dates and states that were made up for a demonstration."""
-    return GENERATED.strip() if any(row.action.generated for row in rows) else None
 
 
 def new_dates(writer: Writer, material: Material) -> None:
@@ -73,7 +68,7 @@ def new_dates(writer: Writer, material: Material) -> None:
             ]
             for row, change in new_changes(material, rows)
         ],
-        note=told(rows),
+        note=made_up(row.action for row in rows),
     )
 
 
@@ -133,7 +128,7 @@ def overdue(writer: Writer, material: Material) -> None:
         note=[
             "Days are counted from the agreed date. Definition: ",
             writer.definition(OVERDUE),
-            f". {told(rows) or ''}",
+            f". {made_up(row.action for row in rows)}",
         ],
     )
 

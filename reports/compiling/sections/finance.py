@@ -7,7 +7,7 @@ from figures import months
 from figures.figure import Figure
 from figures.reading import Reading, by_value
 from improvement.funding.figures import COMMITTED, FUNDING, SPENT
-from improvement.funding.known import Money, overruns, pounds, total
+from improvement.funding.known import Money, pounds, total
 from reports import tree
 from reports.compiling import narrative
 from reports.compiling.material import Material
@@ -37,17 +37,12 @@ def over(writer: Writer, rows: Sequence[Money]) -> None:
     for row in rows:
         areas.setdefault(row.funding.theme.code, []).append(row)
     sums = [("The plan in all", rows), *((f"Area {code} in all", parts) for code, parts in areas.items())]
-    said = [(name, gone_over(parts)) for name, parts in sums if len(parts) > 1]
+    # Of a sum no reason is told: its parts give theirs
+    said = [(name, total(parts).goes_over) for name, parts in sums if len(parts) > 1]
     said += [(row.funding.purpose, row.over) for row in rows]
     if found := [[tree.strong(f"{name}: {words}.")] for name, words in said if words]:
         writer.para("More is committed or spent than there is for it:")
         writer.bullets(found)
-
-
-def gone_over(rows: Sequence[Money]) -> str:
-    """Of a sum, whose parts give the reasons."""
-    whole = total(rows)
-    return overruns(whole.allocated, whole.committed, whole.spent)
 
 
 def table(writer: Writer, material: Material, rows: Sequence[Money], whole: dict[Figure, Reading]) -> None:

@@ -8,7 +8,7 @@ from improvement.models import Brag
 from reports.compiling.material import Material
 from reports.compiling.sections import dates, recommendations, updates
 from reports.compiling.sections.focus import ordered
-from reports.compiling.writer import Cell, Column, Writer
+from reports.compiling.writer import Cell, Column, Writer, made_up
 from reports.tree import Run
 
 
@@ -128,5 +128,5 @@ def changed(writer: Writer, material: Material) -> None:
                 ]
                 for row in rows
             ],
-            note=dates.told(rows),
+            note=made_up(row.action for row in rows),
         )

@@ -9,7 +9,7 @@ from improvement.models import Brag, RecommendationStanding, Standing
 from reports import tree
 from reports.compiling.material import Material
 from reports.compiling.sections import dates
-from reports.compiling.writer import GENERATED, Cell, Writer
+from reports.compiling.writer import Cell, Writer, made_up
 
 
 def write(writer: Writer, material: Material) -> None:
@@ -57,7 +57,7 @@ def table(
             ]
             for row in rows
         ],
-        note=GENERATED.strip() if any(row.recommendation.generated for row in rows) else None,
+        note=made_up(row.recommendation for row in rows),
     )
 
 

@@ -9,7 +9,7 @@ from improvement.models import Level, RiskStanding
 from improvement.risks.figures import RISKS
 from improvement.risks.levels import IMPACTS, LIKELIHOODS, lateness, movement
 from reports.compiling.material import Material
-from reports.compiling.writer import GENERATED, Cell, Writer
+from reports.compiling.writer import Cell, Writer, made_up
 from reports.tree import Run
 
 
@@ -70,7 +70,11 @@ def table(writer: Writer, material: Material, standing: Sequence[RiskStanding]) 
             ]
             for row in standing
         ],
-        note=[f"Scores are compared with {before}. Definition: ", writer.definition(RISKS), f". {told(standing)}"],
+        note=[
+            f"Scores are compared with {before}. Definition: ",
+            writer.definition(RISKS),
+            f". {made_up(row.risk for row in standing)}",
+        ],
     )
 
 
@@ -80,10 +84,6 @@ def belongs(row: RiskStanding) -> str:
 
 def moved(row: RiskStanding) -> str:
     return movement(row.previous, row.score)
-
-
-def told(rows: Sequence[RiskStanding]) -> str:
-    return GENERATED.strip() if any(row.risk.generated for row in rows) else ""
 
 
 def matrix(writer: Writer, material: Material) -> None:

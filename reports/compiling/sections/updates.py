@@ -10,7 +10,7 @@ from improvement.models.action import NO_OWNER
 from reports.compiling.material import Material
 from reports.compiling.sections import dates
 from reports.compiling.sections.focus import ordered
-from reports.compiling.writer import Writer
+from reports.compiling.writer import Writer, made_up
 
 TOLD = {Updated.MISSING: "Missing", Updated.LATE: "Late"}
 
@@ -62,5 +62,5 @@ def table(writer: Writer, material: Material, rows: Sequence[Standing]) -> None:
             ]
             for row in rows
         ],
-        note=dates.told(rows),
+        note=made_up(row.action for row in rows),
     )
