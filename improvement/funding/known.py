@@ -14,8 +14,31 @@ from improvement.models import Funding
 NOTHING = Decimal(0)
 
 
+class Amounts:
+    """What is left of an amount, and what goes over."""
+
+    allocated: Decimal | None
+    committed: Decimal
+    spent: Decimal
+    why_over: str
+
+    @property
+    def left(self) -> Decimal:
+        """Neither committed nor spent."""
+        return (self.allocated or NOTHING) - max(self.committed, self.spent)
+
+    @property
+    def goes_over(self) -> str:
+        return overruns(self.allocated, self.committed, self.spent)
+
+    @property
+    def over(self) -> str:
+        """What goes over, with the reason that was given; '' where nothing does."""
+        return with_reason(self.goes_over, self.why_over)
+
+
 @dataclass(frozen=True)
-class Money:
+class Money(Amounts):
     """Of one piece of funding. `allocated` None: not agreed. `as_at` None: nothing was reported of it yet."""
 
     funding: Funding
@@ -26,31 +49,13 @@ class Money:
     as_at: date | None = None
     why_over: str = ""
 
-    @property
-    def left(self) -> Decimal:
-        """Neither committed nor spent."""
-        return (self.allocated or NOTHING) - max(self.committed, self.spent)
-
-    @property
-    def over(self) -> str:
-        """What goes over, with the reason that was given; '' where nothing does."""
-        return with_reason(overruns(self.allocated, self.committed, self.spent), self.why_over)
-
 
 @dataclass(frozen=True)
-class Total:
+class Total(Amounts):
     allocated: Decimal
     committed: Decimal
     spent: Decimal
     why_over: str = ""  # the reasons of those in it that go over
-
-    @property
-    def left(self) -> Decimal:
-        return self.allocated - max(self.committed, self.spent)
-
-    @property
-    def over(self) -> str:
-        return with_reason(overruns(self.allocated, self.committed, self.spent), self.why_over)
 
 
 def money_on(funding: Funding, on: date, known_by: datetime | None = None) -> Money | None:
