@@ -1,5 +1,7 @@
 """Primitives of a drawing: colours, marks, text, and how wide a text is."""
 
+from collections.abc import Sequence
+from datetime import date
 from html import escape
 from typing import NamedTuple
 
@@ -80,6 +82,12 @@ def text(
         f'<text x="{num(x)}" y="{num(y)}" text-anchor="{anchor}" font-size="{num(size)}" font-weight="{weight}" '
         f'fill="{fill}"{edge}{kept}>{shown}</text>'
     )
+
+
+def ticks(every: Sequence[date], most: int) -> Sequence[date]:
+    """Months by the smallest step that leaves no more than so many."""
+    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if len(every) / step <= most)
+    return every[::step]
 
 
 def span(content: str) -> str:

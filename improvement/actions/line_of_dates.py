@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 
 from figures import months
-from figures.charts.drawing import INK, MUTED, WIDE_ONLY, num, text, width
+from figures.charts.drawing import INK, MUTED, WIDE_ONLY, num, text, ticks, width
 
 WIDE, HIGH, EDGE, AXIS = 760, 124, 20, 83
 SIZE, NARROW = 13, 30  # of text on a wide page, and what app.css makes of it on a phone
@@ -85,11 +85,9 @@ def marks_of(original: date, agreed: date, forecast: date | None, completed: dat
 
 
 def axis(scale: Scale) -> list[str]:
-    every = months.since(scale.first, scale.last)
-    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if len(every) / step <= MOST_TICKS)
     parts = [f'<path d="M{EDGE} {AXIS}H{num(scale.x(scale.last))}" stroke="{MUTED}"/>']
     end = end_on_phones = 0.0
-    for month in every[::step]:
+    for month in ticks(months.since(scale.first, scale.last), MOST_TICKS):
         x, words = scale.x(month), months.short(month)
         parts.append(f'<path d="M{num(x)} {AXIS}v8" stroke="{MUTED}"/>')
         if x < end or x + width(words, SIZE) > WIDE:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from html import escape
 from itertools import groupby
 
 from figures import months
-from figures.charts.drawing import INK, MUTED, PAPER, RULE, num, shorten, text, width, wrap
-from figures.words import count
+from figures.charts.drawing import INK, MUTED, PAPER, RULE, num, shorten, text, ticks, width, wrap
+from figures.words import capital, count
 from improvement.models.standing import Brag
 
 WIDE, LEFT, RIGHT = 1000, 290, 64  # room for the action's name before its months, and for its reference after its marks
@@ -58,11 +59,9 @@ class Scale:
         room = WIDE - LEFT - RIGHT
         return LEFT + (day - self.first).days / (self.last - self.first).days * room
 
-    @property
-    def ticks(self) -> list[date]:
-        every = months.since(self.first, self.last)
-        step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if len(every) / step <= MOST_TICKS)
-        return every[::step]
+    @cached_property
+    def ticks(self) -> Sequence[date]:
+        return ticks(months.since(self.first, self.last), MOST_TICKS)
 
 
 def scale_of(rows: Sequence[Row], today: date) -> Scale:
@@ -88,10 +87,6 @@ def timeline(rows: Sequence[Row], today: date) -> str:
         f'<desc id="timeline-desc">{says} Today is {months.day(today)}.</desc>'
         f"{''.join([*todays_line(scale, today, y), *parts])}</svg>"
     )
-
-
-def capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def todays_line(scale: Scale, today: date, bottom: float) -> list[str]:
