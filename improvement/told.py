@@ -80,15 +80,14 @@ def told(
     return [tell(action, cycle, today, rule) for action in found if action.added_on <= today]
 
 
-def tell(action: Action, cycle: Cycle | None, today: date, rule: Rule | None = None) -> Told:
-    """`rule`: that of the day, where it is read already."""
+def tell(action: Action, cycle: Cycle | None, today: date, rule: Rule) -> Told:
     known = known_on(action, today, cycle)
     last = last_written(action, today)
     update = last_written(action, today, cycle) if cycle else None
     milestones = list(action.milestones.all())
     return Told(
         action=action,
-        judgement=judge(known, today, rule or rule_on(known_rules(), today)),
+        judgement=judge(known, today, rule),
         agreed=known.agreed_date,
         forecast=known.forecast_date,
         moves=len(changes_until(action, today)),

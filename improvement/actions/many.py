@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -111,7 +111,7 @@ def to_change(actions: Collection[Action]) -> list[Action]:
 def change_many(*, actions: Collection[Action], wanted: Wanted, looked_at: str, by: User, at: datetime) -> int:
     """All or nothing. `looked_at` marks what was told before. Returns how many changed. Raises Refused."""
     owner = wanted.owner.held() if wanted.owner else None
-    wanted = Wanted(owner, wanted.service, wanted.theme, wanted.answers, wanted.original_date)
+    wanted = replace(wanted, owner=owner)
     list(Action.objects.select_for_update().filter(pk__in=[action.pk for action in actions]).order_by("pk"))
     plan = planned(to_change(actions), wanted)
     if refused := [f"{one.action.reference}: {one.refusal}" for one in plan if one.refusal]:

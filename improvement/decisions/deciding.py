@@ -31,7 +31,7 @@ def agree(*, request: DateRequest, by: User, at: datetime) -> DateChange:
     if action.completed_on:
         raise Refused("This action is complete, so it needs no new date. Refuse this one.")
     on = timezone.localdate(at)
-    agreed = agreed_date(Action.objects.with_story().get(pk=action.pk), on)
+    agreed = agreed_date(action, on)
     if agreed and agreed != request.from_date:
         raise Refused(f"The date has become {months.day(agreed)} since this was asked for. Ask the owner to ask again.")
     decide(request, Decision.AGREED, by, at)

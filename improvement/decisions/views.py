@@ -17,7 +17,7 @@ from improvement.decisions.deciding import agree, may_decide, name_approver, ref
 from improvement.decisions.forms import ApproverForm, AssuranceForm, DateForm
 from improvement.decisions.waiting import actions_to_assure, dates_to_decide
 from improvement.models import Action, DateRequest, Evidence, Theme
-from improvement.told import tell, told
+from improvement.told import told
 from improvement.updates.page import cycle_to_update
 from organisation import clock
 from organisation.access import needs, who
@@ -119,5 +119,6 @@ def answer(
             confirmed(action, form.cleaned_data["may_stay"], by=who(request), at=clock.now())
             messages.success(request, said)
             return HttpResponseRedirect(reverse("plan:action", args=[action.reference]))
-    one = tell(Action.objects.with_story().get(pk=action.pk), cycle_to_update(clock.now()), clock.today())
+    now = clock.now()
+    [one] = told(Action.objects.filter(pk=action.pk), cycle_to_update(now), now)
     return render(request, template, {"form": form, "action": action, "one": one, **context})

@@ -152,7 +152,8 @@ def mentioned(changes: Changes) -> dict[str, Any]:
 
 
 def asked(plan: Plan, params: QueryDict) -> list[Told]:
-    found = [one for one in plan.actions if all(test(one) for test in tests(plan.today, params))]
+    wanted = tests(plan.today, params)
+    found = [one for one in plan.actions if all(test(one) for test in wanted)]
     return sorted(found, key=ORDERS[order(params)][1])
 
 
@@ -177,8 +178,13 @@ def tests(today: date, params: QueryDict) -> list[Callable[[Told], bool]]:
     if (due := params.get("due")) in DUE and due:
         found.append(due_in(due, today))
     if words := params.get("q", "").casefold().split():
-        found.append(lambda one: all(word in searched(one) for word in words))
+        found.append(lambda one: has_all(one, words))
     return found
+
+
+def has_all(one: Told, words: Sequence[str]) -> bool:
+    text = searched(one)
+    return all(word in text for word in words)
 
 
 def due_in(due: str, today: date) -> Callable[[Told], bool]:

@@ -23,7 +23,8 @@ def plan(request: HttpRequest) -> HttpResponse:
     context = plan_page.context(Plan(who(request), clock.now()), request.GET)
     context["sees_money"] = who(request).access.may(Permission.SEE_PLAN)
     context["may_keep"] = who(request).access.may(Permission.KEEP_PLAN)
-    context["owner"] = next((key for key in [request.GET.get("owner", "")] if key.isascii() and key.isdigit()), "")
+    owner = request.GET.get("owner", "")
+    context["owner"] = owner if owner.isascii() and owner.isdigit() else ""
     context["unanswered"] = unanswered(who(request))
     return render(request, "plan/plan.html", context)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
 
-from improvement.models import Brag, Recommendation
+from improvement.models import Action, Brag, Recommendation
 from improvement.plan.page import STATES, Plan
-from improvement.told import Told
+from improvement.told import Told, by_urgency, told
+from improvement.updates.page import cycle_to_update
 from organisation.models import User
 
 UNANSWERED = "unanswered"
@@ -71,7 +73,10 @@ def context(plan: Plan, user: User, params: QueryDict) -> dict[str, Any]:
     }
 
 
-def one(plan: Plan, user: User, reference: str) -> Answered | None:
+def one(user: User, reference: str, now: datetime) -> Answered | None:
     """None where there is none that this person may see."""
-    found = answered(with_answers(user).filter(reference=reference), plan.actions)
-    return found[0] if found else None
+    found = with_answers(user).filter(reference=reference).first()
+    if found is None:
+        return None
+    actions = told(Action.objects.visible_to(user).filter(answers=found), cycle_to_update(now), now)
+    return Answered(found, found.number, by_urgency(actions))  # type: ignore[attr-defined]

@@ -32,7 +32,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def recommendation(request: HttpRequest, reference: str) -> HttpResponse:
-    found = recommendations_page.one(Plan(who(request), clock.now()), who(request), reference)
+    found = recommendations_page.one(who(request), reference, clock.now())
     if found is None:
         raise Http404
     may_keep = who(request).access.may(Permission.KEEP_PLAN)

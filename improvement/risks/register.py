@@ -122,7 +122,8 @@ def matrix(standing: Sequence[RiskTold], on: date) -> dict[str, Any]:
 
 
 def asked(every: Sequence[RiskTold], params: QueryDict) -> list[RiskTold]:
-    return [one for one in every if all(test(one) for test in tests(params))]
+    wanted = list(tests(params))
+    return [one for one in every if all(test(one) for test in wanted)]
 
 
 def tests(params: QueryDict) -> Iterator[Callable[[RiskTold], bool]]:

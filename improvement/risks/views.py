@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from history import tracking
+from improvement.actions.views import show
 from improvement.models import Risk
 from improvement.owners.handing_over import hand_over as hand_on
 from improvement.risks import keeping as risk_keeping
@@ -134,7 +134,3 @@ def open_risk(request: HttpRequest, reference: str) -> Risk:
 
 def address(risk: Risk) -> str:
     return reverse("plan:risk", args=[risk.reference])
-
-
-def show(request: HttpRequest, form: forms.Form, title: str, back: str) -> HttpResponse:
-    return render(request, "plan/form.html", {"form": form, "title": title, "back": back, "says": ""})

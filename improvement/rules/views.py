@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -52,15 +50,12 @@ WITHOUT = (
 
 
 def state(row: PlanRule, every: list[PlanRule]) -> str:
-    """'To come', 'Hold' or 'Replaced'."""
+    """'To come', 'Hold' or 'Replaced'; `every` in the order in which they hold."""
     today = clock.today()
     if row.holds_from > today:
         return "To come"
-    return "Hold" if row == max((each for each in every if each.holds_from <= today), key=from_when) else "Replaced"
-
-
-def from_when(row: PlanRule) -> Any:
-    return row.holds_from
+    held = [each for each in every if each.holds_from <= today]
+    return "Hold" if row == held[-1] else "Replaced"
 
 
 @require_safe
