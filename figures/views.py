@@ -20,6 +20,7 @@ from history import seen
 from organisation import clock
 from organisation.models import User
 from pages.exports import FORMATS, TooManyRows, download, write_out
+from pages.unkept import unkept
 
 
 def figure_or_404(key: str) -> Figure:
@@ -38,12 +39,6 @@ def log(request: HttpRequest, page: Page, what: str, rows: int, format: str = ""
     if request.method == "HEAD":
         return
     seen.log(by=page.user, at=page.now, what=what, address=request.get_full_path(), rows=rows, format=format)
-
-
-def unkept(response: HttpResponseBase) -> HttpResponseBase:
-    """No browser keeps rows of single cases: who goes back after signing out asks again, and is asked who they are."""
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
 
 
 @require_safe

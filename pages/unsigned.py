@@ -12,9 +12,11 @@ from django.contrib.messages.storage.base import BaseStorage, Message
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from pages.unkept import unkept
+
 SAID = "said"
 SALT = "pages.unsigned"
-HEADERS = {"Referrer-Policy": "no-referrer", "Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
+HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 
 
 class InAddress(BaseStorage):
@@ -50,7 +52,7 @@ def unsigned(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
         for name, value in HEADERS.items():
             response.headers[name] = value
-        return response
+        return unkept(response)
 
     guarded.csrf_exempt = True  # type: ignore[attr-defined]
     guarded.login_required = False  # type: ignore[attr-defined]

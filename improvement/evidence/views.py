@@ -24,6 +24,7 @@ from organisation.access import who
 from organisation.refused import Refused
 from pages.kept import typed
 from pages.once import acts_once
+from pages.unkept import unkept
 
 logger = logging.getLogger(__name__)
 
@@ -102,9 +103,8 @@ def attachment(stored: StoredFile) -> FileResponse:
         raise Http404 from None
     content_type = KINDS[stored.kind][1]
     response = FileResponse(opened, as_attachment=True, filename=stored.name, content_type=content_type)
-    response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return unkept(response)
 
 
 def pieces(request: HttpRequest) -> EvidenceQuerySet:

@@ -17,8 +17,7 @@ from organisation import clock
 from organisation.access import who
 from organisation.refused import Refused
 from pages.exports import FORMATS, download, download_sheets
-
-UNKEPT = "private, no-store"
+from pages.unkept import unkept
 
 
 @require_safe
@@ -33,13 +32,9 @@ def export(request: HttpRequest, format: str) -> HttpResponseBase:
         raise Http404
     plan = Plan(who(request), clock.now())
     actions, name = plan_page.asked(plan, request.GET), f"improvement-plan-{plan.today}"
-    response: HttpResponseBase
     if format == "xlsx":
-        response = download_sheets(name, exporting.sheets(actions, who(request)))
-    else:
-        response = download(format, name, exporting.HEADINGS, exporting.rows(actions))
-    response.headers["Cache-Control"] = UNKEPT
-    return response
+        return unkept(download_sheets(name, exporting.sheets(actions, who(request))))
+    return unkept(download(format, name, exporting.HEADINGS, exporting.rows(actions)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,9 +57,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "refused": refused,
         "ended": request.method == "POST" and not token and not refused,
     }
-    response = render(request, "plan/calendar.html", context, status=400 if refused else 200)
-    response.headers["Cache-Control"] = UNKEPT
-    return response
+    return unkept(render(request, "plan/calendar.html", context, status=400 if refused else 200))
 
 
 @login_not_required
@@ -82,7 +75,6 @@ def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
     text = calendar_feed.calendar(calendar_feed.events(person, now, page), now)
     headers = {
         "Content-Disposition": 'inline; filename="improvement-plan.ics"',
-        "Cache-Control": UNKEPT,
         "X-Robots-Tag": "noindex",
     }
-    return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
+    return unkept(HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers))

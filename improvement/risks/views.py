@@ -26,6 +26,7 @@ from organisation.permissions import Permission
 from pages.exports import FORMATS, download
 from pages.kept import typed
 from pages.once import acts_once
+from pages.unkept import unkept
 
 
 @require_safe
@@ -42,9 +43,7 @@ def export(request: HttpRequest, format: str) -> HttpResponseBase:
         raise Http404
     every = risk_register.told(Risk.objects.visible_to(who(request)), clock.now())
     rows = risk_register.rows(risk_register.asked(every, request.GET))
-    response = download(format, f"risks-{clock.today()}", risk_register.HEADINGS, rows)
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return unkept(download(format, f"risks-{clock.today()}", risk_register.HEADINGS, rows))
 
 
 @require_safe

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from organisation.outbox import Mail, find, is_open, mails
+from pages.unkept import unkept
 
-UNKEPT = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer"}
 NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 
 
@@ -16,18 +16,18 @@ NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 def outbox(request: HttpRequest) -> HttpResponse:
     if not is_open():
         raise Http404
-    return unkept(render(request, "organisation/outbox.html", {"mails": mails()}))
+    return secret(render(request, "organisation/outbox.html", {"mails": mails()}))
 
 
 @require_safe
 def mail(request: HttpRequest, file: str, number: int) -> HttpResponse:
-    return unkept(render(request, "organisation/mail.html", {"mail": the_mail(file, number)}))
+    return secret(render(request, "organisation/mail.html", {"mail": the_mail(file, number)}))
 
 
 @require_safe
 def mail_html(request: HttpRequest, file: str, number: int) -> HttpResponse:
     """As it looks in somebody's mailbox. Nothing in it runs, and it is a page of its own, of no origin."""
-    return unkept(HttpResponse(the_mail(file, number).html, headers={"Content-Security-Policy": NOTHING_RUNS}))
+    return secret(HttpResponse(the_mail(file, number).html, headers={"Content-Security-Policy": NOTHING_RUNS}))
 
 
 def the_mail(file: str, number: int) -> Mail:
@@ -37,8 +37,7 @@ def the_mail(file: str, number: int) -> Mail:
     return found
 
 
-def unkept(response: HttpResponse) -> HttpResponse:
+def secret(response: HttpResponse) -> HttpResponse:
     """An e-mail holds a secret address."""
-    for name, value in UNKEPT.items():
-        response.headers[name] = value
-    return response
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return unkept(response)
