@@ -17,7 +17,6 @@ from figures.figure import Figure
 from figures.models import Cycle
 from figures.reader import Reader
 from figures.reading import Reading
-from improvement.collected.page import measures_asked
 from improvement.models import Action, CollectedMeasure
 from improvement.rules.dated import Rule, known_rules
 from improvement.told import Told, told
@@ -125,7 +124,8 @@ class Desk:
     @cached_property
     def numbers_asked(self) -> list[CollectedMeasure]:
         """Theirs of which the cycle's month has no number yet."""
-        return list(measures_asked(self.user, self.cycle)) if self.cycle else []
+        own = CollectedMeasure.objects.filter(owner=self.user)
+        return list(own.missing(self.cycle.month)) if self.cycle else []
 
     @cached_property
     def loads(self) -> list[Load]:

@@ -17,7 +17,6 @@ from improvement.collected.figures import in_words
 from improvement.collected.forms import NumberForm
 from improvement.evidence.keeping import StoredFiles
 from improvement.models import CollectedMeasure, CollectedNumber, KeptNumber
-from improvement.models.collected_measure import CollectedMeasureQuerySet
 from improvement.updates.drafts import as_sent, as_typed, kept_at
 from improvement.updates.page import ALL, Files, sent
 from organisation.models import User
@@ -63,11 +62,6 @@ class MeasurePart:
     @property
     def said_before(self) -> str:
         return f"{months.name(self.before.month)}: {in_words(self.before)}" if self.before else ""
-
-
-def measures_asked(owner: User, cycle: Cycle) -> CollectedMeasureQuerySet:
-    """Theirs of which the cycle's month has no number yet."""
-    return CollectedMeasure.objects.filter(owner=owner).asked_for(cycle.month).without_number(cycle.month)
 
 
 def parts(

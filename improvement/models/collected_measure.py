@@ -33,8 +33,9 @@ class CollectedMeasureQuerySet(models.QuerySet):
         every = self.filter(Q(ended_after=None) | Q(ended_after__gte=month), first_month__lte=month)
         return every if month.month in QUARTER_ENDS else every.filter(how_often=HowOften.MONTHLY)
 
-    def without_number(self, month: date) -> Self:
-        return self.exclude(numbers__month=month)
+    def missing(self, month: date) -> Self:
+        """Those of which it is wanted, and that have none yet."""
+        return self.asked_for(month).exclude(numbers__month=month)
 
 
 class CollectedMeasure(models.Model):

@@ -50,8 +50,8 @@ def owed(cycle: Cycle, at: datetime) -> dict[User, Owed]:
 
 
 def numbers_missing(cycle: Cycle) -> CollectedMeasureQuerySet:
-    wanted = CollectedMeasure.objects.asked_for(cycle.month).without_number(cycle.month)
-    return wanted.filter(owner__is_active=True).select_related("owner__manager")
+    missing = CollectedMeasure.objects.missing(cycle.month)
+    return missing.filter(owner__is_active=True).select_related("owner__manager")
 
 
 def known(day: date, cycle: Cycle) -> Known:

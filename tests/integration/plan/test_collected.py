@@ -9,9 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from figures import registry
-from figures.models import Cycle, Kind
+from figures.models import Kind
 from history.tracking import changes
-from improvement.collected.page import measures_asked
 from improvement.models import CollectedMeasure, CollectedNumber, KeptNumber, Update
 from tests.factories import ActionFactory, HoldingFactory, MeasureFactory, ThresholdFactory, entered
 from tests.integration.plan.conftest import OCTOBER, SEPTEMBER
@@ -45,7 +44,7 @@ def numbers():
 
 def test_who_owns_a_measure_and_no_action_is_asked_for_its_number(client, owner, laptops):
     entered(laptops, SEPTEMBER, 14, 30, at=BEFORE)
-    assert list(measures_asked(owner, Cycle.objects.get(month=OCTOBER))) == [laptops]
+    assert list(CollectedMeasure.objects.filter(owner=owner).missing(OCTOBER)) == [laptops]
 
     page = client.get(PAGE)
     assert "Enter your numbers" in words(page)
@@ -57,7 +56,7 @@ def test_who_owns_a_measure_and_no_action_is_asked_for_its_number(client, owner,
     assert "One number saved." in words(response)
     assert numbers() == [(SEPTEMBER, 14, 30), (OCTOBER, 1214, 2400)]
     assert "1,214 of 2,400" in words(response)
-    assert not measures_asked(owner, Cycle.objects.get(month=OCTOBER))
+    assert not CollectedMeasure.objects.filter(owner=owner).missing(OCTOBER)
 
 
 def test_all_that_is_filled_in_is_saved_and_what_is_wrong_is_named(client, owner, laptops):
