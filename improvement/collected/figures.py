@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import groupby
 
 from figures import months as calendar
@@ -115,8 +116,8 @@ def in_words(number: CollectedNumber) -> str:
     return " of ".join(plain(side) for side in sides if side is not None)
 
 
-def plain(amount: object) -> str:
-    return f"{amount:,.2f}".removesuffix(".00") if amount is not None else ""
+def plain(amount: Decimal) -> str:
+    return f"{amount:,.2f}".removesuffix(".00")
 
 
 ENTERED_COLUMNS = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from django.urls import reverse
@@ -16,7 +15,7 @@ from figures.figure import Figure
 from figures.reader import Reader
 from figures.reading import Reading
 from figures.showing import shown_to
-from figures.words import NO_DATA, shown, written
+from figures.words import NO_DATA, shown, side, written
 from improvement.measures.measuring import Way, way
 from improvement.models import Action, ActionMeasure
 from intake.models import Load
@@ -71,8 +70,8 @@ def reader_of(figures: Sequence[Figure], asked: Sequence[date]) -> Reader:
 
 def shown_of(row: ActionMeasure, figure: Figure | None, readings: Sequence[Reading], today: date) -> Shown:
     if figure is None:
-        base = plain(row.baseline) if row.baseline is not None else ""
-        return Shown(row, row.figure, "", base, plain(row.target), NO_DATA, "", "", Way.UNKNOWN, (), "")
+        base = side(row.baseline) if row.baseline is not None else ""
+        return Shown(row, row.figure, "", base, side(row.target), NO_DATA, "", "", Way.UNKNOWN, (), "")
     known = [reading for reading in readings if reading.counted is not None]
     newest = known[-1] if known else None
     baseline = None if row.baseline is None else Fraction(row.baseline)
@@ -90,10 +89,6 @@ def shown_of(row: ActionMeasure, figure: Figure | None, readings: Sequence[Readi
         lines=lines([reading.value for reading in readings]),
         told="; ".join(f"{months.short(reading.month)} {shown(reading)}" for reading in known),
     )
-
-
-def plain(amount: Decimal) -> str:
-    return f"{amount.normalize():,f}"
 
 
 def lines(values: Sequence[float | None]) -> list[str]:

@@ -11,7 +11,7 @@ from figures import months
 from figures.words import capital, count, listing
 from improvement.due import updates_due
 from improvement.models import CollectedMeasure, Reminder
-from improvement.models.action import NO_DATE, NO_OWNER
+from improvement.models.action import NO_DATE
 from improvement.models.reminder import Kind
 from improvement.told import Told
 from organisation.models import User
@@ -133,5 +133,5 @@ def weekday(day: date) -> str:
     return f"{day:%A} {months.day(day)}"
 
 
-def full_name(person: User | None) -> str:
-    return ", ".join(filter(None, (person.name, person.in_full))) if person else NO_OWNER
+def full_name(person: User) -> str:
+    return ", ".join(filter(None, (person.name, person.in_full)))
