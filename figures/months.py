@@ -53,6 +53,11 @@ def add(month: date, count: int) -> date:
     return date(years, index + 1, 1)
 
 
+def last_over(today: date) -> date:
+    """The last month that has ended."""
+    return add(today.replace(day=1), -1)
+
+
 def last_day(month: date) -> date:
     return month.replace(day=monthrange(month.year, month.month)[1])
 

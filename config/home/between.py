@@ -107,7 +107,7 @@ def next_cycle(today: date, last: Cycle | None, known: Cycle | None, rules: Sequ
     if known:
         report = getattr(known, "report", None)
         return Next(known.month, Dates(known.opened_on, today, report.meeting_on if report else None, rules))
-    month = months.add(last.month, 1) if last else months.add(today.replace(day=1), -1)
+    month = months.add(last.month, 1) if last else months.last_over(today)
     if last is None and opening(month) < today:
         month = months.add(month, 1)
     return Next(month, Dates(opening(month), today, None, rules))

@@ -88,7 +88,7 @@ class Desk:
     @property
     def month(self) -> date:
         """That the work is about: the cycle's, or where there is none, the last that is over."""
-        return self.cycle.month if self.cycle else months.add(self.today.replace(day=1), -1)
+        return self.cycle.month if self.cycle else months.last_over(self.today)
 
     @cached_property
     def stage(self) -> Stage | None:

@@ -39,11 +39,6 @@ class OfMonth:
     state: str  # 'entered', 'missing' or 'not asked'
 
 
-def last_over(today: date) -> date:
-    """The last month that has ended."""
-    return months.add(today.replace(day=1), -1)
-
-
 def said(measure: CollectedMeasure, number: CollectedNumber) -> str:
     """'12 of 30', '14 children'."""
     return in_words(number) if measure.is_share else f"{in_words(number)} {measure.unit}"
@@ -51,7 +46,7 @@ def said(measure: CollectedMeasure, number: CollectedNumber) -> str:
 
 def listed(measures: CollectedMeasureQuerySet, today: date) -> dict[str, Any]:
     """Two queries, however many measures and months."""
-    month = last_over(today)
+    month = months.last_over(today)
     every = list(measures.select_related("owner"))
     numbers = CollectedNumber.objects.filter(measure__in=every).counting().order_by("month")
     last = {number.measure_id: number for number in numbers}
@@ -86,7 +81,7 @@ def by_month(measure: CollectedMeasure, numbers: Sequence[CollectedNumber], toda
     entered: dict[date, list[CollectedNumber]] = {}
     for number in numbers:
         entered.setdefault(number.month, []).append(number)
-    last = last_over(today)
+    last = months.last_over(today)
     if last < measure.first_month:
         return []
     return [

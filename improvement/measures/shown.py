@@ -46,7 +46,7 @@ def listed(action: Action, user: User, today: date) -> list[Shown]:
     rows = list(action.measures.all())
     found = {row.figure: registry.known(row.figure) for row in rows}
     known = [figure for figure in found.values() if figure]
-    asked = months.up_to(months.add(today.replace(day=1), -1), MONTHS)
+    asked = months.up_to(months.last_over(today), MONTHS)
     reader = reader_of(known, asked)
     readings = {figure.key: shown_to(user.access, reader, figure, asked, teams=()) for figure in known}
     return [shown_of(row, found[row.figure], readings.get(row.figure, []), today) for row in rows]

@@ -61,7 +61,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 def offered(today: date) -> list[date]:
     """Newest first."""
-    return months.up_to(months.add(today.replace(day=1), -1), OFFERED)[::-1]
+    return months.up_to(months.last_over(today), OFFERED)[::-1]
 
 
 def the_measure(request: HttpRequest, pk: int) -> ActionMeasure:
