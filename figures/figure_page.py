@@ -20,7 +20,7 @@ from figures.page import Page
 from figures.reading import Reading
 from figures.records.page import preview
 from figures.showing import NotShown
-from figures.words import field_of, shown, side, sides_of
+from figures.words import field_of, shown, side, sides_of, small
 
 LISTED = 13
 DIRECTION: dict[Better, Direction] = {Better.HIGHER: "higher", Better.LOWER: "lower"}
@@ -142,17 +142,13 @@ def headline(page: Page, reading: Reading) -> dict[str, Any]:
         "value": shown(reading),
         "counted": side(reading.counted) if told and (figure.of or links) else "",
         "of": side(reading.of) if told and figure.of else "",
-        "counted_label": lower_first(figure.counted_label),
+        "counted_label": small(figure.counted_label),
         "of_label": figure.of_label,
         "counted_url": asked.records_url("counted") if links else "",
         "of_url": asked.records_url("of") if links and figure.of else "",
         "as_at": months.day(reading.as_at) if reading.as_at else "",
         "better": f"{figure.better.words}.",
     }
-
-
-def lower_first(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def before(readings: Sequence[Reading]) -> str:

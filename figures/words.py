@@ -96,3 +96,8 @@ def listing(parts: list[str]) -> str:
 
 def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
+
+
+def small(words: str) -> str:
+    """With a small first letter, as they stand within a sentence."""
+    return words[:1].lower() + words[1:]

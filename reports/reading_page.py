@@ -15,7 +15,7 @@ from figures.figure import Better, Unit
 from figures.history import Point
 from figures.history import charted as drawn
 from figures.listing import source_labels
-from figures.words import NO_DATA, NOTHING, SUPPRESSED, field_of, side, written
+from figures.words import NO_DATA, NOTHING, SUPPRESSED, field_of, side, small, written
 from intake.models import is_entered
 from reports.models import Edition
 
@@ -91,7 +91,7 @@ def reading(frozen: Frozen) -> dict[str, Any]:
         "value": frozen.shown(row),
         "counted": side(amount(row["counted"])) if row["of"] is not None else None,
         "of": side(amount(row["of"])) if row["of"] is not None else None,
-        "counted_label": lower_first(definition["counted"]),
+        "counted_label": small(definition["counted"]),
         "of_label": definition["of"],
         "definition": definition["definition"],
         "source": definition["source"],
@@ -102,10 +102,6 @@ def reading(frozen: Frozen) -> dict[str, Any]:
         "small_numbers": f"{definition['small_numbers']}.",
         "generated": row["generated"],
     }
-
-
-def lower_first(words: str) -> str:
-    return words[:1].lower() + words[1:]
 
 
 def history_points(paper: dict[str, Any], row: dict[str, Any]) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from config.home.desk import Desk, Part
 from config.home.lines import Line, help_wanted, overdue, references
 from config.home.sources import figure_from, files
 from figures.months import day, name, short_day
-from figures.words import capital, count, listing
+from figures.words import capital, count, listing, small
 from improvement.told import Told, overdue_today
 from intake.models import Load
 from intake.sources import Source
@@ -95,11 +95,7 @@ def standing(desk: Desk, dates: Dates, late: list[str]) -> str:
     if not late:
         return f"{today}. Nothing is late."
     are = "is" if len(late) == 1 else "are"
-    return f"{today}. {capital(count(len(late), 'part'))} {are} late: {listing(lower(late))}."
-
-
-def lower(words: list[str]) -> list[str]:
-    return [word[:1].lower() + word[1:] for word in words]
+    return f"{today}. {capital(count(len(late), 'part'))} {are} late: {listing([small(what) for what in late])}."
 
 
 def needs(desk: Desk, dates: Dates) -> list[Line]:

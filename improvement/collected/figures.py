@@ -10,6 +10,7 @@ from itertools import groupby
 
 from figures import months as calendar
 from figures.figure import PERCENT, Better, Figure, SmallNumbers, Term, Unit, Version
+from figures.words import small
 from improvement.models import CollectedMeasure, CollectedNumber, MeasureDefinition
 from improvement.models.collected_measure import EARLIEST_FIRST
 from improvement.models.collected_number import CollectedNumberQuerySet
@@ -79,7 +80,7 @@ def made(measure: CollectedMeasure, definitions: Sequence[MeasureDefinition], kn
         counted=(term(source, rows, "numerator", measure),),
         of=(term(source, rows, "denominator", measure),) if measure.is_share else (),
         counted_label=measure.numerator_label,
-        of_label=measure.denominator_label[:1].lower() + measure.denominator_label[1:],
+        of_label=small(measure.denominator_label),
         seen_with=Permission.SEE_PLAN,
         small_numbers=SmallNumbers.CHILDREN if measure.counts_children else SmallNumbers.SHOWN,
         later_versions=tuple(Version(n, each.holds_from, each.words) for n, each in enumerate(later, 2)),

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from figures import months
+from figures.words import small
 from improvement.models import Reminder, UpdateLink
 from improvement.models.reminder import Kind
 from improvement.reminders.recording import owed
@@ -70,7 +71,7 @@ def in_words(reminder: Reminder) -> tuple[str, str, str]:
     if reminder.sent_at:
         return kind, f"sent {moment(reminder.sent_at)}", ""
     if reminder.not_sent:
-        return kind, f"not sent: {reminder.not_sent[0].lower()}{reminder.not_sent[1:]}", ""
+        return kind, f"not sent: {small(reminder.not_sent)}", ""
     if reminder.job and reminder.job.state == State.FAILED:
         return kind, f"not sent: {reminder.job.problem}", reminder.job.remedy
     if reminder.job and reminder.job.put_off:

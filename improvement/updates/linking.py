@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from figures import months
 from figures.models import Cycle
+from figures.words import small
 from improvement import tokens
 from improvement.models import UpdateLink
 from organisation.models import User
@@ -63,7 +64,7 @@ def ended(link: UpdateLink, at: datetime) -> Ended | None:
         on = months.day(timezone.localdate(link.revoked_at))
         return Ended(
             f"The programme office ended it on {on}.",
-            f"If you have a newer e-mail, use its link. If not, {ASK[0].lower()}{ASK[1:]}",
+            f"If you have a newer e-mail, use its link. If not, {small(ASK)}",
         )
     if link.sent_to != link.person.email:
         return Ended("The e-mail address of its owner has changed since it was sent.", ASK)

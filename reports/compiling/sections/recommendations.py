@@ -4,7 +4,7 @@ it."""
 from collections.abc import Mapping, Sequence
 
 from figures import months
-from figures.words import count, listing
+from figures.words import count, listing, small
 from improvement.models import Brag, RecommendationStanding, Standing
 from reports import tree
 from reports.compiling.material import Material
@@ -71,10 +71,6 @@ def answer(found: Sequence[Standing]) -> Cell:
         for run in (
             *([tree.text(". ")] if i else []),
             dates.reference(row),
-            tree.text(f" {row.get_brag_display()}: {uncapitalised(dates.of(row))}"),
+            tree.text(f" {row.get_brag_display()}: {small(dates.of(row))}"),
         )
     ]
-
-
-def uncapitalised(words: str) -> str:
-    return words[:1].lower() + words[1:]
