@@ -11,7 +11,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
 
-from jobs.later import TryLater
+from jobs.handing_in import hand_in
 from jobs.queue import enqueue
 from organisation.adapter import AccountAdapter
 from organisation.models import Council, User
@@ -19,8 +19,7 @@ from organisation.models import Council, User
 SEND = "config.send_account_mail"
 LINK = "account/email/password_reset_key"
 LATER = (LINK, "account/email/password_changed")
-AWAY = "The mail server does not take e-mails."
-REMEDY = "Check EMAIL_URL. Then let the person ask for a new password on the sign-in page."
+THEN = "Then let the person ask for a new password on the sign-in page."
 
 
 class PostingAdapter(AccountAdapter):
@@ -32,16 +31,14 @@ class PostingAdapter(AccountAdapter):
 
 
 def send(*, template_prefix: str, person: User) -> None:
-    """Raises TryLater."""
+    """Raises TryLater or JobProblem, as hand_in does."""
     if not person.is_active:
         return
     context: dict[str, Any] = {"user": person, "council": Council.current()}
     if template_prefix == LINK:
         context["password_reset_url"] = link(person)
-    try:
-        get_adapter().render_mail(template_prefix, person.email, context).send()
-    except OSError as problem:
-        raise TryLater(AWAY, REMEDY) from problem
+    message = get_adapter().render_mail(template_prefix, person.email, context)
+    hand_in(message, person=str(person), then=THEN)
 
 
 def link(person: User) -> str:

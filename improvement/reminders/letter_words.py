@@ -13,6 +13,7 @@ from improvement.due import updates_due
 from improvement.models import CollectedMeasure, Reminder
 from improvement.models.action import NO_DATE
 from improvement.models.reminder import Kind
+from improvement.reminders.reminding import dates_near
 from improvement.told import Told
 from organisation.models import User
 
@@ -47,66 +48,86 @@ class About:
         return updates_due(self.reminder.cycle.opened_on)
 
     @property
-    def things(self) -> str:
-        """'four actions and one number'"""
-        actions, numbers = len(self.actions), len(self.measures)
-        return listing([count(actions, "action")] * bool(actions) + [count(numbers, "number")] * bool(numbers))
+    def is_past(self) -> bool:
+        return self.on > self.due
+
+    @cached_property
+    def updates(self) -> int:
+        return sum(one.missing for one in self.actions)
+
+    @cached_property
+    def passed(self) -> int:
+        return sum(one.overdue for one in self.actions)
+
+    @cached_property
+    def near(self) -> int:
+        """Dates that come soon."""
+        return sum(len(dates_near(self.on, one)) for one in self.actions)
+
+    def of_missing(self, word: str) -> str:
+        """'four actions and one number', where `word` is what an update is counted as."""
+        numbers = len(self.measures)
+        return listing([count(self.updates, word)] * bool(self.updates) + [count(numbers, "number")] * bool(numbers))
 
     @property
     def is_one(self) -> bool:
-        return len(self.actions) + len(self.measures) == 1
+        return self.updates + len(self.measures) == 1
 
-    def missing(self) -> list[str]:
-        """What is missing, in sentences: none, or two."""
-        updates = sum(one.missing for one in self.actions)
-        parts = [count(updates, "update")] * bool(updates)
-        parts += [count(len(self.measures), "number")] * bool(self.measures)
-        if not parts:
-            return []
-        were = "were" if self.on > self.due else "are"
-        is_ = "is" if updates + len(self.measures) == 1 else "are"
-        first = f"Updates for {self.month} {were} due by {weekday(self.due)}."
-        return [first, f"{capital(listing(parts))}{self.whose} {is_} missing."]
+    def due_by(self) -> str:
+        """What is said of updates: 'are due by Friday 6 November 2020'."""
+        return f"{'were' if self.is_past else 'are'} due by {weekday(self.due)}"
 
-    def passed(self) -> list[str]:
-        """What is past its agreed date, in a sentence, or none."""
-        passed = sum(one.overdue for one in self.actions)
-        has = "has" if passed == 1 else "have"
-        return [f"{capital(count(passed, 'action'))}{self.whose} {has} passed the agreed date."] * bool(passed)
+    def sentences(self) -> list[str]:
+        """What is missing, and what is past its agreed date: each only where it is so."""
+        told = []
+        if missing := self.of_missing("update"):
+            told.append(f"Updates for {self.month} {self.due_by()}.")
+            told.append(f"{capital(missing)}{self.whose} {'is' if self.is_one else 'are'} missing.")
+        if self.passed:
+            has = "has" if self.passed == 1 else "have"
+            told.append(f"{capital(count(self.passed, 'action'))}{self.whose} {has} passed the agreed date.")
+        return told
 
 
 def opened(about: About) -> tuple[str, str]:
-    what = f"update of {about.things} is" if about.is_one else f"updates of {about.things} are"
-    subject = f"{about.month}: update your {about.things.removeprefix('one ') if about.is_one else about.things}"
-    return subject, f"{about.month} is open. Your {what} due by {weekday(about.due)}."
+    things = about.of_missing("action")
+    subject = f"{about.month}: update your {things.removeprefix('one ') if about.is_one else things}"
+    if about.is_one:
+        verb = "was" if about.is_past else "is"
+        what = f"update of {things} {verb} due by {weekday(about.due)}"
+    else:
+        what = f"updates of {things} {about.due_by()}"
+    return subject, f"{about.month} is open. Your {what}."
 
 
-def due(about: About) -> tuple[str, str]:
-    subject = f"{capital(about.things)} of yours {'falls' if about.is_one else 'fall'} due soon"
-    return subject, " ".join([*about.missing(), "Dates that come soon are named below."])
-
-
-def overdue(about: About) -> tuple[str, str]:
-    subject = f"{capital(about.things)} of yours {'needs' if about.is_one else 'need'} you now"
-    return subject, " ".join([*about.missing(), *about.passed()])
+def pressing(about: About) -> tuple[str, str]:
+    """What falls due or is overdue: its subject says which, so that nothing is called late that is not."""
+    what, missing = [], about.of_missing("update")
+    if missing:
+        what.append(f"{missing} {'missing' if about.is_past else f'due by {weekday(about.due)}'}")
+    if about.passed:
+        what.append(f"{count(about.passed, 'action')} overdue")
+    if about.near:
+        what.append(f"{count(about.near, 'date')} coming soon")
+    soon = ["Dates that come soon are named below."] * bool(about.near)
+    return f"{about.month}: {', '.join(what)}", " ".join([*about.sentences(), *soon])
 
 
 def anew(about: About) -> tuple[str, str]:
     return (
         "Your new link to update your actions",
         f"The programme office sends you a new link to update your actions for {about.month}. Links that you had "
-        f"before have ended. Updates are due by {weekday(about.due)}.",
+        f"before have ended. Updates {about.due_by()}.",
     )
 
 
 def of_people(about: About, people: int) -> tuple[str, str]:
     """To a manager."""
-    missing, passed = about.missing(), about.passed()
-    what = listing(["updates"] * bool(missing) + ["actions"] * bool(passed))
-    return f"{capital(what)} of {count(people, 'person', 'people')} are overdue", " ".join([*missing, *passed])
+    what = listing(["updates"] * bool(about.of_missing("update")) + ["actions"] * bool(about.passed))
+    return f"{capital(what)} of {count(people, 'person', 'people')} are overdue", " ".join(about.sentences())
 
 
-OPENINGS = {Kind.OPENED: opened, Kind.DUE: due, Kind.OVERDUE: overdue, Kind.LINK: anew}
+OPENINGS = {Kind.OPENED: opened, Kind.DUE: pressing, Kind.OVERDUE: pressing, Kind.LINK: anew}
 
 
 # --- The words of one action ------------------------------------------------------------------------------------------

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
 
 from improvement.models import Action, CollectedMeasure, Reminder, UpdateLink
 from improvement.models.reminder import Kind
 from improvement.reminders import letters
 from improvement.reminders.recording import numbers_missing
+from improvement.reminders.reminding import dates_near
 from improvement.told import Told, by_urgency, told
 from improvement.updates import linking
+from jobs.handing_in import Unanswered, hand_in
 from jobs.later import TryLater
 from jobs.running import JobProblem
 
 Finishing = Callable[[], AbstractContextManager[Any]]
 
-AWAY = "The mail server does not take e-mails."
-AWAY_REMEDY = "Check EMAIL_URL and that the mail server runs; then send the reminders of the day again."
-REFUSED = "The mail server refuses the e-mail address of {person}."
-REFUSED_REMEDY = "Have an administrator check the address, then send a new link."
+THEN = "Then send the reminders of the day again."
 
 
 def post(reminder: Reminder, at: datetime, finishing: Finishing) -> None:
@@ -41,7 +40,7 @@ def post(reminder: Reminder, at: datetime, finishing: Finishing) -> None:
     else:
         link, token = linking.make_link(person=reminder.person, cycle=reminder.cycle, at=at)
         message = letters.to_owner(reminder, actions, measures, link, token, at)
-    hand_in(message, reminder, link)
+    hand_in_letter(message, reminder, link)
     with finishing():
         Reminder.objects.filter(pk=reminder.pk).update(sent_at=at, link=link)
 
@@ -54,30 +53,31 @@ def still_due(reminder: Reminder, at: datetime) -> tuple[str, list[Told], list[C
         return "The cycle closed before", [], []
     missing = numbers_missing(reminder.cycle).filter(name__in=reminder.measures)
     actions = Action.objects.filter(reference__in=reminder.actions, owner__is_active=True)
-    if reminder.kind == Kind.MANAGER:
-        theirs = told(actions, reminder.cycle, at)
-        named, measures = [one for one in theirs if one.missing or one.overdue], list(missing)
-    else:
-        measures = list(missing.filter(owner=reminder.person))
-        own = told(actions.filter(owner=reminder.person), reminder.cycle, at)
-        named = [one for one in own if one.missing or not one.complete]
+    if reminder.kind != Kind.MANAGER:
+        missing, actions = missing.filter(owner=reminder.person), actions.filter(owner=reminder.person)
+    measures = list(missing)
+    named = still_named(Kind(reminder.kind), told(actions, reminder.cycle, at), measures, timezone.localdate(at))
     return ("" if named or measures else "Nothing of it was due any more"), by_urgency(named), measures
 
 
-def hand_in(message: EmailMultiAlternatives, reminder: Reminder, link: UpdateLink | None) -> None:
+def still_named(kind: Kind, actions: Sequence[Told], measures: Sequence[CollectedMeasure], on: date) -> Sequence[Told]:
+    """As reminding.letters names them."""
+    if kind == Kind.LINK:
+        return [one for one in actions if one.asked]
+    if kind == Kind.OPENED:
+        is_missing = measures or any(one.missing for one in actions)
+        return [one for one in actions if one.asked] if is_missing else []
+    late = [one for one in actions if one.missing or one.overdue]
+    return late if kind == Kind.MANAGER else [one for one in actions if one in late or dates_near(on, one)]
+
+
+def hand_in_letter(message: EmailMultiAlternatives, reminder: Reminder, link: UpdateLink | None) -> None:
     """A link of an e-mail that nobody took leads nowhere, so it goes too."""
     try:
-        message.send()
-    except OSError as problem:  # of the network, of the server's answer, of the folder
+        hand_in(message, person=str(reminder.person), then=THEN)
+    except Unanswered:  # the e-mail may have arrived
+        raise
+    except (TryLater, JobProblem):
         if link:
             link.delete()
-        if is_for_good(problem):
-            raise JobProblem(REFUSED.format(person=reminder.person), REFUSED_REMEDY) from problem
-        raise TryLater(AWAY, AWAY_REMEDY) from problem
-
-
-def is_for_good(problem: OSError) -> bool:
-    """The server knows no such address: its answer begins with 5."""
-    return isinstance(problem, smtplib.SMTPRecipientsRefused) and all(
-        500 <= code < 600 for code, _ in problem.recipients.values()
-    )
+        raise

@@ -120,6 +120,11 @@ def comes_near(day: date, one: Told, rule: Rule) -> bool:
     return any(before + ahead < date_ <= day + ahead for date_ in dates_ahead(one))
 
 
+def dates_near(day: date, one: Told) -> list[date]:
+    """Those of it that come within so many days."""
+    return [date_ for date_ in dates_ahead(one) if day <= date_ <= day + DAY * rule_on(day).ahead]
+
+
 def dates_ahead(one: Told) -> list[date]:
     if one.complete:
         return []

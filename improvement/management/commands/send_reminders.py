@@ -14,6 +14,7 @@ from improvement.models import Reminder
 from improvement.models.reminder import Kind
 from improvement.reminders import recording as reminders
 from improvement.reminders.reminding import Letter
+from jobs import handing_in
 from jobs.models import Job, State
 from jobs.running import run_job
 from organisation import clock, commands, working_days
@@ -53,7 +54,7 @@ class Command(commands.Command):
         for reminder in waiting:
             if reminder.job_id:
                 run_job(reminder.job_id)
-            if Reminder.objects.waiting().filter(pk=reminder.pk, job__put_off__gt=0).exists():
+            if is_away(reminder):
                 break
         wait_for_workers([each.pk for each in waiting])
         done = Reminder.objects.filter(pk__in=[each.pk for each in waiting]).exclude(sent_at=None)
@@ -75,6 +76,12 @@ class Command(commands.Command):
             return
         earlier = Reminder.objects.filter(day=day).count() - len(letters)
         self.stdout.write(f"{new}, {earlier} recorded before. {capital(count(self.sent, 'e-mail'))} sent now.")
+
+
+def is_away(reminder: Reminder) -> bool:
+    """The server, for everybody: one that only takes this e-mail not now holds up no other."""
+    put_off = Reminder.objects.waiting().filter(job__state=State.QUEUED, job__put_off__gt=0)
+    return put_off.filter(pk=reminder.pk, job__progress_text=handing_in.AWAY).exists()
 
 
 def wait_for_workers(reminders: list[int]) -> None:
