@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from figures.models import Cycle
 from improvement.collected.forms import NumberForm
+from improvement.evidence.brought import is_typed
 from improvement.models import KeptUpdate, Update
 from improvement.told import Told
-from improvement.updates.forms import UpdateForm
+from improvement.updates.forms import UNTYPED, UpdateForm
 from improvement.updates.updating import forget, keep
 from organisation.models import User
 
@@ -30,15 +31,27 @@ class Draft:
 
 
 def draft_of(row: KeptUpdate, form: UpdateForm, newest: Update | None) -> Draft | None:
-    """None where the very words have been saved since."""
+    """None where all that was typed has been saved since. What was left empty takes nothing from what was saved."""
 
     def first(name: str) -> str:
         return next(iter(row.typed.get(form.add_prefix(name), ())), "")
 
+    initial = as_typed(form, row.typed)
     is_older = newest is not None and newest.pk > key(first("seen"))
-    if is_older and newest and newest.words == first("words").strip():
-        return None
-    return Draft(row.at, as_typed(form, row.typed), first("file"), is_older)
+    if is_older:
+        initial = {name: value for name, value in initial.items() if is_typed(value)}
+        if not first("file") and not any(adds(form, name, value) for name, value in initial.items()):
+            return None
+    return Draft(row.at, initial, first("file"), is_older)
+
+
+def adds(form: UpdateForm, name: str, typed: Any) -> bool:
+    """It is not what the form starts with. A milestone that has been ticked since is offered no more."""
+    if name == "done":
+        return any(str(key) in typed for key, _ in form.fields[name].choices)  # type: ignore[attr-defined]
+    return name not in UNTYPED and form.fields[name].has_changed(
+        form.get_initial_for_field(form.fields[name], name), typed
+    )
 
 
 def key(text: str) -> int:

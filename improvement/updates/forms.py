@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, ClassVar
 
@@ -9,10 +10,11 @@ from django import forms
 
 from figures.months import day
 from improvement.evidence.brought import EvidenceBrought, is_filled
-from improvement.models import Reported
+from improvement.models import Reported, Update
 from improvement.told import Told
-from improvement.updates.updating import Said
+from improvement.updates.updating import KEPT_OF_UPDATE, Said
 from pages.fields import Checkboxes, DateInput, Radios
+from pages.identifying import Found
 
 GOING = {
     Reported.NOT_STARTED: "Not started yet (Grey)",
@@ -26,8 +28,19 @@ GOING = {
 UNTYPED = {"seen", "may_stay", "dated_on", "sight"}  # what a form is sent with that nobody has touched
 
 
+class Prose(forms.CharField):
+    """Browsers send lines that end otherwise than those that they were given."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.to_python(initial), data)
+
+
 class UpdateForm(EvidenceBrought):
-    """Of one action. Its fields carry the action's key, so that a page holds several."""
+    """Of one action. Its fields carry the action's key, so that a page holds several. Where an update of the cycle is
+    saved it starts with what that says, so that something can be added without saying it all again."""
 
     OWN = ("words", "why_better", "help_wanted", "new_date_reason")
     checked: ClassVar[tuple[str, ...]] = (*OWN, *EvidenceBrought.checked)
@@ -35,7 +48,7 @@ class UpdateForm(EvidenceBrought):
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reported = forms.ChoiceField(label="How is it going?", widget=Radios())
-    words = forms.CharField(
+    words = Prose(
         label="What changed, and what is next?",
         help_text="One or two sentences. Name no child and no family.",
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -57,7 +70,7 @@ class UpdateForm(EvidenceBrought):
     done = forms.TypedMultipleChoiceField(label="Milestones done", coerce=int, widget=Checkboxes(), required=False)
     new_date = DateInput(label="New date that you ask for", noun="the new date", required=False)
     new_date_reason = forms.CharField(label="Why a new date is needed", max_length=200, required=False)
-    help_wanted = forms.CharField(
+    help_wanted = Prose(
         label="Help that you need, and from whom",
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=300,
@@ -65,12 +78,13 @@ class UpdateForm(EvidenceBrought):
     )
 
     def __init__(self, *arguments: Any, told: Told, on: date, **options: Any) -> None:
-        action = told.action
-        has_passed = told.forecast is not None and told.forecast < on and not told.complete
-        forecast = None if has_passed else told.forecast
-        initial = {"seen": told.last.pk if told.last else 0, "forecast_date": forecast} | options.pop("initial", {})
-        super().__init__(*arguments, on=on, prefix=f"action-{action.pk}", initial=initial, **options)
+        action, prefix = told.action, f"action-{told.action.pk}"
+        seen = told.last.pk if told.last else 0
+        sent = arguments[0].get(f"{prefix}-seen") if arguments else None
         self.told = told
+        self.saved = told.update if sent in (None, str(seen)) else None  # a form filled before did not show it
+        initial = {"seen": seen} | started_with(told, self.saved, on) | options.pop("initial", {})
+        super().__init__(*arguments, on=on, prefix=prefix, initial=initial, **options)
         self.fields["reported"].choices = self.going()  # type: ignore[attr-defined]
         left = [each for each in action.milestones.all() if each.done_on is None]
         named = [(each.pk, f"{each.title}, due {day(each.due_on)}") for each in left]
@@ -81,6 +95,11 @@ class UpdateForm(EvidenceBrought):
             del self.fields["done"]
         if told.complete:
             del self.fields["new_date"], self.fields["new_date_reason"]
+
+    def _look(self) -> Iterator[tuple[str, Found]]:
+        """What was saved was looked through then."""
+        stands = {str(getattr(self.saved, name)) for name in self.OWN if hasattr(self.saved, name)}
+        yield from ((text, each) for text, each in super()._look() if text.replace("\r\n", "\n") not in stands)
 
     def going(self) -> list[tuple[Any, str]]:
         """Without what it cannot be any more."""
@@ -113,3 +132,15 @@ class UpdateForm(EvidenceBrought):
     def is_touched(self) -> bool:
         """Something was typed or chosen; what was there before does not count."""
         return bool(set(self.changed_data) - UNTYPED)
+
+
+def started_with(told: Told, saved: Update | None, on: date) -> dict[str, Any]:
+    """What the form shows from the start. What was returned since must be said to be complete anew."""
+    initial = {name: getattr(saved, name) for name in KEPT_OF_UPDATE} if saved else {"forecast_date": told.forecast}
+    if told.complete:
+        return initial | {"reported": Reported.COMPLETE.value}
+    if initial["forecast_date"] and initial["forecast_date"] < on:
+        initial["forecast_date"] = None
+    if initial.get("reported") == Reported.COMPLETE:
+        initial["reported"] = ""
+    return initial

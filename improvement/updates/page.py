@@ -25,6 +25,7 @@ from organisation.models import User
 from organisation.refused import Refused
 
 ALL, KEEP, TYPING = "all", "keep", "typing"
+NOTHING_CHANGED = "You changed nothing, so there is nothing to save. Your update stands"
 Files = MultiValueDict[str, UploadedFile]
 
 
@@ -56,6 +57,20 @@ class Part:
     @property
     def shows_form(self) -> bool:
         return self.state != "saved" or self.again
+
+    @property
+    def repeats(self) -> bool:
+        """The form says what the saved update says."""
+        return self.shows_form and self.form.saved is not None and not (self.draft and self.draft.is_older)
+
+    @property
+    def file_wanted(self) -> str:
+        """What a draft could not keep. Once the form is sent it says of itself what is wrong with it."""
+        return self.draft.file_wanted if self.draft and not self.form.is_bound else ""
+
+    @property
+    def opens_evidence(self) -> bool:
+        return bool(self.file_wanted) or self.form.shows_evidence or (self.again and self.lacks_evidence)
 
     @property
     def lacks_evidence(self) -> bool:
@@ -101,7 +116,7 @@ def part_of(
     again = params.get("again") == str(one.action.pk)
     if typed is not None and sent(form, typed):
         bound = UpdateForm(typed, files, told=one, on=on)
-        if bound.is_touched() or typed.get("save") == TYPING:
+        if bound.is_touched() or typed.get("save") in (TYPING, str(one.action.pk)):
             form = bound
     elif draft and (again or not draft.is_older):
         form = UpdateForm(told=one, on=on, initial=draft.initial)
@@ -115,14 +130,14 @@ def sent(form: forms.Form, typed: QueryDict) -> bool:
 def save(page: Sequence[Part], which: str, cycle: Cycle, files: StoredFiles, owner: User, at: datetime) -> list[Part]:
     """Saves those asked for that are right: `which` is ALL or an action's key. Returns the saved; the forms of the
     others say what is wrong."""
-    asked = [part for part in page if which in (ALL, str(part.told.action.pk)) and (part.form.is_bound or which != ALL)]
+    asked = [part for part in page if which in (ALL, str(part.told.action.pk)) and part.form.is_bound]
     return [part for part in asked if save_part(part, cycle, files, owner, at)]
 
 
 def save_part(part: Part, cycle: Cycle, files: StoredFiles, owner: User, at: datetime) -> bool:
     form = part.form
-    if not form.is_bound:  # asked for by its own button, with nothing typed
-        form = part.form = UpdateForm({form.add_prefix("seen"): form["seen"].value()}, told=part.told, on=form.on)
+    if form.saved and not form.is_touched():
+        form.add_error(None, NOTHING_CHANGED)
     if not form.is_valid():
         return False
     action = part.told.action

@@ -62,8 +62,9 @@ def save_update(
     may_stay: str = "",
 ) -> Update:
     """`seen` is the key of the newest update that the form showed, 0 for none. Sent twice it is saved once, and so is
-    its evidence, whose `files` go around the whole transaction. `may_stay` is why words that look like somebody's were
-    left as they are.
+    its evidence, whose `files` go around the whole transaction. What only adds evidence, a milestone or a new date to
+    the update of the cycle writes no second one. `may_stay` is why words that look like somebody's were left as they
+    are.
 
     Raises Refused with the field that it is about, SavedMeanwhile where another was saved since.
     """
@@ -79,15 +80,20 @@ def save_update(
         raise SavedMeanwhile(newest)
     on = timezone.localdate(at)
     refuse_what_does_not_fit(action, said, on)
+    saved = action.updates.filter(cycle=cycle).order_by("pk").last()
+    says_more = saved is None or not says_the_same(saved, said)
     tick(action, said.done, on, by, at)
     if said.reported == Reported.COMPLETE and action.completed_on is None:
         complete(action, on, by, at)
+        says_more = True
     if said.new_date:
         ask_for_date(action=action, to_date=said.new_date, reason=said.new_date_reason, by=by, at=at)
     confirmed(action, may_stay, by=by, at=at)
-    if said.piece:
+    if said.piece and not (saved and is_added(action, said.piece, by=by, since=saved.at)):
         add_evidence(action=action, piece=said.piece, files=files, by=by, at=at)
     forget(action=action, cycle=cycle, by=by)
+    if saved and not says_more:
+        return saved
     return Update.objects.create(
         action=action,
         cycle=cycle,
@@ -114,8 +120,7 @@ def refuse_what_is_not_theirs(action: Action, cycle: Cycle, by: User) -> None:
 
 def is_the_same(update: Update, cycle: Cycle, said: Said, by: User) -> bool:
     """All of it was saved: a button pressed twice."""
-    saved = (update.by_id, update.cycle_id, *(getattr(update, name) for name in KEPT_OF_UPDATE))
-    if saved != (by.pk, cycle.pk, *(getattr(said, name) for name in KEPT_OF_UPDATE)):
+    if (update.by_id, update.cycle_id) != (by.pk, cycle.pk) or not says_the_same(update, said):
         return False
     if Milestone.objects.filter(action=update.action_id, pk__in=said.done, done_on=None).exists():
         return False
@@ -123,6 +128,10 @@ def is_the_same(update: Update, cycle: Cycle, said: Said, by: User) -> bool:
         return True
     waiting = DateRequest.objects.waiting().filter(action=update.action_id, to_date=said.new_date)
     return waiting.filter(reason=said.new_date_reason).exists()
+
+
+def says_the_same(update: Update, said: Said) -> bool:
+    return all(getattr(update, name) == getattr(said, name) for name in KEPT_OF_UPDATE)
 
 
 def refuse_what_does_not_fit(action: Action, said: Said, on: date) -> None:

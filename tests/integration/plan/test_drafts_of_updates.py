@@ -7,7 +7,7 @@ from pages.models import Sent
 from tests.factories import ActionFactory, UpdateFactory, UserFactory
 from tests.integration.plan.conftest import CLOSED_AT
 from tests.integration.plan.reading import words
-from tests.integration.plan.test_updates_page import PAGE, action, owner, typed
+from tests.integration.plan.test_updates_page import PAGE, action, chosen, owner, typed
 
 __all__ = ["action", "owner"]  # fixtures
 
@@ -84,10 +84,32 @@ def test_words_kept_on_another_page_before_the_update_was_saved_are_not_shown_as
 
 def test_the_very_words_that_were_saved_are_no_draft(client, owner, action, october):
     client.post(PAGE, typed(action) | {"save": "keep"})
-    UpdateFactory(action=action, cycle=october, by=owner, words="Two workshops were held.")
+    UpdateFactory(action=action, cycle=october, by=owner, words="Two workshops were held.", reported="on_track")
 
     assert "they are kept" not in words(client.get(PAGE))
     assert "You typed this" not in words(client.get(PAGE, {"again": action.pk}))
+
+
+@pytest.mark.parametrize("more", [{"new_date_day": "31"}, {"title": "Minutes"}, {"file": "Minutes.pdf"}])
+def test_the_very_words_with_something_more_are_still_there(client, owner, action, october, more):
+    client.post(PAGE, typed(action, **more) | {"save": "keep"})
+    UpdateFactory(action=action, cycle=october, by=owner, words="Two workshops were held.", reported="on_track")
+
+    assert "they are kept, and there too" in words(client.get(PAGE))
+    again = client.get(PAGE, {"again": action.pk})
+    assert "You typed this" in words(again)
+    assert next(iter(more.values())) in again.content.decode()
+
+
+def test_what_a_draft_left_empty_takes_nothing_from_the_update_that_was_saved_since(client, owner, action, october):
+    client.post(PAGE, typed(action, "", "", title="Minutes") | {"save": "keep"})
+    UpdateFactory(action=action, cycle=october, by=owner, words="From my desk.", reported="at_risk")
+
+    page = client.get(PAGE, {"again": action.pk}).content.decode()
+
+    assert 'value="Minutes"' in page
+    assert "From my desk.</textarea>" in page
+    assert chosen(page) == ["at_risk"]
 
 
 def test_nobody_keeps_words_for_what_is_another_s(client, owner):

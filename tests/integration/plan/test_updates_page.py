@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from history.models import Entry
+from improvement.decisions.assuring import return_to_owner
 from improvement.models import Action, Assurance, DateRequest, KeptUpdate, Milestone, Update
 from pages.kept import FIELD, made_for
 from tests.factories import (
@@ -42,6 +43,10 @@ def typed(action, reported="on_track", said="Two workshops were held.", seen=0, 
 
 def parts(day, name):
     return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def chosen(page):
+    return re.findall(r'type="radio"[^>]* value="(\w+)"[^>]* checked', page)
 
 
 def test_an_update_is_saved_with_all_that_was_said(client, owner, action, october):
@@ -130,13 +135,65 @@ def test_the_same_words_with_something_more_are_not_taken_for_the_same_update(cl
     newest = {f"action-{action.pk}-seen": Update.objects.get().pk}
     for _ in range(2):
         client.post(PAGE, said | newest | {"save": "all"})
-    assert Update.objects.count() == 2
+    assert Update.objects.count() == (2 if more == "a reason" else 1)
     kept = {
         "a date": DateRequest.objects.filter(to_date=date(2021, 3, 31)),
         "a milestone": Milestone.objects.filter(done_on=date(2020, 11, 9)),
         "a reason": Update.objects.filter(why_better="A printer is found"),
     }[more]
     assert kept.count() == 1
+
+
+def test_what_is_added_to_a_saved_update_needs_nothing_said_again(client, owner, action, october):
+    milestone = MilestoneFactory(action=action, title="Draft", due_on=date(2020, 12, 1))
+    day = parts(date(2021, 1, 15), "forecast_date")
+    said = typed(action, "at_risk", "Two workshops.\r\nA third is next.", help_wanted="A printer", **day)
+    client.post(PAGE, said | {"save": "all"})
+    page = client.get(PAGE, {"again": action.pk}).content.decode()
+    assert chosen(page) == ["at_risk"]
+    assert "Two workshops.\nA third is next.</textarea>" in page
+    assert "A printer</textarea>" in page
+    assert f'name="action-{action.pk}-forecast_date_year" type="text" inputmode="numeric" value="2021"' in page
+
+    again = said | {f"action-{action.pk}-seen": Update.objects.get().pk, "save": str(action.pk)}
+    assert "You changed nothing, so there is nothing to save." in words(client.post(PAGE, again))
+    for _ in range(2):
+        response = client.post(PAGE, again | {f"action-{action.pk}-done": [milestone.pk]}, follow=True)
+
+    assert Update.objects.count() == 1
+    assert Milestone.objects.get().done_on == date(2020, 11, 9)
+    assert "You reported at risk" in words(response)
+
+    client.post(PAGE, again | {f"action-{action.pk}-help_wanted": "A printer and paper"})
+    first, second = Update.objects.all()
+    assert (second.words, second.reported, second.forecast_date) == (first.words, first.reported, first.forecast_date)
+    assert (first.help_wanted, second.help_wanted) == ("A printer", "A printer and paper")
+
+
+def test_what_was_returned_is_not_reported_complete_by_adding_to_the_update(client, owner, action):
+    client.post(PAGE, typed(action, "complete", "Published.") | {"save": "all"})
+    assert chosen(client.get(PAGE, {"again": action.pk}).content.decode()) == ["complete"]
+    head = HoldingFactory(role="head_of_service", service=action.service).user
+    return_to_owner(action=action, words="A page is missing.", by=head, at=datetime(2020, 11, 9, 12, tzinfo=UTC))
+    first = Update.objects.get()
+
+    page = client.get(PAGE, {"again": action.pk}).content.decode()
+    assert chosen(page) == []
+    assert "Published.</textarea>" in page
+    client.post(PAGE, typed(action, "complete", "Published.", seen=first.pk) | {"save": "all"})
+
+    assert Action.objects.get().completed_on == date(2020, 11, 9)
+    assert [update.reported for update in Update.objects.all()] == ["complete", "complete"]
+
+
+def test_words_that_may_stay_are_not_asked_about_again(client, action):
+    said = typed(action, said="I agreed with Mrs Placeholder that the rest is shared.")
+    client.post(PAGE, said | {"save": "all", f"action-{action.pk}-may_stay": "She is the auditor."})
+    seen = {f"action-{action.pk}-seen": Update.objects.get().pk}
+
+    client.post(PAGE, said | seen | {"save": "all", f"action-{action.pk}-help_wanted": "A printer"})
+
+    assert Update.objects.latest("pk").help_wanted == "A printer"
 
 
 def test_what_another_saved_meanwhile_is_shown_beside_what_was_typed(client, owner, action, october):
