@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from config.home import links
+from config.home import decisions, links
 from config.home.dates import Dates
 from config.home.desk import Desk, Part
 from config.home.lines import Line, overdue
@@ -118,7 +118,7 @@ def opening(month: date) -> date:
 
 
 def needs(desk: Desk, coming: Next, last: Cycle | None) -> list[Line]:
-    lines = []
+    lines = decisions.lines(desk)
     if coming.is_late:
         says = f"It was due on {day(coming.opens)}. Ask whoever looks after the tracker to open it."
         lines.append(Line(f"Open the cycle of {name(coming.month)}", says))

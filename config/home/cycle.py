@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from config.home import between, links
+from config.home import between, decisions, links
 from config.home.audits import Told as Round
 from config.home.audits import rounds_of
 from config.home.dates import Dates
@@ -100,6 +100,7 @@ def standing(desk: Desk, dates: Dates, late: list[str]) -> str:
 
 def needs(desk: Desk, dates: Dates) -> list[Line]:
     return [
+        *decisions.lines(desk),
         *of_report(desk, dates),
         *(line for stage in earlier(desk) for line in of_earlier(stage)),
         *of_actions(desk.plan, links.plan("overdue")),

@@ -17,6 +17,7 @@ from figures.figure import Figure
 from figures.models import Cycle
 from figures.reader import Reader
 from figures.reading import Reading
+from improvement.decisions.waiting import Waiting, waiting_for
 from improvement.models import Action, CollectedMeasure
 from improvement.rules.dated import Rule, known_rules
 from improvement.told import Told, told
@@ -109,6 +110,11 @@ class Desk:
         """Every action that they may see, with its state today."""
         actions = Action.objects.visible_to(self.user)
         return told(actions, self.cycle, self.now, self.rules)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """What waits for their decision."""
+        return waiting_for(self.user)
 
     @property
     def asking_for_help(self) -> list[Told]:

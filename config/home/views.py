@@ -17,7 +17,7 @@ from config.home import (
 from config.home.desk import Desk
 from organisation import clock
 
-PARTS = (cycle, service, own_actions, decisions, files, audits, scrutiny, administration, access_log)
+PARTS = (cycle, decisions, service, own_actions, files, audits, scrutiny, administration, access_log)
 
 
 @require_safe

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import CharField, Q, QuerySet, Value
+from dataclasses import dataclass
+
+from django.db.models import CharField, F, Q, QuerySet, Value
 
 from improvement.models import Action, DateRequest
 from organisation.models import User
@@ -24,12 +26,23 @@ def actions_to_assure(user: User) -> QuerySet[Action]:
     return allowed.select_related("owner", "service").order_by("completed_on", "pk")
 
 
-def numbers_waiting(user: User) -> tuple[int, int]:
-    """How many new dates wait for them, and how many complete actions. One query."""
+@dataclass(frozen=True)
+class Waiting:
+    """References of actions: whose new dates wait for somebody, and which are complete and wait for them."""
 
-    def named(rows: QuerySet, kind: str) -> QuerySet:
-        return rows.order_by().annotate(kind=Value(kind, CharField())).values_list("kind", "pk")
+    dates: list[str]
+    complete: list[str]
 
-    found = named(dates_to_decide(user), "date").union(named(actions_to_assure(user), "complete"), all=True)
-    kinds = [kind for kind, _ in found]
-    return kinds.count("date"), kinds.count("complete")
+    def __len__(self) -> int:
+        return len(self.dates) + len(self.complete)
+
+
+def waiting_for(user: User) -> Waiting:
+    """One query."""
+
+    def named(rows: QuerySet, kind: str, path: str) -> QuerySet:
+        return rows.order_by().annotate(kind=Value(kind, CharField()), named=F(path)).values_list("kind", "named")
+
+    dates = named(dates_to_decide(user), "date", "action__reference")
+    found = sorted(dates.union(named(actions_to_assure(user), "complete", "reference"), all=True))
+    return Waiting(*([name for kind, name in found if kind == wanted] for wanted in ("date", "complete")))

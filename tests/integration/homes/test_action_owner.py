@@ -33,7 +33,7 @@ def test_an_owner_sees_their_own_actions_overdue_first_with_every_date(arrive, o
     assert page.index("Too late") < page.index("In time")
     assert "Of somebody else" not in page
     assert "40 days overdue" in page
-    for shown in ("30 Sep 2020", "31 Aug 2020", "moved 1 time", "30 Nov 2020", "1 of 2 done", "No update yet"):
+    for shown in ("30 Sep 2020", "31 Aug 2020", "moved once", "30 Nov 2020", "1 of 2 done", "No update yet"):
         assert shown in page
 
 
