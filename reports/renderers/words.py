@@ -3,12 +3,12 @@
 from datetime import date
 
 from figures import months
+from figures.words import times
 from reports.tree import Node, flat
 
 ASKED = "The committee is asked to"
 NO_DATE = "no date yet"
 NO_UPDATE = "No update for this month."
-TIMES = {0: "never", 1: "once", 2: "twice"}
 
 
 def day(iso: str | None) -> str:
@@ -48,12 +48,11 @@ def leads_in(para: Node) -> bool:
 def dates(action: Node) -> list[tuple[str, str]]:
     """The three dates of an action and how often the agreed one moved."""
     end = ("Completed", "completed") if action["completed"] else ("Forecast", "forecast")
-    moved = TIMES.get(action["moved"], f"{action['moved']} times")
     shown = [
         (label, short_day(action[key]) if action[key] or key == end[1] else NO_DATE)
         for label, key in (("Original", "original"), ("Agreed", "agreed"), end)
     ]
-    return [*shown, ("Moved", moved)]
+    return [*shown, ("Moved", times(action["moved"]))]
 
 
 def teller(action: Node) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from figures import months
-from figures.words import count
+from figures.words import count, times
 from improvement.closing import previous_standings
 from improvement.figures import MOVED, OVERDUE
 from improvement.models import DateChange, Standing
@@ -84,10 +84,6 @@ def new_changes(material: Material, rows: Sequence[Standing]) -> list[tuple[Stan
         for row in rows
         for change in changes[row.action_id][before[row.action_id].moves if row.action_id in before else 0 : row.moves]
     ]
-
-
-def times(number: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def overdue(writer: Writer, material: Material) -> None:

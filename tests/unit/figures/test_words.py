@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from figures.figure import FTE, PERCENT, POUNDS, Better, Figure, Unit
 from figures.reading import Reading
-from figures.words import capital, count, in_column, listing, rounded, shown, side, sides_of, written
+from figures.words import capital, count, in_column, listing, rounded, shown, side, sides_of, times, written
 from tests.factories import AUGUST
 
 RATE = Figure(
@@ -108,6 +108,10 @@ def test_counts_are_words_up_to_nine():
     ]  # fmt: skip
     assert count(2, "child", "children") == "two children"
     assert count(1, "child", "children") == "one child"
+
+
+def test_how_often_a_date_moved_is_said_in_one_way():
+    assert [times(n) for n in (0, 1, 2, 3)] == ["never", "once", "twice", "3 times"]
 
 
 def test_a_list_ends_with_and():
