@@ -119,7 +119,7 @@ def as_reported(known: Known, ruled: Judgement) -> Judgement:
         return Judgement(said, f"reported {IN_WORDS[said]} by the owner; {the_rule}", ruled=ruled.brag)
     if not known.why_better:
         return ruled
-    reported = f"reported {IN_WORDS[said]} by the owner: {known.why_better}"
+    reported = f"reported {IN_WORDS[said]} by the owner: {known.why_better.rstrip('.')}"
     if ruled.days_overdue:
         return Judgement(ruled.brag, f"{ruled.reason}; {reported}", ruled.days_overdue)
     return Judgement(said, f"{reported}; {the_rule}", ruled=ruled.brag)

@@ -53,7 +53,8 @@ def thing(label: str) -> str:
     said = in_a_sentence(label)
     if "password" in said.lower():
         return f"your {said}"
-    several = said.endswith("s") and not said.endswith("ss")
+    noun = said.partition(" of ")[0]
+    several = noun.endswith("s") and not noun.endswith("ss")
     if said == label or several or said.split()[0] in ASKING:
         return said
     return f"{'an' if said[0] in 'aeiou' else 'a'} {said}"

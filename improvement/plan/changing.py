@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from figures.words import capital, count, listing
 from improvement.models import Brag, Standing
 from improvement.told import Told
 
@@ -49,3 +50,16 @@ def changed(plan: Iterable[Told], before: Mapping[int, Standing]) -> Changes:
         if one.agreed and (one.moves > then.moves or then.agreed_date is None):
             found.moves.append(Move(one, then.agreed_date, one.agreed, one.moves))
     return found
+
+
+def in_words(changes: Changes) -> str:
+    """'Two states changed and one date moved.' What there is none of is not told; '' where nothing changed."""
+    dates = [move for move in changes.moves if move.before]
+    told = [
+        (len(changes.states), "state", "changed"),
+        (len(dates), "date", "moved"),
+        (len(changes.moves) - len(dates), "first date", "set"),
+        (len(changes.added), "action", "added"),
+    ]
+    parts = [f"{count(number, noun)} {verb}" for number, noun, verb in told if number]
+    return f"{capital(listing(parts))}." if parts else ""

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.template.defaultfilters import pluralize
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from figures.models import Cycle
-from figures.words import capital, count
 from improvement.models import Action, Brag, Standing, Theme
 from improvement.plan.changing import Changes, changed
 from improvement.told import Told, by_urgency, told
@@ -99,11 +99,16 @@ def says(actions: Sequence[Told]) -> str:
     overdue = [one.judgement.days_overdue for one in actions if one.overdue]
     blue = sum(one.judgement.brag == Brag.BLUE for one in actions)
     if overdue:
-        days = count(max(overdue), "day")
-        late = f"{len(overdue)} of {count(len(actions), 'action')} {be(len(overdue))} overdue, by {days} at most."
+        days = in_digits(max(overdue), "day")
+        late = f"{len(overdue)} of {in_digits(len(actions), 'action')} {be(len(overdue))} overdue, by {days} at most."
     else:
-        late = f"None of {count(len(actions), 'action')} is overdue."
-    return f"{late} {capital(count(blue, 'action'))} {be(blue)} complete and assured." if blue else late
+        late = f"None of {in_digits(len(actions), 'action')} is overdue."
+    return f"{late} {blue} {be(blue)} complete and assured." if blue else late
+
+
+def in_digits(number: int, noun: str) -> str:
+    """Beside numbers that are too large for words."""
+    return f"{number:,} {noun}{pluralize(number)}"
 
 
 def be(number: int) -> str:

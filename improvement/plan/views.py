@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from improvement.actions import page as action_page
 from improvement.models import Action
 from improvement.plan import page as plan_page
+from improvement.plan.changing import in_words
 from improvement.plan.page import Plan
 from improvement.recommendations.page import unanswered
 from organisation import clock
@@ -36,7 +37,14 @@ def changes(request: HttpRequest, month: date) -> HttpResponse:
     cycle = next((each for each in plan.closed if each.month == month), None)
     if cycle is None:
         raise Http404
-    context = {"changes": plan.changes_since(cycle), "since": cycle, "today": plan.today, "cycles": plan.closed[::-1]}
+    found = plan.changes_since(cycle)
+    context = {
+        "changes": found,
+        "says": in_words(found),
+        "since": cycle,
+        "today": plan.today,
+        "cycles": plan.closed[::-1],
+    }
     return render(request, "plan/changes.html", context)
 
 

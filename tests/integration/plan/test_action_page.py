@@ -8,11 +8,13 @@ from tests.factories import (
     ActionFactory,
     CycleFactory,
     DateChangeFactory,
+    DateRequestFactory,
     FundingFactory,
     HoldingFactory,
     MilestoneFactory,
     StandingFactory,
     UpdateFactory,
+    UserFactory,
 )
 from tests.integration.plan.reading import words
 
@@ -44,7 +46,15 @@ def test_its_state_and_all_four_dates_are_told(office, action):
     assert "Original date 31 July 2020" in said
     assert "Agreed date 31 October 2020 agreed 28 July 2020 by Director of Children" in said
     assert "Forecast 30 November 2020 as the owner expects, not agreed" in said
-    assert "Times moved 1 by 92 days in all" in said
+    assert "Times moved 1 by 92 days" in said
+
+
+def test_a_date_that_is_asked_for_stands_with_its_reason_and_one_full_stop(office, action):
+    head = UserFactory(job_title="Head of Print")
+    DateRequestFactory(action=action, to_date=date(2020, 12, 30), reason="The printer comes later.", asked_by=head)
+
+    asked = "Head of Print asked on 6 November 2020 for 30 December 2020, and nobody has decided yet:"
+    assert f"{asked} “The printer comes later.” Original date" in words(office.get(PAGE))
 
 
 def test_milestones_say_how_late_they_are(office, action):
@@ -95,7 +105,7 @@ def test_what_a_closed_cycle_kept_of_its_updates_is_told_as_it_was(office, actio
     assert told == [(10, False, False), (9, False, True), (7, True, False)]
     post = action.owner.job_title
     assert (
-        f"September 2020 , 20 October 2020, {post} There. Reported on track: The printer came "
+        f"September 2020 , 20 October 2020, {post} There. Reported on track: The printer came. "
         f"September 2020 , 19 October 2020, {post} Late Nearly there. Reported on track." in words(response)
     )
 

@@ -58,9 +58,7 @@ class TestOffice:
                 assert len(references(office.get(PLAN, {"theme": theme, "brag": brag}))) == count
 
     def test_the_page_says_where_things_stand(self, office):
-        assert "2 of seven actions are overdue, by 30 days at most. One action is complete and assured." in words(
-            office.get(PLAN)
-        )
+        assert "2 of 7 actions are overdue, by 30 days at most. 1 is complete and assured." in words(office.get(PLAN))
 
     def test_the_worst_comes_first(self, office):
         assert references(office.get(PLAN))[:3] == ["1.2", "1.1", "1.3"]
@@ -116,6 +114,23 @@ def test_what_changed_is_told_against_the_close_of_the_cycle_before(office, sept
         assert "Added: 1.4 Do what 1.4 says" in said
         assert "Added: 1.3" not in said
     assert "Original date 1 December 2020 , agreed 31 January 2021 , moved once by 61 days." in said
+    assert "The cycle closed on 26 October 2020. One state changed, one date moved and one action added." in said
+
+
+def test_what_did_not_change_is_not_counted_and_a_second_move_is_told_alike(office, september, october):
+    moved = ActionFactory(reference="1.2", original_date=date(2020, 12, 1))
+    StandingFactory(action=moved, cycle=september, brag="green", agreed_date=date(2020, 12, 31), moves=1)
+    DateChangeFactory(action=moved, to_date=date(2020, 12, 31), agreed_on=date(2020, 10, 2))
+    DateChangeFactory(action=moved, to_date=date(2021, 1, 31), agreed_on=date(2020, 11, 2))
+
+    assert "closed on 26 October 2020. One date moved. Date moved:" in words(office.get("/plan/changes/2020-09/"))
+    assert "to 31 January 2021; moved twice in all" in words(office.get(PLAN))
+
+
+def test_a_month_since_which_nothing_changed_says_so_once(office, september, october):
+    said = words(office.get("/plan/changes/2020-09/"))
+
+    assert "closed on 26 October 2020. No state and no date has changed." in said
 
 
 def test_a_month_whose_cycle_is_open_or_unknown_has_no_changes(office, october):

@@ -61,6 +61,22 @@ def test_what_is_missing_is_asked_for_in_the_words_of_its_label():
     }
 
 
+@pytest.mark.parametrize(
+    ("label", "asked"),
+    [
+        ("Area of focus", "Select an area of focus"),
+        ("Areas of focus", "Select areas of focus"),
+        ("Class", "Select a class"),
+    ],
+)
+def test_only_several_things_are_asked_for_without_an_article(label, asked):
+    field = forms.ChoiceField(label=label)
+
+    wording.word(field, label)
+
+    assert field.error_messages["required"] == asked
+
+
 def test_what_is_wrong_is_said_with_what_would_be_right():
     form = Asking({"address": "x", "places": "0", "share": "much", "team": "west", "note": "too long"})
 
