@@ -19,7 +19,16 @@ from improvement.updates.page import cycle_to_update
 from jobs.models import State
 from organisation.models import User
 
-WORKS, ENDED, NONE = "works", "ended", "none"
+WORKS, COMES, ENDED, NONE = "works", "comes", "ended", "none"
+
+
+@dataclass(frozen=True)
+class Mail:
+    """An e-mail: what it is, what came of it, and what to do where it failed."""
+
+    what: str
+    state: str
+    remedy: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,10 +37,15 @@ class Row:
     asked: int  # updates
     missing: int
     numbers: Sequence[str]  # collected measures whose number is missing
-    mails: list[tuple[str, str, str]]  # what, what came of it, and what to do where it failed
+    newest: Mail | None
+    earlier: Sequence[Mail]
     state: str  # of the link
     says: str
     used_at: datetime | None
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.asked or self.numbers)
 
 
 def context(at: datetime) -> dict[str, object]:
@@ -60,30 +74,48 @@ def context(at: datetime) -> dict[str, object]:
 
 
 def row(person: User, owed: Owed, sent: list[Reminder], links: list[UpdateLink], at: datetime) -> Row:
-    state, says = of_links(links, at)
+    state, says = of_links(links, any(brings_a_link(each) for each in sent), at)
     used = [link.used_at for link in links if link.used_at]
-    written = [in_words(each) for each in sent]
-    return Row(person, len(owed.asked), len(owed.missing), owed.measures, written, state, says, max(used, default=None))
+    mails = [in_words(each) for each in reversed(sent)]
+    return Row(
+        person=person,
+        asked=len(owed.asked),
+        missing=len(owed.missing),
+        numbers=owed.measures,
+        newest=mails[0] if mails else None,
+        earlier=mails[1:],
+        state=state,
+        says=says,
+        used_at=max(used, default=None),
+    )
 
 
-def in_words(reminder: Reminder) -> tuple[str, str, str]:
+def in_words(reminder: Reminder) -> Mail:
     kind = Kind(reminder.kind).label
     if reminder.sent_at:
-        return kind, f"sent {moment(reminder.sent_at)}", ""
+        return Mail(kind, f"sent {moment(reminder.sent_at)}")
     if reminder.not_sent:
-        return kind, f"not sent: {small(reminder.not_sent)}", ""
+        return Mail(kind, f"not sent: {small(reminder.not_sent)}")
     if reminder.job and reminder.job.state == State.FAILED:
-        return kind, f"not sent: {reminder.job.problem}", reminder.job.remedy
+        return Mail(kind, f"not sent: {reminder.job.problem}", reminder.job.remedy)
     if reminder.job and reminder.job.put_off:
-        return kind, f"waits: {reminder.job.progress_text}", ""
-    return kind, f"waits to be sent since {moment(reminder.recorded_at)}", ""
+        return Mail(kind, f"waits: {reminder.job.progress_text}")
+    return Mail(kind, f"waits to be sent since {moment(reminder.recorded_at)}")
 
 
-def of_links(links: list[UpdateLink], at: datetime) -> tuple[str, str]:
-    """The newest that works, or why the newest does not."""
+def brings_a_link(reminder: Reminder) -> bool:
+    """Once it is sent, which nothing forbids."""
+    failed = reminder.job is not None and reminder.job.state == State.FAILED
+    return reminder.kind != Kind.MANAGER and not (reminder.sent_at or reminder.not_sent or failed)
+
+
+def of_links(links: list[UpdateLink], is_on_its_way: bool, at: datetime) -> tuple[str, str]:
+    """The newest that works, or the one that comes, or why the newest does not work."""
     working = [link for link in links if ended(link, at) is None]
     if working:
         return WORKS, f"Works until {months.day(timezone.localdate(working[-1].expires_at))}"
+    if is_on_its_way:
+        return COMES, "Comes with the e-mail that waits"
     if not links:
         return NONE, "None yet"
     newest = links[-1]

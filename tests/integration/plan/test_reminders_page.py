@@ -38,9 +38,8 @@ def token():
 
 
 def test_it_says_what_was_sent_to_whom_and_whether_the_link_works(office, action):
-    assert "Inspector, Ashdale Police Jo Placeholder, jo@police.example 1 of 1 none yet None yet" in words(
-        office.get(PAGE)
-    )
+    row = "Inspector, Ashdale Police Jo Placeholder jo@police.example 1 of 1 update none yet None yet"
+    assert row in words(office.get(PAGE))
 
     run("--on", "2020-11-02")
 
@@ -64,15 +63,19 @@ def test_a_new_link_ends_the_earlier_ones_and_comes_by_e_mail(office, client, ac
     run("--on", "2020-11-02")
     first = token()
 
-    response = office.post(f"/plan/people/{owner.pk}/link/send/", {"once": "x"}, follow=True)
+    before = office.post(f"/plan/people/{owner.pk}/link/send/", {"once": "x"}, follow=True)
     office.post(f"/plan/people/{owner.pk}/link/send/", {"once": "x"})  # pressed twice
     do_jobs()
 
-    assert "A new link is on its way to jo@police.example." in words(response)
+    assert "A new link is on its way to jo@police.example." in words(before)
+    assert "Comes with the e-mail that waits" in words(before)
+    assert "Revoked" not in words(before)
     assert len(mail.outbox) == 2
     assert mail.outbox[-1].subject == "Your new link to update your actions"
     assert (client.get(f"/update/{first}/").status_code, client.get(f"/update/{token()}/").status_code) == (410, 200)
-    assert "A new link sent" in words(office.get(PAGE))
+    after = words(office.get(PAGE))
+    assert "A new link sent 9 Nov 2020, 09:00 1 earlier , to Jo Placeholder The month opened sent 9 Nov" in after
+    assert "Works until" in after
 
 
 def test_nobody_is_sent_a_link_that_would_show_nothing(office, october):
@@ -89,10 +92,13 @@ def test_an_e_mail_that_waits_or_failed_is_told_with_what_to_do(office, action, 
     settings.EMAIL_BACKEND = f"{Away.__module__}.Away"
     run("--on", "2020-11-02")
 
-    assert "waits: The mail server does not take e-mails." in words(office.get(PAGE))
+    said = words(office.get(PAGE))
+    assert "waits: The mail server does not take e-mails. Comes with the e-mail that waits" in said
 
     Job.objects.update(state="failed", finished_at=NOW, problem="It is refused.", remedy="Check the address.")
-    assert "not sent: It is refused. Check the address." in words(office.get(PAGE))
+    said = words(office.get(PAGE))
+    assert "not sent: It is refused. Check the address." in said
+    assert "None yet" in said
 
 
 def test_owners_may_not_see_it(client, owner, action):
