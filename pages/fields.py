@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 PARTS = ("day", "month", "year")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+YEAR_DIGITS = 4
 
 
 class Revealing(forms.widgets.ChoiceWidget):
@@ -70,6 +71,8 @@ class DateInput(forms.Field):
         noun = self.noun[0].upper() + self.noun[1:]
         if missing:
             raise self._wrong(f"{noun} must include a {' and '.join(missing)}", missing)
+        if typed["year"].isdecimal() and len(typed["year"]) < YEAR_DIGITS:
+            raise self._wrong(f"{noun} must have its year in full, such as 2020", ["year"])
         day = real_day(typed["day"], typed["month"], typed["year"])
         if day is None:
             raise self._wrong(f"{noun} must be a real date", list(PARTS))

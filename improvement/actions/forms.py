@@ -39,7 +39,7 @@ class ActionForm(CheckedForm):
     answers = forms.ModelMultipleChoiceField(
         Recommendation.objects.none(),
         label="Which recommendations does it answer?",
-        help_text="Every action answers at least one.",
+        help_text="Every action is to answer at least one. Until it does, the plan lists it as answering none.",
         widget=Checkboxes(),
         required=False,
     )

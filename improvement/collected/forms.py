@@ -16,7 +16,6 @@ from figures.figure import Better
 from figures.models import Kind
 from figures.threshold_forms import ChangeThresholdForm
 from improvement.evidence.forms import ENDINGS, WithFile
-from improvement.evidence.sniffing import MOST_BYTES, TOO_LARGE
 from improvement.models import CollectedMeasure, CollectedNumber, HowOften
 from improvement.owners.forms import Named
 from organisation.models import User
@@ -88,9 +87,7 @@ class NumberForm(WithFile):
             del self.fields["why"]  # nothing was there, or they have not seen it: then they are told of it first
 
     def clean_file(self) -> tuple[str, bytes] | None:
-        file = self.cleaned_data["file"]
-        if file and file.size > MOST_BYTES:
-            raise ValidationError(TOO_LARGE)
+        file = super().clean_file()
         if not file:
             return None
         file.seek(0)  # the same file may be looked at twice

@@ -47,15 +47,24 @@ def in_words(action: Action) -> str:
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 2].rsplit(' ', 1)[0]} …"
 
 
+def why_not(action: Action, on: date) -> str:
+    """What keeps it from being assured, in sentences. '' where nothing does."""
+    if not has_evidence(action):
+        return "There is no evidence yet, and nothing is assured without it."
+    if last := ran_out(action, on):
+        return (
+            f"All of its evidence was to be looked at again by {day(last)}. It is assured once there is newer evidence."
+        )
+    return ""
+
+
 @transaction.atomic
 def assure(*, action: Action, by: User, at: datetime) -> Assurance:
     """Blue from now on. Raises Refused."""
     action, completed_on = to_assure(action, by)
-    if not has_evidence(action):
-        raise Refused("There is no evidence yet. Return it, or add the evidence first.")
     today = timezone.localdate(at)
-    if last := ran_out(action, today):
-        raise Refused(f"All of its evidence was to be looked at again by {day(last)}. Ask for newer evidence.")
+    if missing := why_not(action, today):
+        raise Refused(missing)
     action.assured_by, action.assured_on = by, today
     action.evidence = action.evidence or in_words(action)
     tracking.save(action, by=by, at=at)

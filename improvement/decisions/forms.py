@@ -37,6 +37,8 @@ class DateForm(CheckedForm):
 
 
 class AssuranceForm(CheckedForm):
+    """What cannot be assured can only be returned."""
+
     submit = "Save the decision"
     checked: ClassVar[tuple[str, ...]] = ("words",)
 
@@ -50,8 +52,11 @@ class AssuranceForm(CheckedForm):
         label="What is missing?", max_length=300, error_messages={"required": "Say what is missing"}
     )
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, only_returns: bool, **options: Any) -> None:
+        self.submit = "Return it to its owner" if only_returns else self.submit
         super().__init__(*arguments, on=clock.today(), **options)
+        if only_returns:
+            del self.fields["decision"]
 
 
 class ApproverForm(CouncilForm):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from improvement.confirming import confirmed
-from improvement.decisions.assuring import assure, has_evidence, may_assure, return_to_owner
+from improvement.decisions.assuring import assure, may_assure, return_to_owner, why_not
 from improvement.decisions.deciding import agree, may_decide, name_approver, refuse
 from improvement.decisions.forms import ApproverForm, AssuranceForm, DateForm
 from improvement.decisions.waiting import actions_to_assure, dates_to_decide
@@ -70,17 +70,18 @@ def assurance(request: HttpRequest, reference: str) -> HttpResponse:
     action = get_object_or_404(Action.objects.visible_to(who(request)).with_work(), reference=reference)
     if not may_assure(who(request), action):
         raise Http404
-    form = AssuranceForm(typed(request))
+    missing = why_not(action, clock.today())
+    form = AssuranceForm(typed(request), only_returns=bool(missing))
     pieces = Evidence.objects.standing().visible_to(who(request)).filter(action=action)
 
     def decide() -> str:
-        if form.cleaned_data["decision"] == "assure":
+        if form.cleaned_data.get("decision") == "assure":
             assure(action=action, by=who(request), at=clock.now())
             return f"{action.reference} is assured. It is Blue now."
         return_to_owner(action=action, words=form.cleaned_data["words"], by=who(request), at=clock.now())
         return f"{action.reference} is returned to its owner."
 
-    context = {"pieces": pieces, "has_evidence": has_evidence(action), "updates": action.updates.order_by("-pk")[:1]}
+    context = {"pieces": pieces, "missing": missing, "updates": action.updates.order_by("-pk")[:1]}
     return answer(request, form, decide, action, "plan/assurance.html", context)
 
 

@@ -9,7 +9,6 @@ from django.forms.boundfield import BoundField
 
 from improvement.evidence.forms import ENDINGS, WithFile
 from improvement.evidence.keeping import Piece, refuse_early_review, refuse_future, refuse_no_address
-from improvement.evidence.sniffing import MOST_BYTES, TOO_LARGE
 from improvement.models import Sight
 from organisation.refused import Refused
 from pages.fields import DateInput
@@ -77,6 +76,10 @@ class EvidenceBrought(WithFile):
         return any(is_filled(field) for field in self.evidence)
 
     @property
+    def evidence_is_wrong(self) -> bool:
+        return any(field.errors for field in self.evidence)
+
+    @property
     def brings(self) -> bool:
         return bool(self.file_name) or any(is_typed(self[name].data) for name in ("place", "title", "review_on"))
 
@@ -91,12 +94,10 @@ class EvidenceBrought(WithFile):
 
     def _clean_evidence(self, data: dict[str, Any]) -> None:
         file, place = data.get("file"), data.get("place", "")
-        if file and file.size > MOST_BYTES:
-            self.add_error("file", TOO_LARGE)
         if file and place:
             self.add_error("place", "You chose a file too. Leave this empty, or choose no file")
         if not (file or place or {"file", "place"} & set(self.errors)):
-            self.add_error("file", "Choose a file, or say where the evidence is")
+            self.add_error("file", "Choose a file, or say where the evidence is. To save without it, empty all of it")
         if place.startswith(ADDRESS):
             self._hold("place", refuse_no_address, place)
         elif len(place) > LONGEST_PLACE:

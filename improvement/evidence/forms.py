@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from improvement.evidence.keeping import Piece, refuse_early_review, refuse_future, refuse_no_address
-from improvement.evidence.sniffing import KINDS, MOST_BYTES, TOO_LARGE
+from improvement.evidence.sniffing import KINDS, MOST_BYTES, TOO_LARGE, kind_of
 from improvement.models import Sight
 from organisation.refused import Refused
 from pages.checked import CheckedForm
@@ -29,6 +29,16 @@ class WithFile(CheckedForm):
         """In the name of the file too."""
         yield from super()._look()
         yield from ((self.file_name, each) for each in found(self.file_name, self.on))
+
+    def clean_file(self) -> Any:
+        """What is wrong with it is said whatever else is wrong: nobody chooses a file again that is refused."""
+        file = self.cleaned_data["file"]
+        if file and file.size > MOST_BYTES:
+            raise ValidationError(TOO_LARGE)
+        if file:
+            _checked(kind_of, file.read(), file.name)
+            file.seek(0)
+        return file
 
     @property
     def file_name(self) -> str:
@@ -95,12 +105,6 @@ class EvidenceForm(WithFile):
         initial=Sight.PROGRAMME,
         error_messages={"required": "Select who may see it"},
     )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file and file.size > MOST_BYTES:
-            raise ValidationError(TOO_LARGE)
-        return file
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]

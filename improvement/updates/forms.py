@@ -32,7 +32,7 @@ class Prose(forms.CharField):
     """Browsers send lines that end otherwise than those that they were given."""
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value).replace("\r\n", "\n")
+        return str(super().to_python(value)).replace("\r\n", "\n")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.to_python(initial), data)
@@ -136,7 +136,9 @@ class UpdateForm(EvidenceBrought):
 
 def started_with(told: Told, saved: Update | None, on: date) -> dict[str, Any]:
     """What the form shows from the start. What was returned since must be said to be complete anew."""
-    initial = {name: getattr(saved, name) for name in KEPT_OF_UPDATE} if saved else {"forecast_date": told.forecast}
+    initial: dict[str, Any] = {"forecast_date": told.forecast}
+    if saved:
+        initial = {name: getattr(saved, name) for name in KEPT_OF_UPDATE}
     if told.complete:
         return initial | {"reported": Reported.COMPLETE.value}
     if initial["forecast_date"] and initial["forecast_date"] < on:

@@ -87,7 +87,14 @@ def save_update(
         complete(action, on, by, at)
         says_more = True
     if said.new_date:
-        ask_for_date(action=action, to_date=said.new_date, reason=said.new_date_reason, by=by, at=at)
+        ask_for_date(
+            action=action,
+            to_date=said.new_date,
+            reason=said.new_date_reason,
+            expected=said.forecast_date,
+            by=by,
+            at=at,
+        )
     confirmed(action, may_stay, by=by, at=at)
     if said.piece and not (saved and is_added(action, said.piece, by=by, since=saved.at)):
         add_evidence(action=action, piece=said.piece, files=files, by=by, at=at)
@@ -191,8 +198,11 @@ def withdraw_what_waits(action: Action, by: User, at: datetime) -> DateRequest |
 
 
 @transaction.atomic
-def ask_for_date(*, action: Action, to_date: date, reason: str, by: User, at: datetime) -> DateRequest:
-    """In place of what they asked for before and nobody has decided. Raises Refused."""
+def ask_for_date(
+    *, action: Action, to_date: date, reason: str, expected: date | None = None, by: User, at: datetime
+) -> DateRequest:
+    """In place of what they asked for before and nobody has decided. `expected` is the day by which they say that it is
+    complete. Raises Refused."""
     story = Action.objects.with_story().get(pk=action.pk)
     agreed = agreed_date(story, timezone.localdate(at))
     if not reason:
@@ -205,6 +215,7 @@ def ask_for_date(*, action: Action, to_date: date, reason: str, by: User, at: da
         raise Refused(f"{months.day(agreed)} is its date already", "new_date")
     if to_date < action.starts_on:
         raise Refused("The new date must be after the action starts", "new_date")
+    refuse_what_contradicts(to_date, expected, agreed)
     same = DateRequest.objects.waiting().filter(action=action, to_date=to_date, reason=reason).first()
     if same:
         return same
@@ -215,6 +226,24 @@ def ask_for_date(*, action: Action, to_date: date, reason: str, by: User, at: da
     words = f"from {months.day(agreed)} to {months.day(to_date)}: {reason}"
     write(about=action, verb="new date asked for", by=by, at=at, words=words)
     return request
+
+
+def refuse_what_contradicts(to_date: date, expected: date | None, agreed: date) -> None:
+    """To ask for some days more than they expect to need is sensible."""
+    if expected is None:
+        return
+    if expected > to_date:
+        raise Refused(
+            f"You expect it by {months.day(expected)}, which is later than this. Ask for that day or a later one, "
+            "or change the day by which you expect it",
+            "new_date",
+        )
+    if expected <= agreed < to_date:
+        raise Refused(
+            f"By this day it keeps its date of {months.day(agreed)}, and needs no new one. Change the day by which you "
+            "expect it, or empty the new date",
+            "forecast_date",
+        )
 
 
 @transaction.atomic

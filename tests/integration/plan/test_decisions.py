@@ -166,8 +166,17 @@ def test_returned_it_is_as_late_as_it_was(client, director, complete):
 def test_without_evidence_nothing_is_assured(client, director, complete):
     Action.objects.update(evidence="")
 
-    assert "There is no evidence yet." in words(client.post(ASSURANCE, {"decision": "assure"}))
+    page = client.get(ASSURANCE)
+    assert "There is no evidence yet, and nothing is assured without it." in words(page)
+    assert "I assure it" not in words(page)
+    assert 'href="/plan/actions/1.1/evidence/add/"' in page.content.decode()
+    with pytest.raises(Refused, match="There is no evidence yet"):
+        assure(action=complete, by=director, at=NOW)
+    client.post(ASSURANCE, {"decision": "assure"})
     assert Action.objects.get().assured_by is None
+
+    client.post(ASSURANCE, {"words": "The minutes"})
+    assert Action.objects.get().completed_on is None
 
 
 @pytest.mark.parametrize(
@@ -187,7 +196,7 @@ def test_evidence_that_has_run_out_assures_nothing(client, director, complete, e
 
     said = words(client.post(ASSURANCE, {"decision": "assure"}, follow=True))
 
-    refused = "All of its evidence was to be looked at again by 8 November 2020. Ask for newer evidence."
+    refused = "All of its evidence was to be looked at again by 8 November 2020."
     assert (refused in said) is not assured
     assert (Action.objects.get().assured_by is not None) is assured
 

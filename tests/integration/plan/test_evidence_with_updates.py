@@ -141,6 +141,39 @@ def test_a_file_is_to_be_chosen_again_when_something_else_is_wrong(client, owner
     assert list(folder.iterdir()) == []
 
 
+def test_what_is_wrong_with_a_file_is_said_whatever_else_is_and_it_may_be_left_out(client, action):
+    bad = {"content": b"MZ\x90\x00", "name": "Minutes.exe"}
+
+    said = words(save(client, filed(action, **bad, reported="")))
+    assert "1.1: This kind of file is not accepted. Save it as PDF, Word" in said
+    assert "Choose the file again" not in said
+    assert "Put right what is marked, or empty all of the evidence to save without it." in said
+
+    assert "To save without it, empty all of it" in words(save(client, brought(action)))
+    save(client, brought(action, title=""))
+    assert (Update.objects.count(), Evidence.objects.count()) == (1, 0)
+
+
+def test_a_draft_of_a_file_is_not_asked_for_once_the_form_is_sent_without_it(client, action):
+    client.post(PAGE, filed(action, reported="", title="") | {"save": "keep"})
+    assert "choose ‘Strategy.pdf’ again" in words(client.get(PAGE))
+
+    said = words(save(client, typed(action, reported="")))
+
+    assert "Strategy.pdf" not in said
+
+
+def test_evidence_alone_is_added_to_a_saved_update(client, action, folder):
+    said = typed(action, "complete", "Published.")
+    save(client, said)
+    seen = {"seen": Update.objects.get().pk}
+
+    for _ in range(2):
+        save(client, filed(action, reported="complete", said="Published.", **seen))
+
+    assert (Update.objects.count(), Evidence.objects.count(), len(list(folder.iterdir()))) == (1, 1, 1)
+
+
 def test_one_that_is_right_is_saved_though_another_s_file_is_refused(client, owner, action):
     second = ActionFactory(reference="1.2", owner=owner)
 

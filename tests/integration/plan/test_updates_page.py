@@ -290,6 +290,28 @@ def test_a_new_date_is_asked_for_and_changes_nothing_until_somebody_agrees(clien
     assert [each.decision for each in DateRequest.objects.all()] == ["withdrawn", "waiting"]
 
 
+@pytest.mark.parametrize(
+    ("expected", "asked", "said"),
+    [
+        (date(2021, 4, 30), date(2021, 3, 31), "You expect it by 30 April 2021, which is later than this."),
+        (date(2020, 12, 31), date(2021, 3, 31), "By this day it keeps its date of 31 December 2020, and needs no new"),
+        (date(2020, 12, 15), date(2020, 11, 30), "You expect it by 15 December 2020, which is later than this."),
+        (date(2021, 3, 31), date(2021, 3, 31), ""),
+        (date(2021, 2, 28), date(2021, 3, 31), ""),  # some days more than they expect to need
+        (date(2020, 11, 30), date(2020, 12, 15), ""),  # earlier than its date of 31 December
+    ],
+)
+def test_a_new_date_is_held_against_the_day_that_is_expected(client, action, expected, asked, said):
+    both = parts(expected, "forecast_date") | parts(asked, "new_date")
+    more = {"new_date_reason": "The supplier is late", "why_better": "A printer is found"}
+
+    response = client.post(PAGE, typed(action, **both, **more) | {"save": "all"}, follow=True)
+
+    assert said in words(response)
+    assert DateRequest.objects.exists() is not bool(said)
+    assert Update.objects.exists() is not bool(said)
+
+
 def test_what_is_complete_needs_no_new_date(client, owner, action):
     """Else a later date would wipe how late it was completed."""
     asked = typed(action, **parts(date(2021, 3, 31), "new_date"), new_date_reason="The supplier is late")

@@ -27,7 +27,7 @@ def test_three_parts_are_a_day():
         (["31", "2", "2020"], "The first day must be a real date", ["day", "month", "year"]),
         (["29", "2", "2023"], "The first day must be a real date", ["day", "month", "year"]),
         (["9", "November", "2020"], "The first day must be a real date", ["day", "month", "year"]),
-        (["9", "11", "20"], "The first day must be a real date", ["day", "month", "year"]),
+        (["9", "11", "20"], "The first day must have its year in full, such as 2020", ["year"]),
         (["-9", "11", "2020"], "The first day must be a real date", ["day", "month", "year"]),
         (["9", "11", "20201"], "The first day must be a real date", ["day", "month", "year"]),
     ],

@@ -170,6 +170,16 @@ def test_what_may_be_left_out_says_so(drawn):
     assert optional == ["Note (optional)"]
 
 
+def test_boxes_to_tick_are_not_called_optional(drawn):
+    """To tick none is an answer."""
+
+    class Choosing(CouncilForm):
+        some = forms.MultipleChoiceField(choices=[("a", "Read")], widget=Checkboxes, required=False)
+        one = forms.ChoiceField(choices=[("g", "Green")], widget=Radios, required=False)
+
+    assert [legend.text_content() for legend in drawn(Choosing()).iter("legend")] == ["Some", "One (optional)"]
+
+
 def test_a_form_with_a_file_can_send_it(drawn):
     [form] = drawn(Asking()).iter("form")
     assert form.get("enctype") == "multipart/form-data"
