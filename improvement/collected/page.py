@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from typing import ClassVar, cast
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -38,15 +38,21 @@ class MeasurePart:
     file_wanted: str = ""  # name of one that was chosen, and that a draft does not keep
     again: bool = False  # it has its number, and is opened to be corrected
 
+    missing: ClassVar[str] = "No number yet"
+
+    @property
+    def name(self) -> str:
+        return str(self.measure)
+
     @property
     def key(self) -> str:
         return f"measure-{self.measure.pk}"
 
     @property
     def state(self) -> str:
-        """'check', 'kept', 'saved' or 'none'."""
+        """'check', 'wrong', 'kept', 'saved' or 'none'."""
         if self.form.is_bound and self.form.errors:
-            return "check"
+            return "check" if "may_stay" in self.form.errors else "wrong"
         if self.kept_at:
             return "kept"
         return "saved" if self.number else "none"

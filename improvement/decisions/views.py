@@ -81,7 +81,7 @@ def assurance(request: HttpRequest, reference: str) -> HttpResponse:
         return_to_owner(action=action, words=form.cleaned_data["words"], by=who(request), at=clock.now())
         return f"{action.reference} is returned to its owner."
 
-    context = {"pieces": pieces, "missing": missing, "updates": action.updates.order_by("-pk")[:1]}
+    context: dict[str, object] = {"pieces": pieces, "missing": missing, "updates": action.updates.order_by("-pk")[:1]}
     return answer(request, form, decide, action, "plan/assurance.html", context)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import cast
+from typing import ClassVar, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -39,6 +39,12 @@ class Part:
     draft: Draft | None = None
     theirs: Update | None = None  # saved by somebody else while this was typed
     again: bool = False  # the form is shown though an update is saved
+
+    missing: ClassVar[str] = "No update yet"
+
+    @property
+    def name(self) -> str:
+        return str(self.told.action)
 
     @property
     def key(self) -> str:
@@ -92,9 +98,10 @@ def parts(
     typed: QueryDict | None = None,
     files: Files | None = None,
 ) -> list[Part]:
-    """Their actions that are due an update, the most pressing first, each with its form: filled with what is typed, or
-    else with what they kept."""
-    own = by_urgency(one for one in told(Action.objects.filter(owner=owner), cycle, at) if one.asked)
+    """Their actions that are due an update, what is left to do before what is saved, the most pressing first, each with
+    its form: filled with what is typed, or else with what they kept."""
+    asked = [one for one in told(Action.objects.filter(owner=owner), cycle, at) if one.asked]
+    own = sorted(by_urgency(asked), key=lambda one: one.update is not None)
     pks = [one.action.pk for one in own]
     kept = {row.action_id: row for row in KeptUpdate.objects.filter(cycle=cycle, by=owner, action__in=pks)}
     return [part_of(one, kept.get(one.action.pk), at, params, typed, files) for one in own]

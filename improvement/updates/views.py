@@ -94,8 +94,7 @@ def take(
             keep_typed([part for part in page if part not in saved], request.POST, cycle, owner, at)
             left = [part for part in measured if part not in entered]
             collected_page.keep_typed(left, request.POST, owner, at)
-            last = entered[-1].key if entered else saved[-1].key
-            return HttpResponseRedirect(f"{here}#{last}")
+            return HttpResponseRedirect(here)  # its top says what is saved, and what is left
         page = with_saved(page, saved, parts(owner, cycle, at, QueryDict()))
         measured = with_saved(measured, entered, collected_page.parts(owner, cycle, at, QueryDict()))
     for form in [part.form for part in page] + [part.form for part in measured]:
@@ -126,6 +125,24 @@ def said(updates: int, numbers: int) -> str:
     return f"{capital(listing(parts))} saved."
 
 
+def heading(actions: int, numbers: int, to_do: int) -> str:
+    """'Update your 3 actions and enter 2 numbers', until there is nothing left to do."""
+    if not actions + numbers:
+        return "No update is due from you"
+    if not to_do:
+        return "All saved: nothing more is due from you"
+    update = f"update your {f'{actions} actions' if actions > 1 else 'action'}"
+    enter = f"enter your {f'{numbers} numbers' if numbers > 1 else 'number'}"
+    return capital(listing([update] * bool(actions) + [enter] * bool(numbers)))
+
+
+def done(actions: int, numbers: int) -> str:
+    """'You updated two actions and entered one number'"""
+    updated = f"updated {count(actions, 'action')}"
+    entered = f"entered {count(numbers, 'number')}"
+    return f"You {listing([updated] * bool(actions) + [entered] * bool(numbers))}"
+
+
 def wrong(page: Iterable[Asked]) -> list[Asked]:
     return [part for part in page if part.form.is_bound and part.form.errors]
 
@@ -141,14 +158,20 @@ def context(
     page: list[Part], measured: list[MeasurePart], owner: User, cycle: Cycle, at: datetime
 ) -> dict[str, object]:
     due = updates_due(cycle.opened_on)
+    every = [*page, *measured]
+    to_do = sum(part.state != "saved" for part in every)
     return {
+        "heading": heading(len(page), len(measured), to_do),
+        "every": every,
+        "to_do": to_do,
+        "done": done(len(page), len(measured)) if every and not to_do else "",
         "parts": page,
         "measures": measured,
         "owner": owner,
         "cycle": cycle,
         "due": due,
         "is_late": timezone.localdate(at) > due,
-        "left": sum(part.shows_form for part in page) + sum(part.shows_form for part in measured),
+        "left": sum(part.shows_form for part in every),
         "wrong": wrong(page),
         "wrong_measures": wrong(measured),
     }

@@ -47,7 +47,7 @@ def test_who_owns_a_measure_and_no_action_is_asked_for_its_number(client, owner,
     assert list(CollectedMeasure.objects.filter(owner=owner).missing(OCTOBER)) == [laptops]
 
     page = client.get(PAGE)
-    assert "Enter your numbers" in words(page)
+    assert "Enter your number" in words(page)
     assert "September 2020: 14 of 30" in words(page)
     response = client.post(
         PAGE, typed(laptops, "1,214", "2 400", evidence="Delivery notes") | {"save": "all"}, follow=True
@@ -73,6 +73,26 @@ def test_all_that_is_filled_in_is_saved_and_what_is_wrong_is_named(client, owner
     )
     assert "Laptops issued must not be more than Laptops needed" in words(client.post(PAGE, said))
     assert numbers() == []
+
+
+def test_the_page_counts_numbers_with_actions_and_says_when_all_is_saved(client, owner, laptops):
+    action = ActionFactory(reference="1.1", title="Strategy", owner=owner)
+    other = ActionFactory(reference="1.2", title="Offer", owner=owner)
+    said = words(client.get(PAGE))
+    assert "Update your 2 actions and enter your number For" in said
+    assert "1.1 Strategy No update yet 1.2 Offer No update yet Laptops issued No number yet" in said
+
+    update = {f"action-{action.pk}-{name}": text for name, text in
+              {"seen": 0, "reported": "on_track", "words": "Two workshops."}.items()}  # fmt: skip
+    said = words(client.post(PAGE, update | {"save": "all"}, follow=True))
+    assert "1.2 Offer No update yet 1.1 Strategy Saved Laptops issued No number yet" in said
+    assert "All saved" not in said
+
+    update = {name.replace(f"-{action.pk}-", f"-{other.pk}-"): text for name, text in update.items()}
+    said = words(client.post(PAGE, update | typed(laptops, "14", "30") | {"save": "all"}, follow=True))
+    assert "All saved: nothing more is due from you" in said
+    assert "You updated two actions and entered one number. That is all for October 2020" in said
+    assert "Save all that is filled in" not in said
 
 
 def test_what_is_typed_and_not_saved_is_kept_for_its_writer(client, laptops):
