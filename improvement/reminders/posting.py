@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Any
@@ -58,6 +58,14 @@ def still_due(reminder: Reminder, at: datetime) -> tuple[str, list[Told], list[C
     measures = list(missing)
     named = still_named(Kind(reminder.kind), told(actions, reminder.cycle, at), measures, timezone.localdate(at))
     return ("" if named or measures else "Nothing of it was due any more"), by_urgency(named), measures
+
+
+def named(reminders: Iterable[Reminder], at: datetime) -> Iterator[tuple[Reminder, tuple[list[str], list[str]]]]:
+    """Those that would be sent at the time, each with the actions and measures that it would name."""
+    for reminder in reminders:
+        why_not, actions, measures = still_due(reminder, at)
+        if not why_not:
+            yield reminder, ([one.action.reference for one in actions], [each.name for each in measures])
 
 
 def still_named(kind: Kind, actions: Sequence[Told], measures: Sequence[CollectedMeasure], on: date) -> Sequence[Told]:

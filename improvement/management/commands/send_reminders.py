@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Set as AbstractSet
 from datetime import date
 from time import monotonic, sleep
 from typing import Any
@@ -11,9 +12,8 @@ from django.core.management.base import CommandError
 
 from figures.words import capital, count
 from improvement.models import Reminder
-from improvement.models.reminder import Kind
+from improvement.reminders import posting
 from improvement.reminders import recording as reminders
-from improvement.reminders.reminding import Letter
 from jobs import handing_in
 from jobs.models import Job, State
 from jobs.running import run_job
@@ -25,8 +25,16 @@ AWAY = (
 )
 
 
+Named = tuple[list[str], list[str]]  # references of actions, names of measures
+Letter = tuple[Reminder, Named]
+
+
 class Command(commands.Command):
-    help = "Sends the reminders of a day, each once: ./manage.py send_reminders --on 2020-11-09"
+    help = (
+        "Sends the reminders of a day, each once, and those that still wait for the mail server: "
+        "./manage.py send_reminders --on 2020-11-09"
+    )
+    sent: AbstractSet[int] = frozenset()  # keys of reminders
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--on", metavar="DATE", help="the day, for example 2020-11-09; without it today")
@@ -34,48 +42,46 @@ class Command(commands.Command):
         parser.add_argument("--json", action="store_true", help="a list of objects, for programs")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        day, dry = day_of(options["on"]), options["dry_run"]
-        if dry:
-            letters, sent = reminders.wanted(day)[1], set[tuple[str, int]]()
-        else:
-            new = reminders.record(day=day, at=clock.now())
-            letters = [Letter(Kind(each.kind), each.person, tuple(each.actions), tuple(each.measures)) for each in new]
-            sent = self.send()
+        day, dry, at = day_of(options["on"]), options["dry_run"], clock.now()
+        waited = list(Reminder.objects.waiting().select_related("person", "cycle"))
+        new = reminders.unsaved(day=day, at=at) if dry else reminders.record(day=day, at=at)
+        letters = list(posting.named(waited + new, at))
+        if not dry:
+            self.send([reminder.pk for reminder in waited + new])
         if options["json"]:
-            found = [as_object(each, dry, (each.kind, each.person.pk) in sent) for each in letters]
+            found = [as_object(reminder, named, dry, reminder.pk in self.sent) for reminder, named in letters]
             self.stdout.write(json.dumps(found, indent=1, ensure_ascii=False))
         else:
             self.tell(day, letters, dry)
 
-    def send(self) -> set[tuple[str, int]]:
+    def send(self, asked: list[int]) -> None:
         """Here and now, also what waited since earlier; ends at once while the mail server is away. A worker that is
         quicker has sent them: a job is done by one alone."""
-        waiting = reminders.hurry()
-        for reminder in waiting:
+        for reminder in reminders.hurry():
             if reminder.job_id:
                 run_job(reminder.job_id)
             if is_away(reminder):
                 break
-        wait_for_workers([each.pk for each in waiting])
-        done = Reminder.objects.filter(pk__in=[each.pk for each in waiting]).exclude(sent_at=None)
+        wait_for_workers(asked)
+        self.sent = set(Reminder.objects.filter(pk__in=asked).exclude(sent_at=None).values_list("pk", flat=True))
         left = Reminder.objects.waiting().count()
         if left:
             self.stderr.write(AWAY.format(waiting=count(left, "e-mail")))
-        self.sent = done.count()
-        return {(kind, person) for kind, person in done.values_list("kind", "person")}
 
     def tell(self, day: date, letters: list[Letter], dry: bool) -> None:
         if not working_days.is_working(day):
             self.stdout.write("The council does not work on that day: it sends no reminders.")
-        for each in letters:
-            named = ", ".join(each.actions + each.measures)
-            self.stdout.write(f"{each.kind:8} {each.person.email:40} {each.person.job_title}: {named}")
-        new = f"{capital(count(len(letters), 'e-mail'))} for {day}"
+        for reminder, (actions, measures) in letters:
+            waited = "" if reminder.day == day else f" (waits since {reminder.day})"
+            who = f"{reminder.kind:8} {reminder.person.email:40} {reminder.person.job_title}"
+            self.stdout.write(f"{who}: {', '.join(actions + measures)}{waited}")
         if dry:
-            self.stdout.write(f"{new}. This was a dry run: nothing was recorded or sent.")
+            said = f"{capital(count(len(letters), 'e-mail'))} to be sent for {day}."
+            self.stdout.write(f"{said} This was a dry run: nothing was recorded or sent.")
             return
-        earlier = Reminder.objects.filter(day=day).count() - len(letters)
-        self.stdout.write(f"{new}, {earlier} recorded before. {capital(count(self.sent, 'e-mail'))} sent now.")
+        earlier = Reminder.objects.filter(day=day).exclude(pk__in=[each.pk for each, _ in letters]).count()
+        new = f"{capital(count(len(letters), 'e-mail'))} to be sent for {day}, {earlier} recorded before"
+        self.stdout.write(f"{new}. {capital(count(len(self.sent), 'e-mail'))} sent now.")
 
 
 def is_away(reminder: Reminder) -> bool:
@@ -101,13 +107,14 @@ def day_of(text: str | None) -> date:
         raise CommandError(f"'{text}' is not a date. Write it as 2020-11-09.", returncode=2) from None
 
 
-def as_object(letter: Letter, dry: bool, sent: bool) -> dict[str, Any]:
+def as_object(reminder: Reminder, named: Named, dry: bool, sent: bool) -> dict[str, Any]:
     return {
-        "kind": str(letter.kind),
-        "person": letter.person.email,
-        "job_title": letter.person.job_title,
-        "actions": list(letter.actions),
-        "measures": list(letter.measures),
+        "kind": str(reminder.kind),
+        "day": reminder.day.isoformat(),
+        "person": reminder.person.email,
+        "job_title": reminder.person.job_title,
+        "actions": named[0],
+        "measures": named[1],
         "dry_run": dry,
         "sent": sent,
     }

@@ -33,6 +33,7 @@ from tests.factories import (
 )
 from tests.integration.plan.reading import words
 from tests.integration.plan.test_update_links import everything_stored
+from tests.mail_server import DROPS, listening
 from tests.processes import ROOT, environment
 
 OPENED_ON = date(2020, 11, 2)  # updates are due on the fifth working day, Friday 6 November
@@ -216,6 +217,7 @@ def test_a_dry_run_says_who_gets_what_and_changes_nothing(action):
     assert found == [
         {
             "kind": "opened",
+            "day": "2020-11-02",
             "person": "jo@council.example",
             "job_title": "Head of Early Help",
             "actions": ["1.1"],
@@ -368,10 +370,52 @@ def test_an_address_that_the_server_refuses_is_told_and_holds_up_nobody(server, 
     run("--on", "2020-11-02")
 
     job = Job.objects.get()
+    assert not UpdateLink.objects.exists()
     assert (job.state, job.problem) == (
         State.FAILED,
         "The mail server refuses the e-mail address of Head of Early Help.",
     )
+    assert not Reminder.objects.get().sent_at
+
+
+def test_a_dry_run_says_all_that_a_run_would_send_what_waits_too_and_nothing_that_it_would_not(server, action, october):
+    done = ActionFactory(reference="2.1", owner=UserFactory())
+    run("--on", "2020-11-02")
+    UpdateFactory(action=done, cycle=october, at=datetime(2020, 11, 9, 8, tzinfo=UTC))
+    new = ActionFactory(reference="3.1", owner=UserFactory(email="new@council.example"))
+    server.problem = None
+
+    dry = json.loads(run("--on", "2020-11-09", "--dry-run", "--json"))
+    told = run("--on", "2020-11-09", "--dry-run")
+    real = json.loads(run("--on", "2020-11-09", "--json"))
+
+    assert [(each["kind"], each["day"], each["person"], each["actions"]) for each in real] == [
+        ("opened", "2020-11-02", "jo@council.example", ["1.1"]),
+        ("overdue", "2020-11-09", "jo@council.example", ["1.1"]),
+        ("opened", "2020-11-09", new.owner.email, ["3.1"]),
+    ]
+    assert real == [each | {"dry_run": False, "sent": True} for each in dry]
+    assert "Head of Early Help: 1.1 (waits since 2020-11-02)" in told
+    assert "Three e-mails to be sent for 2020-11-09. This was a dry run" in told
+    assert len(mail.outbox) == 3
+
+
+def test_an_e_mail_that_the_server_does_not_take_now_holds_up_no_other(settings, action):
+    ActionFactory(reference="2.1", owner=UserFactory(email="ict@council.example"))
+    with listening(settings) as server:
+        server.answers = {"RCPT": "450 come later"}
+        run("--on", "2020-11-02")
+
+    assert [(job.state, job.put_off) for job in Job.objects.all()] == [(State.QUEUED, 1)] * 2
+
+
+def test_a_link_stays_where_the_e_mail_may_have_arrived(settings, action):
+    with listening(settings) as server:
+        server.answers = {"TAKEN": DROPS}
+        run("--on", "2020-11-02")
+
+    token = re.findall(r"/update/([\w-]{43})/", server.taken[0])[0]
+    assert Client().get(f"/update/{token}/").status_code == 200
     assert not Reminder.objects.get().sent_at
 
 
