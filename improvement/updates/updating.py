@@ -14,7 +14,7 @@ from figures.models import Cycle
 from figures.words import listing
 from history import tracking
 from history.models import write
-from improvement.brag import SAYS, WORST_FIRST, Known, by_rule
+from improvement.brag import SAYS, WORST_FIRST, Judgement, Known, by_rule
 from improvement.confirming import confirmed
 from improvement.evidence.keeping import Piece, StoredFiles, add_evidence, is_added
 from improvement.models import Action, DateRequest, Decision, KeptUpdate, Milestone, Reported, Update
@@ -148,16 +148,21 @@ def refuse_what_does_not_fit(action: Action, said: Said, on: date) -> None:
         raise Refused("An earlier update says that it has started. Select how it is going", "reported")
     if said.forecast_date and said.forecast_date < on and said.reported != Reported.COMPLETE:
         raise Refused("The day by which you expect it has passed. Enter another, or leave it empty", "forecast_date")
-    if needs_why(action, said, on) and not said.why_better:
-        raise Refused("Say why it is going better than the rule says", "why_better")
+    rule = worse_by_rule(action, said, on)
+    if rule and not said.why_better:
+        raise Refused(
+            f"By the rule it is {rule.brag.label}: {rule.reason.rstrip('.')}. Say why it is going better than the rule "
+            "says, or change how it is going",
+            "why_better",
+        )
 
 
-def needs_why(action: Action, said: Said, on: date) -> bool:
-    """They report better than the rule, judged with the milestones that they tick and the date that they expect: where
-    they say none any more, with the one that they expected before."""
+def worse_by_rule(action: Action, said: Said, on: date) -> Judgement | None:
+    """What the rule says, where they report better than that: judged with the milestones that they tick and the date that
+    they expect, or, where they say none any more, with the one that they expected before."""
     brag = SAYS.get(Reported(said.reported))
     if brag is None:
-        return False
+        return None
     known = known_on(Action.objects.with_story().get(pk=action.pk), on)
     ticked = set(action.milestones.filter(pk__in=said.done).values_list("title", flat=True))
     told = Known(
@@ -167,7 +172,8 @@ def needs_why(action: Action, said: Said, on: date) -> bool:
         late_milestones=tuple(title for title in known.late_milestones if title not in ticked),
         late_awaited=known.late_awaited,
     )
-    return WORST_FIRST[brag] > WORST_FIRST[by_rule(told, on, rule_on(known_rules(), on)).brag]
+    rule = by_rule(told, on, rule_on(known_rules(), on))
+    return rule if WORST_FIRST[brag] > WORST_FIRST[rule.brag] else None
 
 
 def tick(action: Action, done: Collection[int], on: date, by: User, at: datetime) -> None:
@@ -234,14 +240,14 @@ def refuse_what_contradicts(to_date: date, expected: date | None, agreed: date) 
         return
     if expected > to_date:
         raise Refused(
-            f"You expect it by {months.day(expected)}, which is later than this. Ask for that day or a later one, "
-            "or change the day by which you expect it",
+            f"You expect it by {months.day(expected)}, later than the new date of {months.day(to_date)}. Ask for that "
+            "day or a later one, or change the day by which you expect it",
             "new_date",
         )
     if expected <= agreed < to_date:
         raise Refused(
-            f"By this day it keeps its date of {months.day(agreed)}, and needs no new one. Change the day by which you "
-            "expect it, or empty the new date",
+            f"You expect it by {months.day(expected)}: then it keeps its date of {months.day(agreed)} and needs no new "
+            "one. Change the day by which you expect it, or empty the new date",
             "forecast_date",
         )
 

@@ -87,13 +87,12 @@ def take(
         return show(request, page, measured, owner, cycle, at, lost) if lost else HttpResponseRedirect(here)
     saved = save(page, which, cycle, files, owner, at)
     entered = collected_page.save(measured, which, files, owner, at)
+    # nothing that is typed is lost: what is wrong, what is of others than the one that was asked for
+    keep_typed([part for part in page if part not in saved], request.POST, cycle, owner, at)
+    collected_page.keep_typed([part for part in measured if part not in entered], request.POST, owner, at)
     if saved or entered:
         messages.success(request, said(len(saved), len(entered)))
         if not lost and not wrong(page) and not wrong(measured):
-            # saving one of several loses nothing that is typed for the others
-            keep_typed([part for part in page if part not in saved], request.POST, cycle, owner, at)
-            left = [part for part in measured if part not in entered]
-            collected_page.keep_typed(left, request.POST, owner, at)
             return HttpResponseRedirect(here)  # its top says what is saved, and what is left
         page = with_saved(page, saved, parts(owner, cycle, at, QueryDict()))
         measured = with_saved(measured, entered, collected_page.parts(owner, cycle, at, QueryDict()))
@@ -158,7 +157,7 @@ def context(
     page: list[Part], measured: list[MeasurePart], owner: User, cycle: Cycle, at: datetime
 ) -> dict[str, object]:
     due = updates_due(cycle.opened_on)
-    every = [*page, *measured]
+    every: list[Part | MeasurePart] = [*page, *measured]
     to_do = sum(part.state != "saved" for part in every)
     return {
         "heading": heading(len(page), len(measured), to_do),

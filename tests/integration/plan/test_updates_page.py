@@ -111,6 +111,20 @@ def test_save_and_come_back_keeps_a_draft_for_its_writer_alone(client, owner, ac
     assert not KeptUpdate.objects.exists()
 
 
+def test_what_could_not_be_saved_is_kept_too(client, owner, action):
+    """Whoever then follows a link of the page finds it again."""
+    second = ActionFactory(reference="1.2", owner=owner)
+    page = typed(action, "", "Half a sentence") | typed(second, said="The other.")
+
+    client.post(PAGE, page | {"save": str(action.pk)})
+
+    assert not Update.objects.exists()
+    shown = client.get(PAGE)
+    assert words(shown).count("Draft kept on 9 November") == 2
+    assert "Half a sentence</textarea>" in shown.content.decode()
+    assert "The other.</textarea>" in shown.content.decode()
+
+
 def test_an_update_sent_twice_is_saved_once(client, action):
     for _ in range(2):
         assert client.post(PAGE, typed(action) | {"save": str(action.pk)}).status_code == 302
@@ -229,7 +243,8 @@ def test_better_than_the_rule_needs_a_reason(client, action):
     late = typed(action, **parts(date(2021, 1, 15), "forecast_date"))
 
     response = client.post(PAGE, late | {"save": str(action.pk)})
-    assert "Say why it is going better than the rule says" in words(response)
+    why = "By the rule it is Amber: forecast 15 January 2021, 15 days after the agreed date. Say why it is going better"
+    assert why in words(response)
     assert not Update.objects.exists()
 
     client.post(PAGE, late | {"save": str(action.pk), f"action-{action.pk}-why_better": "A printer is found"})
@@ -293,9 +308,21 @@ def test_a_new_date_is_asked_for_and_changes_nothing_until_somebody_agrees(clien
 @pytest.mark.parametrize(
     ("expected", "asked", "said"),
     [
-        (date(2021, 4, 30), date(2021, 3, 31), "You expect it by 30 April 2021, which is later than this."),
-        (date(2020, 12, 31), date(2021, 3, 31), "By this day it keeps its date of 31 December 2020, and needs no new"),
-        (date(2020, 12, 15), date(2020, 11, 30), "You expect it by 15 December 2020, which is later than this."),
+        (
+            date(2021, 4, 30),
+            date(2021, 3, 31),
+            "You expect it by 30 April 2021, later than the new date of 31 March 2021.",
+        ),
+        (
+            date(2020, 12, 31),
+            date(2021, 3, 31),
+            "31 December 2020: then it keeps its date of 31 December 2020 and needs no new one.",
+        ),
+        (
+            date(2020, 12, 15),
+            date(2020, 11, 30),
+            "You expect it by 15 December 2020, later than the new date of 30 November 2020.",
+        ),
         (date(2021, 3, 31), date(2021, 3, 31), ""),
         (date(2021, 2, 28), date(2021, 3, 31), ""),  # some days more than they expect to need
         (date(2020, 11, 30), date(2020, 12, 15), ""),  # earlier than its date of 31 December
