@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,31 @@ CHILDHOOD = range(2, 26)  # years before today in which somebody known to childr
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
           "december")  # fmt: skip
 MONTH_NAME = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + "|sept"
-NUMERIC = r"(?P<d1>\d{1,2})(?P<sep>[./-])(?P<m1>\d{1,2})(?P=sep)(?P<y1>\d{4}|\d{2})"
+UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")  # fmt: skip
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+            "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+            "twentieth", *(f"twenty {each}" for each in ("first", "second", "third", "fourth", "fifth", "sixth",
+            "seventh", "eighth", "ninth")), "thirtieth", "thirty first")  # fmt: skip
+DAY_WORDS = {word: n for n, word in enumerate(ORDINALS, 1)}
+SINCE_2000 = dict(enumerate((*UNITS, "twenty", *(f"twenty {each}" for each in UNITS[:9])), 1))
+YEAR_WORDS = {
+    "two thousand": 2000,
+    **{f"two thousand {word}": 2000 + n for n, word in SINCE_2000.items()},
+    **{f"twenty {word}": 2000 + n for n, word in SINCE_2000.items() if n >= 10},
+    "nineteen ninety": 1990,
+    **{f"nineteen ninety {word}": 1990 + n for n, word in enumerate(UNITS[:9], 1)},
+}
+
+
+def one_of(words: Iterable[str]) -> str:
+    """The longest first; 'and' and hyphens as people write them."""
+    longest = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(r"(?:\s+and\s+|[\s-]+)".join(word.split()) for word in longest)
+
+
+DAY_WORD, YEAR_WORD = one_of(DAY_WORDS), one_of(YEAR_WORDS)
+NUMERIC = r"(?P<d1>\d{1,2})(?P<sep>[./-]|\u2013| / | - | \u2013 )(?P<m1>\d{1,2})(?P=sep)(?P<y1>\d{4}|\d{2})"
 ISO = r"(?P<y2>\d{4})(?P<sep2>[/-])(?P<m2>\d{2})(?P=sep2)(?P<d2>\d{2})"
 WRITTEN = (
     rf"(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?(?:\s+|[./-])(?P<m3>{MONTH_NAME})"
@@ -23,19 +47,33 @@ WRITTEN = (
 )
 MONTH_FIRST = rf"\b(?P<m5>{MONTH_NAME})\.?\s+(?:the\s+)?(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y5>\d{{4}})"
 SPACED = r"(?P<d6>0[1-9]|[12]\d|3[01])[ \u00a0](?P<m6>0[1-9]|1[0-2])[ \u00a0](?P<y6>(?:19|20)\d\d)"
-DATES = range(1, 7)  # which end the names of the groups above
-A_DATE = re.compile(rf"(?<![\d/.-])(?:{ISO}|{NUMERIC}|{WRITTEN}|{MONTH_FIRST}|{SPACED})(?![\d/-])", re.IGNORECASE)
+IN_WORDS = rf"\b(?P<d7>{DAY_WORD})(?:\s+day)?(?:\s+of)?\s+(?P<m7>{MONTH_NAME}),?\s+(?P<y7>\d{{4}}|{YEAR_WORD})\b"
+DATES = range(1, 8)  # which end the names of the groups above
+A_DATE = re.compile(
+    rf"(?<![\d/.-])(?:{ISO}|{NUMERIC}|{WRITTEN}|{MONTH_FIRST}|{SPACED}|{IN_WORDS})(?![\d/-])", re.IGNORECASE
+)
+PART_OF_A_DATE = re.compile(  # beside a word that says birth: 120314, 12 03 14, 12 March, March 12
+    rf"(?<![\d/.-])(?:\d{{6}}|\d{{8}}|\d{{2}} \d{{2}} \d{{2}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{MONTH_NAME})\b|\b(?:{MONTH_NAME})\s+\d{{1,2}}(?:st|nd|rd|th)?)(?![\d/-])",
+    re.IGNORECASE,
+)
 NO_YEAR = re.compile(r"\s*(?:[a-z%\u2013-]|[.,:]\d)")  # behind '12 March 14': children, :30
 BIRTH = re.compile(r"\b(?:d\.?o\.?b\b\.?|(?:date|day|place) of birth|birth ?(?:date|day)|born)", re.IGNORECASE)
 NEAR_BIRTH = 25  # characters between the word and the date
 
-DIGITS = re.compile(r"(?<![\d.,])\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}(?![\d,]|\.\d)")
+DIGITS = re.compile(
+    r"(?<![\d.,])(?:\d{3}[ \u00a0-]{0,2}\d{3}[ \u00a0-]{0,2}\d{4}|\d{3}\.\d{3}\.\d{4}|\d(?:[ \u00a0]\d){9})"
+    r"(?![\d,]|\.\d)"
+)
 POSTCODE = re.compile(
     r"\b(?:GIR {0,2}0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d[\dABEHMNPRV-Y]?|\d[A-HJKPSTUW])"
     r"\s{0,2}\d[ABD-HJLNP-UW-Z]{2})\b",
     re.IGNORECASE,
 )
-PHONE = re.compile(r"(?<![\w.,])(?:(?:\+|00)44[\s-]?(?:\(0\))?[\s-]?|\(?0)\d(?:[\s()-]{0,2}\d){8,9}(?![\d,]|\.\d)")
+PHONE = re.compile(
+    r"(?<![\w.,])(?:(?:(?:\+|00)44[\s-]?(?:\(0\))?[\s-]?|\(?0)\d(?:[\s()-]{0,2}\d){8,9}"
+    r"|0\d{2,4}\.\d{3,4}\.\d{3,4})(?![\d,]|\.\d)"
+)
 EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 NAME = r"(?:(?:van|von|de|der|den|del|della|di|da|al|el|bin|ibn|mac|st)[ -])*[A-Z\u00c0-\u00de][\w\u2019'-]*"
 NO_NAME = r"(?:a|an|and|are|as|at|by|for|from|has|in|is|of|on|or|the|to|was|were|who|with)\b"
@@ -46,8 +84,13 @@ NO_PERSON = (  # behind Master, Sister or Councillor
     r"(?:Plan|Data|Cop|List|File|Schedule|Record|Index|Key|Class|Agreement|Contract|Document|Version|Spreadsheet|"
     r"Service|Authorit|Council|Organisation|Board|Compan|Training|Development|Briefing|Enquir|Call)(?:s|y|ies)?\b"
 )
+NO_TITLE = (  # a maker's programs, an office, a version, the recovery from a disaster
+    r"(?!(?:M[sS]\s+(?:Access|Excel|Forms|Office|Outlook|PowerPoint|Project|SharePoint|Teams|Windows|Word)"
+    r"|Lord\s+(?:Mayor|Chancellor|Chief|Lieutenant)|Lady\s+Mayoress|DR\s+(?:Plan|Site|Test))\b(?![ -][A-Z])"
+    r"|Rev\.?\s+[A-Z0-9]\b(?!\.?\s[A-Z]))"
+)
 TITLED = re.compile(
-    rf"\b(?:(?:{TITLE}\.?\s+|(?:Master|Sister|Councillor)\s+(?!{NO_PERSON})){NAME}(?:[ \u00a0]{NAME})*"
+    rf"\b{NO_TITLE}(?:(?:{TITLE}\.?\s+|(?:Master|Sister|Councillor)\s+(?!{NO_PERSON})){NAME}(?:[ \u00a0]{NAME})*"
     rf"|[Mm]rs?\.?\s+(?!{NO_NAME})[a-z][\w\u2019'-]+)"
 )
 
@@ -87,9 +130,12 @@ def _every(text: str, on: date) -> Iterator[Found]:
             yield _found(match, looks_like)
     births = [match.span() for match in BIRTH.finditer(text)]
     for match in A_DATE.finditer(text):
-        is_near = any(max(match.start() - end, start - match.end()) <= NEAR_BIRTH for start, end in births)
-        if is_near or could_be_birth(match, on):
+        if is_near(match, births) or could_be_birth(match, on):
             yield _found(match, "a date of birth")
+    if births:
+        for match in PART_OF_A_DATE.finditer(text):
+            if is_near(match, births):
+                yield _found(match, "a date of birth")
 
 
 def _found(match: re.Match[str], looks_like: str) -> Found:
@@ -104,6 +150,10 @@ def is_nhs_number(text: str) -> bool:
         return False
     check = 11 - sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
     return check != 10 and check % 11 == digits[9] and any(digits)
+
+
+def is_near(match: re.Match[str], births: Iterable[tuple[int, int]]) -> bool:
+    return any(max(match.start() - end, start - match.end()) <= NEAR_BIRTH for start, end in births)
 
 
 def could_be_birth(match: re.Match[str], on: date) -> bool:
@@ -124,9 +174,16 @@ def day_of(match: re.Match[str]) -> date | None:
     day, month, year = (
         next(match[f"{part}{n}"] for n in DATES if match.groupdict().get(f"{part}{n}")) for part in "dmy"
     )
+    day = str(DAY_WORDS.get(plain(day), day))
+    year = str(YEAR_WORDS.get(plain(year), year))
     if not month.isdigit():
         month = str(1 + next(n for n, name in enumerate(MONTHS) if name.startswith(month[:3].lower())))
     return real_day(day, month, f"20{year}" if len(year) == 2 else year)
+
+
+def plain(words: str) -> str:
+    """'Twenty-first' as it stands among our words."""
+    return " ".join(word for word in words.lower().replace("-", " ").split() if word != "and")
 
 
 def marked(text: str, each: Found) -> dict[str, str]:

@@ -51,6 +51,22 @@ def kinds(text):
         ("the child, March 12th 2012", "March 12th 2012", "a date of birth"),
         ("the child, Sept. the 3rd, 2012", "Sept. the 3rd, 2012", "a date of birth"),
         ("the child, 12 03 2012, is", "12 03 2012", "a date of birth"),
+        ("the child, 12 / 03 / 2012, is", "12 / 03 / 2012", "a date of birth"),
+        ("the child (12\u201303\u20132012)", "12\u201303\u20132012", "a date of birth"),
+        ("the twelfth of March 2012", "twelfth of March 2012", "a date of birth"),
+        ("on the Thirty-first day of May, 2012", "Thirty-first day of May, 2012", "a date of birth"),
+        ("first May two thousand and nine", "first May two thousand and nine", "a date of birth"),
+        ("the twenty second of May twenty twelve.", "twenty second of May twenty twelve", "a date of birth"),
+        ("third of May nineteen ninety-nine", "third of May nineteen ninety-nine", "a date of birth"),
+        ("DOB 120314", "120314", "a date of birth"),
+        ("d.o.b. 12032014.", "12032014", "a date of birth"),
+        ("DOB: 12 03 14", "12 03 14", "a date of birth"),
+        ("aged 6, born 12th March", "12th March", "a date of birth"),
+        ("NHS 943.476.5919", "943.476.5919", "an NHS number"),
+        ("NHS 9 4 3 4 7 6 5 9 1 9", "9 4 3 4 7 6 5 9 1 9", "an NHS number"),
+        ("rang 07700.900.123 twice", "07700.900.123", "a phone number"),
+        ("agreed with Ms Word-Placeholder", "Ms Word-Placeholder", "a name"),
+        ("agreed with Rev A Placeholder", "Rev A Placeholder", "a name"),
         ("rang 0044 7700 900123 twice", "0044 7700 900123", "a phone number"),
         ("rang +44 (0)7700 900123 twice", "+44 (0)7700 900123", "a phone number"),
         ("the family at ZE1  0AA", "ZE1  0AA", "a postcode"),
@@ -79,6 +95,8 @@ def test_what_could_identify_somebody_is_found(text, words, looks_like):
         "At 12 March 14:30, 14 May 10 - 12 and 1 May 10.30.",
         "Of 12 March, 14; the board of March 12 2021; dismay 12, 2012; 45 13 2012; 5 3 2012; the year 2011/12.",
         "The Master Plan, Master Copies and a Sister Service; a Master of Law. Councillor. The Councillors Asked.",
+        "MS Teams and MS Word for all; the Lord Mayor asked; Rev A of the form; the DR Plan. On 120314 and 12 March.",
+        "On the first of October 2020, the second May 2021, on the thirtieth March. Nobody was born late. 12 in May.",
         "Weekly at 10:30 in rooms A1 and B12; the A1 2-way road; COVID-19; M25.",
         "",
     ],
@@ -110,7 +128,23 @@ def test_any_text_is_read_and_what_is_found_stands_where_it_says(text):
     assert all(before.end <= after.start for before, after in pairwise(every))
 
 
-@pytest.mark.parametrize("again", ["aaaaaaaa", " ", "12 Mar ", "may 1 ", "may  ", "12 03 ", "+44 (0)", "Master "])
+@pytest.mark.parametrize(
+    "again",
+    [
+        "aaaaaaaa",
+        " ",
+        "12 Mar ",
+        "may 1 ",
+        "may  ",
+        "12 03 ",
+        "+44 (0)",
+        "Master ",
+        "twenty ",
+        "first of May two thousand ",
+        "1 ",
+        "born 12 ",
+    ],
+)
 def test_a_long_text_is_read_in_no_time(again):
     text = f"1{again * 6_000}"
     began = perf_counter()
