@@ -158,8 +158,8 @@ def refuse_what_does_not_fit(action: Action, said: Said, on: date) -> None:
 
 
 def worse_by_rule(action: Action, said: Said, on: date) -> Judgement | None:
-    """What the rule says, where they report better than that: judged with the milestones that they tick and the date that
-    they expect, or, where they say none any more, with the one that they expected before."""
+    """What the rule says, where they report better than that: judged with the milestones that they tick and the date
+    that they expect or, where they say none any more, with the one that they expected before."""
     brag = SAYS.get(Reported(said.reported))
     if brag is None:
         return None
