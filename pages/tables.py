@@ -253,6 +253,12 @@ class Filters:
     hidden: Sequence[tuple[str, str]] = ()
     action: str = ""
     submit: str = "Show"
+    folds: str = ""  # what it is called where a narrow screen folds it; '' where it never does
+
+    @property
+    def used(self) -> int:
+        """How many fields ask for something."""
+        return sum(each.value != "" and (not each.options or each.value in dict(each.options)) for each in self.fields)
 
 
 def filters(
@@ -262,6 +268,7 @@ def filters(
     keep: Sequence[str] = (),
     action: str = "",
     submit: str = "Show",
+    folds: str = "",
 ) -> Filters:
     """What the address says is filled in, unless a field brings its value; `keep` names what else stays in it."""
     filled = [
@@ -269,7 +276,7 @@ def filters(
         for each in fields
     ]
     hidden = [(name, value) for name in keep for value in params.getlist(name)]
-    return Filters(filled, hidden, action, submit)
+    return Filters(filled, hidden, action, submit, folds)
 
 
 def sorting(columns: Sequence[Column]) -> Filter:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from itertools import combinations, product
 
 from figures import months
-from figures.charts.drawing import INK, MUTED, WIDE_ONLY, num, text, ticks, width
+from figures.charts.drawing import INK, MUTED, num, text, ticks, width
 
-WIDE, HIGH, EDGE, AXIS = 760, 124, 20, 83
-SIZE, NARROW = 13, 30  # of text on a wide page, and what app.css makes of it on a phone
-MOST_TICKS = 10
+HIGH, AXIS, SIZE = 124, 83, 13
 BRAND, LATE, OPEN = "#00594f", "#b9212b", "#ffffff"
 LEVELS = (65, 48, 31, 14)  # baselines of labels, lowest first: one for each mark that there can be
 GAP = 8
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is drawn on: app.css shows one of the two."""
+
+    css: str
+    wide: float
+    edge: float
+    most_ticks: int
+
+
+SCREEN, PHONE = Paper("app-line-wide", 760, 20, 10), Paper("app-line-phone", 320, 8, 4)
 
 
 @dataclass(frozen=True)
@@ -33,20 +46,38 @@ class Mark:
         return width(self.words, SIZE, bold=True)
 
 
-def line_of_dates(original: date, agreed: date, forecast: date | None, completed: date | None, today: date) -> str:
+@dataclass(frozen=True)
+class Place:
+    """Of a label and of the mark that it belongs to."""
+
+    x: float
+    start: float
+    end: float
+
+    def touches(self, other: Place) -> bool:
+        return self.start < other.end + GAP and other.start < self.end + GAP
+
+    def covers(self, x: float) -> bool:
+        return self.start < x < self.end + GAP
+
+
+def line_of_dates(
+    original: date, agreed: date, forecast: date | None, completed: date | None, today: date, paper: Paper = SCREEN
+) -> str:
     """SVG with a title that says the same in words. What coincides is one mark with both names."""
     marks = marks_of(original, agreed, forecast, completed, today)
     first = months.add(min(mark.day for mark in marks).replace(day=1), -1)
     last = months.add(max(mark.day for mark in marks).replace(day=1), 2)
-    scale = scale_of(first, last, marks)
-    levels = levels_of([(scale.x(mark.day), mark.room) for mark in marks])
+    scale = Scale(first, last, paper)
+    places = [place_of(mark, scale) for mark in marks]
+    levels = levels_of(places)
     top = LEVELS[max(levels)] - SIZE
-    parts = [*axis(scale), *stretch(scale, original, agreed, completed or today), *labelled(scale, marks, levels)]
+    parts = [*axis(scale), *stretch(scale, original, agreed, completed or today), *labelled(marks, places, levels)]
     said = ", ".join(f"{mark.label.lower()} {months.day(mark.day)}" for mark in marks)
     title = escape(f"{said[:1].upper()}{said[1:]}. The same dates are in the list above.")
     return (
-        f'<svg viewBox="0 {top} {WIDE} {HIGH - top}" role="img" aria-labelledby="line-of-dates">'
-        f'<title id="line-of-dates">{title}</title>{"".join(parts)}</svg>'
+        f'<svg class="{paper.css}" viewBox="0 {top} {num(paper.wide)} {HIGH - top}" role="img" '
+        f'aria-labelledby="{paper.css}"><title id="{paper.css}">{title}</title>{"".join(parts)}</svg>'
     )
 
 
@@ -54,20 +85,18 @@ def line_of_dates(original: date, agreed: date, forecast: date | None, completed
 class Scale:
     first: date
     last: date
-    long: float = WIDE - 2 * EDGE
-
-    def part(self, day: date) -> float:
-        return (day - self.first).days / (self.last - self.first).days
+    paper: Paper
 
     def x(self, day: date) -> float:
-        return EDGE + self.part(day) * self.long
+        room = self.paper.wide - 2 * self.paper.edge
+        return self.paper.edge + (day - self.first).days / (self.last - self.first).days * room
 
 
-def scale_of(first: date, last: date, marks: list[Mark]) -> Scale:
-    """As long as leaves each label room to the right of its mark."""
-    whole = Scale(first, last)
-    fits = [(WIDE - EDGE - 1 - mark.room) / whole.part(mark.day) for mark in marks]
-    return Scale(first, last, min(whole.long, *fits))
+def place_of(mark: Mark, scale: Scale) -> Place:
+    """A label begins at its mark, or as far before it as it needs to end on the paper."""
+    x = scale.x(mark.day)
+    start = min(x, scale.paper.wide - 1 - mark.room)
+    return Place(x, start, start + mark.room)
 
 
 def marks_of(original: date, agreed: date, forecast: date | None, completed: date | None, today: date) -> list[Mark]:
@@ -85,19 +114,14 @@ def marks_of(original: date, agreed: date, forecast: date | None, completed: dat
 
 
 def axis(scale: Scale) -> list[str]:
-    parts = [f'<path d="M{EDGE} {AXIS}H{num(scale.x(scale.last))}" stroke="{MUTED}"/>']
-    end = end_on_phones = 0.0
-    for month in ticks(months.since(scale.first, scale.last), MOST_TICKS):
+    parts = [f'<path d="M{num(scale.paper.edge)} {AXIS}H{num(scale.x(scale.last))}" stroke="{MUTED}"/>']
+    end = 0.0
+    for month in ticks(months.since(scale.first, scale.last), scale.paper.most_ticks):
         x, words = scale.x(month), months.short(month)
         parts.append(f'<path d="M{num(x)} {AXIS}v8" stroke="{MUTED}"/>')
-        if x < end or x + width(words, SIZE) > WIDE:
-            continue
-        end = x + width(words, SIZE) + GAP
-        fits_phones = x >= end_on_phones and x + width(words, NARROW) <= WIDE
-        if fits_phones:
-            end_on_phones = x + width(words, NARROW) + 2 * GAP
-        only = "" if fits_phones else WIDE_ONLY
-        parts.append(text(x, AXIS + 32, words, size=SIZE, fill=MUTED, only=only))
+        if x >= end and x + width(words, SIZE) <= scale.paper.wide:
+            end = x + width(words, SIZE) + GAP
+            parts.append(text(x, AXIS + 28, words, size=SIZE, fill=MUTED))
     return parts
 
 
@@ -111,25 +135,31 @@ def stretch(scale: Scale, original: date, agreed: date, until: date) -> list[str
     return parts
 
 
-def levels_of(places: list[tuple[float, float]]) -> list[int]:
-    """The lowest level for each label (x and room, from left to right) where it touches no other and lies over every
-    guide line that it would else cross. A label begins at its mark, so only marks to the right can be under it."""
-    levels: list[int] = []
-    for n in range(len(places) - 1, -1, -1):
-        x, room = places[n]
-        later = zip(places[n + 1 :], levels, strict=True)
-        levels.insert(0, max((level + 1 for (other, _), level in later if other < x + room + GAP), default=0))
-    return levels
+def levels_of(places: Sequence[Place]) -> tuple[int, ...]:
+    """The lowest levels on which no label touches another and, if there are any such, none lies over the guide line of
+    another."""
+    every = product(range(len(places)), repeat=len(places))
+    apart = (levels for levels in every if not any(touching(places, levels)))
+    return min(apart, key=lambda levels: (sum(crossing(places, levels)), max(levels), sum(levels)))
 
 
-def labelled(scale: Scale, marks: list[Mark], levels: list[int]) -> list[str]:
-    parts = []
-    for mark, level in zip(marks, levels, strict=True):
-        x = scale.x(mark.day)
-        guide = f'<path class="app-line-guide" d="M{num(x)} {LEVELS[level] + 4}V{AXIS}" stroke="{mark.stroke}"/>'
-        dot = f'<circle cx="{num(x)}" cy="{AXIS}" r="6" fill="{mark.fill}" stroke="{mark.stroke}" stroke-width="2"/>'
-        words = text(
-            x, LEVELS[level], mark.words, size=SIZE, weight=700, fill=mark.stroke, only="app-chart__wide", halo=True
-        )
-        parts += [guide, dot, words]
-    return parts
+def touching(places: Sequence[Place], levels: Sequence[int]) -> list[bool]:
+    pairs = combinations(zip(places, levels, strict=True), 2)
+    return [level == other_level and place.touches(other) for (place, level), (other, other_level) in pairs]
+
+
+def crossing(places: Sequence[Place], levels: Sequence[int]) -> list[bool]:
+    """A guide line runs from its label down to the axis, through what lies lower."""
+    found = list(zip(places, levels, strict=True))
+    return [lower < level and label.covers(place.x) for place, level in found for label, lower in found]
+
+
+def labelled(marks: Sequence[Mark], places: Sequence[Place], levels: Sequence[int]) -> list[str]:
+    """Words come last: their halo keeps them legible over whatever they cross."""
+    guides, dots, words = [], [], []
+    for mark, place, level in zip(marks, places, levels, strict=True):
+        x, y = num(place.x), LEVELS[level]
+        guides.append(f'<path class="app-line-guide" d="M{x} {y + 4}V{AXIS}" stroke="{mark.stroke}"/>')
+        dots.append(f'<circle cx="{x}" cy="{AXIS}" r="6" fill="{mark.fill}" stroke="{mark.stroke}" stroke-width="2"/>')
+        words.append(text(place.start, y, mark.words, size=SIZE, weight=700, fill=mark.stroke, halo=True))
+    return [*guides, *dots, *words]

@@ -14,7 +14,7 @@ from figures.models import Cycle
 from figures.words import capital, count
 from history import tracking
 from history.models import Entry
-from improvement.actions.line_of_dates import line_of_dates
+from improvement.actions.line_of_dates import PHONE, SCREEN, line_of_dates
 from improvement.decisions.assuring import may_assure
 from improvement.decisions.deciding import may_decide
 from improvement.evidence import shown as evidence_shown
@@ -111,7 +111,7 @@ def context(
         "action": action,
         "one": one,
         "today": today,
-        "line": line(one, today),
+        "lines": lines(one, today),
         "moved_by": one.moved_by,
         "last_change": changes[-1] if changes else None,
         "months": by_month(told_by, one, cycle)[-MONTHS_SHOWN:],
@@ -139,10 +139,12 @@ def context(
     }
 
 
-def line(one: Told, today: date) -> str:
-    """'' while no date is set."""
-    first, agreed = one.action.original_date, one.agreed
-    return line_of_dates(first, agreed, one.forecast, one.action.completed_on, today) if first and agreed else ""
+def lines(one: Told, today: date) -> list[str]:
+    """The line of dates for wide screens and for phones; none while no date is set."""
+    first, agreed, completed = one.action.original_date, one.agreed, one.action.completed_on
+    if first is None or agreed is None:
+        return []
+    return [line_of_dates(first, agreed, one.forecast, completed, today, paper) for paper in (SCREEN, PHONE)]
 
 
 def history(action: Action, user: User) -> list[tracking.Change]:

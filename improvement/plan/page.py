@@ -247,6 +247,7 @@ def fields(actions: Sequence[Told], params: QueryDict, action: str = "#actions")
         ],
         keep=("list",),
         action=action,
+        folds="Narrow or sort the list",
     )
 
 

@@ -14,13 +14,28 @@ from figures.charts.drawing import INK, MUTED, PAPER, RULE, num, shorten, text, 
 from figures.words import capital, count
 from improvement.models.standing import Brag
 
-WIDE, LEFT, RIGHT = 1000, 290, 64  # room for the action's name before its months, and for its reference after its marks
-TOP, AREA, ROW = 24, 52, 42
+TOP, AREA = 24, 52
 SIZE, SMALL = 14, 13
 CHIP = 56
-MOST_TICKS = 9
 BRAND, LATE, LINK = "#00594f", "#b9212b", "#1a65a6"
 DARK_ON = {Brag.AMBER, Brag.GREY}  # what is written on these is dark
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What is drawn on: app.css shows one of the two."""
+
+    css: str
+    wide: float
+    left: float  # room before the months
+    right: float  # and after them
+    row: float
+    most_ticks: int
+    names_above: bool  # the name of an action stands above its months, not before them
+
+
+SCREEN = Paper("app-timeline__wide", 1000, 290, 64, 42, 9, names_above=False)
+PHONE = Paper("app-timeline__phone", 360, 10, 16, 76, 4, names_above=True)
 
 
 @dataclass(frozen=True)
@@ -54,37 +69,39 @@ class Row:
 class Scale:
     first: date
     last: date
+    paper: Paper = SCREEN
 
     def x(self, day: date) -> float:
-        room = WIDE - LEFT - RIGHT
-        return LEFT + (day - self.first).days / (self.last - self.first).days * room
+        room = self.paper.wide - self.paper.left - self.paper.right
+        return self.paper.left + (day - self.first).days / (self.last - self.first).days * room
 
     @cached_property
     def ticks(self) -> Sequence[date]:
-        return ticks(months.since(self.first, self.last), MOST_TICKS)
+        return ticks(months.since(self.first, self.last), self.paper.most_ticks)
 
 
-def scale_of(rows: Sequence[Row], today: date) -> Scale:
+def scale_of(rows: Sequence[Row], today: date, paper: Paper = SCREEN) -> Scale:
     days = [today, *(day for row in rows for day in row.days)]
-    return Scale(min(days).replace(day=1), months.add(max(days).replace(day=1), 1))
+    return Scale(min(days).replace(day=1), months.add(max(days).replace(day=1), 1), paper)
 
 
-def timeline(rows: Sequence[Row], today: date) -> str:
+def timeline(rows: Sequence[Row], today: date, paper: Paper = SCREEN) -> str:
     """SVG of rows that are in the order of their areas. Its links lead to the actions."""
-    scale, parts, y = scale_of(rows, today), [], float(TOP)
+    scale, parts, y = scale_of(rows, today, paper), [], float(TOP)
     for area, found in groupby(rows, key=lambda row: row.area):
         actions = list(found)
-        bottom = y + AREA + ROW * len(actions)
+        bottom = y + AREA + paper.row * len(actions)
         parts += heading(scale, area, y, bottom)
         for n, row in enumerate(actions):
-            parts += drawn(scale, row, y + AREA + ROW * (n + 0.5), today)
+            parts += drawn(scale, row, y + AREA + paper.row * n, today)
         y = bottom + 14
     said = f"{capital(count(len(rows), 'action'))} from {months.name(scale.first)} to {months.name(scale.last)}"
     says = "Each row is an action with its original, agreed and forecast dates. The table below says the same in words."
     return (
-        f'<svg viewBox="0 0 {WIDE} {num(y)}" role="group" aria-labelledby="timeline-title" '
-        f'aria-describedby="timeline-desc"><title id="timeline-title">Timeline: {escape(said)}</title>'
-        f'<desc id="timeline-desc">{says} Today is {months.day(today)}.</desc>'
+        f'<svg class="{paper.css}" viewBox="0 0 {num(paper.wide)} {num(y)}" role="group" '
+        f'aria-labelledby="{paper.css}-title" aria-describedby="{paper.css}-desc">'
+        f'<title id="{paper.css}-title">Timeline: {escape(said)}</title>'
+        f'<desc id="{paper.css}-desc">{says} Today is {months.day(today)}.</desc>'
         f"{''.join([*todays_line(scale, today, y), *parts])}</svg>"
     )
 
@@ -92,7 +109,8 @@ def timeline(rows: Sequence[Row], today: date) -> str:
 def todays_line(scale: Scale, today: date, bottom: float) -> list[str]:
     x = scale.x(today)
     words = f"Today {months.short_day(today)}"
-    left = min(x - width(words, SIZE, bold=True) / 2, WIDE - width(words, SIZE, bold=True))
+    room = width(words, SIZE, bold=True)
+    left = max(0, min(x - room / 2, scale.paper.wide - room))
     return [
         text(left, TOP - 8, words, size=SIZE, weight=700),
         f'<path d="M{num(x)} {TOP - 4}V{num(bottom)}" stroke="{INK}" stroke-width="1.5" stroke-dasharray="5 3"/>',
@@ -101,25 +119,30 @@ def todays_line(scale: Scale, today: date, bottom: float) -> list[str]:
 
 def heading(scale: Scale, area: str, y: float, bottom: float) -> list[str]:
     """The area of focus over the months, whose lines run down through its rows."""
-    parts = [text(0, y + 18, shorten(area, WIDE, 15, bold=True), size=15, weight=700, halo=True)]
+    wide = scale.paper.wide
+    parts = [text(0, y + 18, shorten(area, wide, 15, bold=True), size=15, weight=700, halo=True)]
     for month in scale.ticks:
         x = scale.x(month)
         parts.append(f'<path d="M{num(x)} {num(y + AREA - 6)}V{num(bottom)}" stroke="{RULE}"/>')
-        parts.append(text(x, y + AREA - 12, months.short(month), size=SMALL, fill=MUTED, halo=True))
-    parts.append(f'<path d="M0 {num(y + AREA - 6)}H{WIDE}" stroke="{MUTED}"/>')
+        if x + width(months.short(month), SMALL) <= wide:
+            parts.append(text(x, y + AREA - 12, months.short(month), size=SMALL, fill=MUTED, halo=True))
+    parts.append(f'<path d="M0 {num(y + AREA - 6)}H{num(wide)}" stroke="{MUTED}"/>')
     return parts
 
 
-def drawn(scale: Scale, row: Row, y: float, today: date) -> list[str]:
+def drawn(scale: Scale, row: Row, top: float, today: date) -> list[str]:
+    paper = scale.paper
     full = escape(f"{row.reference} {row.title}, {row.brag.label}")
+    y = top + paper.row - 20 if paper.names_above else top + paper.row / 2
+    named = top + 20 if paper.names_above else y
     return [
-        f'<path d="M0 {num(y + ROW / 2)}H{WIDE}" stroke="{RULE}" stroke-width="0.75"/>',
-        *chip(row.brag, y),
-        f'<a href="{escape(row.url)}" aria-label="{full}"><title>{full}</title>{name(row, y)}</a>',
+        f'<path d="M0 {num(top + paper.row)}H{num(paper.wide)}" stroke="{RULE}" stroke-width="0.75"/>',
+        *chip(row.brag, named),
+        f'<a href="{escape(row.url)}" aria-label="{full}"><title>{full}</title>{name(row, named, paper)}</a>',
         *stretches(scale, row, y, today),
         *(milestone(scale.x(step.due), y, step.done) for step in row.steps),
         *marks(scale, row, y),
-        text(max(map(scale.x, drawn_days(row, today))) + 11, y + 5, beside(row), size=SMALL, fill=MUTED, halo=True),
+        *beside(scale, row, y, today),
     ]
 
 
@@ -129,18 +152,28 @@ def drawn_days(row: Row, today: date) -> list[date]:
     return [*row.days, today] if is_overdue else row.days
 
 
-def beside(row: Row) -> str:
-    return row.reference if row.agreed else f"{row.reference}, no date yet"
+def beside(scale: Scale, row: Row, y: float, today: date) -> list[str]:
+    """The reference after all that is drawn, where the name stands far from it; and that it has no date."""
+    words = [] if scale.paper.names_above else [row.reference]
+    said = ", ".join([*words, *([] if row.agreed else ["no date yet"])])
+    if not said:
+        return []
+    x = max(map(scale.x, drawn_days(row, today))) + 11
+    fits = x + width(said, SMALL) <= scale.paper.wide
+    place = x if fits else scale.paper.wide - width(said, SMALL)
+    return [text(place, y + 5, said, size=SMALL, fill=MUTED, halo=True)]
 
 
-def name(row: Row, y: float) -> str:
+def name(row: Row, y: float, paper: Paper) -> str:
     """In two lines at most."""
-    room = LEFT - CHIP - 30
+    room = (paper.wide if paper.names_above else paper.left - 22) - CHIP - 8
     lines = wrap(f"{row.reference} {row.title}", room, SIZE)
     if len(lines) > 2:
         lines = [lines[0], shorten(" ".join(lines[1:]), room, SIZE)]
     first = y + 5 if len(lines) == 1 else y - 3
-    return "".join(text(CHIP + 8, first + 16 * n, words, size=SIZE, fill=LINK) for n, words in enumerate(lines))
+    return "".join(
+        text(CHIP + 8, first + 16 * n, words, size=SIZE, fill=LINK, halo=True) for n, words in enumerate(lines)
+    )
 
 
 def chip(brag: Brag, y: float) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.urls import reverse
 from figures.words import count
 from improvement.plan import page as plan_page
 from improvement.plan.page import Plan
-from improvement.plan.timeline import Row, Step, key, timeline
+from improvement.plan.timeline import PHONE, SCREEN, Row, Step, key, timeline
 from improvement.told import Told
 from pages.tables import address, paged
 
@@ -31,13 +32,19 @@ def context(plan: Plan, params: QueryDict) -> dict[str, Any]:
         "everything": len(plan.actions),
         "lists": plan_page.ready_made(plan.actions, params),
         "filters": plan_page.fields(plan.actions, params, action=""),
-        "drawing": timeline([row(one) for one in shown], plan.today) if shown else "",
+        "drawings": drawings(shown, plan.today),
         "key": key(),
         "actions": shown,
         "says": count(len(wanted), "action"),
         "pager": replace(pager, first=before + 1, last=before + len(shown), count=len(wanted)),
         "asked": address(params, page=None),
     }
+
+
+def drawings(shown: Sequence[Told], today: date) -> list[str]:
+    """For wide screens and for narrow ones; none of nothing."""
+    rows = [row(one) for one in shown]
+    return [timeline(rows, today, paper) for paper in (SCREEN, PHONE)] if rows else []
 
 
 def area_first(one: Told) -> tuple[int, str]:

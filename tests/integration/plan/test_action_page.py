@@ -150,9 +150,11 @@ def test_its_money_is_told_to_those_who_may_see_the_whole_plan(office, client, a
 
 
 def test_the_line_of_dates_says_in_words_what_it_draws(office, action):
-    line = office.get(PAGE).context["line"]
+    screen, phone = office.get(PAGE).context["lines"]
 
-    assert "Original 31\u00a0July\u00a02020, agreed 31\u00a0October\u00a02020, today 9\u00a0November\u00a02020." in line
+    said = "Original 31\u00a0July\u00a02020, agreed 31\u00a0October\u00a02020, today 9\u00a0November\u00a02020."
+    assert said in screen
+    assert said in phone
 
 
 def test_an_action_of_nobody_is_not_found(office):

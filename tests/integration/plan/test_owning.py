@@ -50,7 +50,7 @@ def test_an_action_without_owner_and_date_is_told_so_wherever_it_stands(office, 
     assert "Original date No date yet Agreed date No date yet" in page
     assert "Owner No owner yet" in page
     timeline = office.get("/plan/timeline/")
-    assert "1.1, no date yet" in timeline.context["drawing"]
+    assert "1.1, no date yet" in timeline.context["drawings"][0]
     assert "1.1 Find out Amber No date is set no date yet no date yet" in words(timeline)
     assert "owned by Service Manager" in words(office.get("/home/"))
     assert "1 without an owner" in words(office.get("/home/"))

@@ -96,6 +96,22 @@ class TestOffice:
         assert '<option value="2" selected>2 Front door</option>' in page
         assert '<input type="hidden" name="list" value="moved">' in page
 
+    def test_on_a_phone_what_narrows_the_list_folds_and_says_how_much_is_in_use(self, office):
+        said = words(office.get(PLAN, {"theme": "2", "q": "door", "due": "never"}))
+        assert "Narrow or sort the list (2 in use)" in said
+        assert "Narrow or sort the list Area of focus" in words(office.get(PLAN))
+
+    def test_pages_beside_the_plan_are_linked_before_it_for_those_who_may_see_them(self, office, client):
+        page = office.get(PLAN).content.decode()
+        assert page.index('href="/plan/risks/"') < page.index('href="/plan/funding/"') < page.index("<table")
+        assert page.index('href="/plan/reminders/"') < page.index("<table")
+
+        client.force_login(HoldingFactory(role="head_of_service", service=Service.objects.get(slug="west")).user)
+        page = client.get(PLAN).content.decode()
+        assert page.index('href="/plan/risks/"') < page.index("<table")
+        assert "/plan/funding/" not in page
+        assert "/plan/reminders/" not in page
+
 
 def test_what_changed_is_told_against_the_close_of_the_cycle_before(office, september, october):
     late = ActionFactory(reference="1.1", title="Strategy", original_date=date(2020, 10, 31))

@@ -8,8 +8,9 @@ import pytest
 from lxml import etree
 
 from figures.charts.drawing import width
-from improvement.actions.line_of_dates import NARROW, SIZE, line_of_dates
+from improvement.actions.line_of_dates import PHONE, SCREEN, SIZE, line_of_dates
 from improvement.models import Brag
+from improvement.plan import timeline as timeline_drawing
 from improvement.plan.timeline import Row, Step, key, scale_of, timeline
 
 TODAY = date(2020, 11, 9)
@@ -133,6 +134,25 @@ def test_the_reference_stands_after_all_that_is_drawn(facts, last):
     assert reference == pytest.approx(scale_of([one], TODAY).x(last) + 11, abs=0.01)
 
 
+def test_on_a_phone_a_name_stands_above_its_months_and_all_is_on_the_paper():
+    rows = [
+        row(title="Agree a strategy for recruiting and keeping social workers with everybody"),
+        row("1.2", agreed=None),
+    ]
+
+    svg = parsed(timeline(rows, TODAY, timeline_drawing.PHONE))
+
+    assert [each for each in texts(timeline(rows, TODAY, timeline_drawing.PHONE)) if "date" in each] == ["no date yet"]
+    [name] = [each for each in svg.iter(f"{SVG}text") if (each.text or "").startswith("1.1 Agree")]
+    marks = [float(each.get("cy")) for each in svg.iter(f"{SVG}circle")]
+    assert all(float(name.get("y")) + 16 < y - 8 for y in marks)
+    for each in svg.iter(f"{SVG}text"):
+        if each.get("text-anchor") == "start":
+            bold = each.get("font-weight") == "700"
+            assert float(each.get("x")) + width(each.text, float(each.get("font-size")), bold) <= 361
+    assert scale_of(rows, TODAY, timeline_drawing.PHONE).x(date(2020, 8, 1)) == 10
+
+
 def test_words_that_are_markup_stay_words():
     svg = timeline([row(title='<script>"&', area="<b>")], TODAY)
 
@@ -152,11 +172,10 @@ def test_every_mark_is_explained():
 
 
 def labels_and_guides(svg):
-    """({left, right, baseline} of each label, {x, top} of each guide line) for wide screens."""
+    """({left, right, baseline} of each label, {x, top} of each guide line)."""
     drawn = parsed(svg)
-    wide = [each for each in drawn.iter(f"{SVG}text") if each.get("font-weight") == "700"]
     labels = []
-    for each in wide:
+    for each in (each for each in drawn.iter(f"{SVG}text") if each.get("font-weight") == "700"):
         left = float(each.get("x"))
         labels.append((left, left + width("".join(each.itertext()), SIZE, bold=True), float(each.get("y"))))
     paths = [each.get("d") for each in drawn.iter(f"{SVG}path") if each.get("class") == "app-line-guide"]
@@ -176,25 +195,44 @@ DATES = [
 ]
 
 
+@pytest.mark.parametrize("paper", [SCREEN, PHONE])
 @pytest.mark.parametrize(("original", "agreed", "forecast", "completed"), DATES)
-def test_no_label_touches_another_and_no_guide_line_crosses_one(original, agreed, forecast, completed):
-    labels, guides = labels_and_guides(line_of_dates(original, agreed, forecast, completed, TODAY))
+def test_no_label_touches_another_and_all_are_on_the_paper(original, agreed, forecast, completed, paper):
+    labels, guides = labels_and_guides(line_of_dates(original, agreed, forecast, completed, TODAY, paper))
 
     assert len(labels) == len(guides) > 0
     for (left, right, y), (other_left, other_right, other_y) in combinations(labels, 2):
         assert right < other_left or other_right < left or abs(y - other_y) >= SIZE
-    for x, top in guides:
-        crossed = [(left, right, y) for left, right, y in labels if left < x < right and y > top]
-        assert crossed == []
-    assert all(left >= 0 and right <= 760 for left, right, _ in labels)
+    assert all(left >= 0 and right <= paper.wide for left, right, _ in labels)
 
 
 @pytest.mark.parametrize(("original", "agreed", "forecast", "completed"), DATES)
-def test_months_on_a_phone_do_not_touch(original, agreed, forecast, completed):
-    drawn = parsed(line_of_dates(original, agreed, forecast, completed, TODAY))
-    months = [each for each in drawn.iter(f"{SVG}text") if each.get("font-weight") == "400" and not each.get("class")]
-    places = [(float(each.get("x")), width("".join(each.itertext()), NARROW)) for each in months]
+def test_on_a_wide_screen_no_guide_line_crosses_a_label(original, agreed, forecast, completed):
+    labels, guides = labels_and_guides(line_of_dates(original, agreed, forecast, completed, TODAY))
+
+    for x, top in guides:
+        assert [(left, right, y) for left, right, y in labels if left < x < right and y > top] == []
+
+
+def test_on_a_phone_every_date_has_its_words():
+    svg = line_of_dates(date(2020, 8, 31), date(2020, 10, 31), date(2020, 11, 20), None, TODAY, PHONE)
+
+    named = [each.replace("\u00a0", " ") for each in texts(svg)]
+    assert [each for each in named if each[:3] not in ("Jul", "Sep", "Nov", "Jan")] == [
+        "Original 31 Aug 2020",
+        "Agreed 31 Oct 2020",
+        "Today 9 Nov 2020",
+        "Forecast 20 Nov 2020",
+    ]
+
+
+@pytest.mark.parametrize("paper", [SCREEN, PHONE])
+@pytest.mark.parametrize(("original", "agreed", "forecast", "completed"), DATES)
+def test_months_under_the_line_do_not_touch(original, agreed, forecast, completed, paper):
+    drawn = parsed(line_of_dates(original, agreed, forecast, completed, TODAY, paper))
+    months = [each for each in drawn.iter(f"{SVG}text") if each.get("font-weight") == "400"]
+    places = [(float(each.get("x")), width("".join(each.itertext()), SIZE)) for each in months]
 
     assert places
     assert all(x + wide < after for (x, wide), (after, _) in pairwise(places))
-    assert all(x + wide <= 760 for x, wide in places)
+    assert all(x + wide <= paper.wide for x, wide in places)
