@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -31,7 +31,11 @@ class Radios(Revealing, forms.RadioSelect):
 
 
 class Checkboxes(Revealing, forms.CheckboxSelectMultiple):
-    pass
+    """`folds`, of many choices: what is said of so many chosen, in place of the list until it is opened."""
+
+    def __init__(self, *arguments: Any, folds: Callable[[int], str] | None = None, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.folds = folds
 
 
 class DateParts(forms.MultiWidget):

@@ -85,7 +85,25 @@ def is_revealed(field: BoundField) -> bool:
     return field.name in reveals() if reveals else False
 
 
-def choices(field: BoundField) -> Iterator[Choice]:
+def folded(field: BoundField) -> str:
+    """What is said in place of a long list of choices; '' of one that does not fold."""
+    says = getattr(field.field.widget, "folds", None)
+    return says(len({str(value) for value in field.value() or ()})) if says else ""
+
+
+def choices(field: BoundField) -> list[Choice]:
+    """In a list that folds, what is chosen comes first."""
+    found = list(all_choices(field))
+    return sorted(found, key=lambda choice: not choice.checked) if folded(field) else found
+
+
+def heading(field: BoundField) -> str:
+    """Of the section of its form that begins with it; '' within a section, and in a form without."""
+    headings: dict[str, str] = getattr(field.form, "headings", {})
+    return headings.get(field.name, "")
+
+
+def all_choices(field: BoundField) -> Iterator[Choice]:
     widget: Any = field.field.widget
     reveals = widget.reveals if isinstance(widget, Revealing) else {}
     context = widget.get_context(field.html_name, field.value(), {"id": field.auto_id})

@@ -7,19 +7,26 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from figures.words import count
 from improvement.models import Action, Recommendation, Theme
 from improvement.owners.forms import OwnerChoice
 from organisation.models import Service
 from pages.checked import CheckedForm
 from pages.fields import Checkboxes, DateInput
 
+SECTIONS = {"title": "The work", "answers": "Why it is in the plan", "theme": "Where it belongs"}
 KEPT_FOR_EVER = "This day is kept for ever. A later one is asked for and agreed."
 
 
 class ActionForm(CheckedForm):
     checked: ClassVar[tuple[str, ...]] = ("title", "success", "origin")
 
-    title = forms.CharField(label="What is to be done?", max_length=200)
+    title = forms.CharField(
+        label="What is to be done?",
+        help_text="In one sentence, as lists name it.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=200,
+    )
     success = forms.CharField(
         label="What does success look like?",
         help_text="What will be different, and how anybody could tell.",
@@ -40,7 +47,7 @@ class ActionForm(CheckedForm):
         Recommendation.objects.none(),
         label="Which recommendations does it answer?",
         help_text="Every action is to answer at least one. Until it does, the plan lists it as answering none.",
-        widget=Checkboxes(),
+        widget=Checkboxes(folds=lambda number: f"Answers {count(number, 'recommendation')}"),
         required=False,
     )
 
@@ -50,20 +57,25 @@ class ActionForm(CheckedForm):
         services = Service.objects.open_on(on).order_by("name")
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
 
+    def clean_title(self) -> str:
+        """One line, however it was typed."""
+        return " ".join(self.cleaned_data["title"].split())
+
 
 class AddActionForm(ActionForm):
     submit = "Add this action"
+    headings: ClassVar[dict[str, str]] = SECTIONS | {"owner": "Who does it, and by when"}
     field_order = (
-        "reference",
         "title",
         "success",
+        "answers",
+        "origin",
         "theme",
         "service",
+        "reference",
         "owner",
         "starts_on",
         "original_date",
-        "answers",
-        "origin",
     )
 
     reference = forms.CharField(label="Reference", max_length=12, help_text="Such as 1.2. Nothing else may have it.")
@@ -82,7 +94,8 @@ class AddActionForm(ActionForm):
 
 
 class ChangeActionForm(ActionForm):
-    field_order = ("title", "success", "theme", "service", "original_date", "answers", "origin", "waits_for")
+    headings: ClassVar[dict[str, str]] = SECTIONS | {"waits_for": "When it can be done"}
+    field_order = ("title", "success", "answers", "origin", "theme", "service", "waits_for", "original_date")
 
     original_date = DateInput(
         label="By when is it due?",
@@ -94,7 +107,7 @@ class ChangeActionForm(ActionForm):
         Action.objects.none(),
         label="Which actions does it wait for?",
         help_text="One that is late makes this one Amber.",
-        widget=Checkboxes(),
+        widget=Checkboxes(folds=lambda number: f"Waits for {count(number, 'other action')}"),
         required=False,
     )
 

@@ -35,7 +35,7 @@ class Paper:
 
 
 SCREEN = Paper("app-timeline__wide", 1000, 290, 64, 42, 9, names_above=False)
-PHONE = Paper("app-timeline__phone", 360, 10, 16, 76, 4, names_above=True)
+PHONE = Paper("app-timeline__phone", 360, 10, 16, 76, 5, names_above=True)
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,12 @@ def todays_line(scale: Scale, today: date, bottom: float) -> list[str]:
     left = max(0, min(x - room / 2, scale.paper.wide - room))
     return [
         text(left, TOP - 8, words, size=SIZE, weight=700),
-        f'<path d="M{num(x)} {TOP - 4}V{num(bottom)}" stroke="{INK}" stroke-width="1.5" stroke-dasharray="5 3"/>',
+        today_through(x, TOP - 4, TOP if scale.paper.names_above else bottom),
     ]
+
+
+def today_through(x: float, top: float, bottom: float) -> str:
+    return f'<path d="M{num(x)} {num(top)}V{num(bottom)}" stroke="{INK}" stroke-width="1.5" stroke-dasharray="5 3"/>'
 
 
 def heading(scale: Scale, area: str, y: float, bottom: float) -> list[str]:
@@ -137,6 +141,7 @@ def drawn(scale: Scale, row: Row, top: float, today: date) -> list[str]:
     named = top + 20 if paper.names_above else y
     return [
         f'<path d="M0 {num(top + paper.row)}H{num(paper.wide)}" stroke="{RULE}" stroke-width="0.75"/>',
+        *([today_through(scale.x(today), top + 40, top + paper.row)] if paper.names_above else []),
         *chip(row.brag, named),
         f'<a href="{escape(row.url)}" aria-label="{full}"><title>{full}</title>{name(row, named, paper)}</a>',
         *stretches(scale, row, y, today),

@@ -17,7 +17,7 @@ register = template.Library()
 register.filter("browser", browser)
 
 for judgement in (shown.kind, shown.described_by, shown.first_wrong, shown.is_revealed, shown.choices,
-                  shown.choices_kind, shown.parts, shown.drawn):  # fmt: skip
+                  shown.choices_kind, shown.folded, shown.heading, shown.parts, shown.drawn):  # fmt: skip
     register.filter(judgement.__name__, judgement)
 
 

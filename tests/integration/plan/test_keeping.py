@@ -12,7 +12,14 @@ from improvement.collected.forms import DefineMeasureForm
 from improvement.funding.forms import AddFundingForm
 from improvement.models import Action, Milestone
 from improvement.owners.forms import AddRoleForm
-from tests.factories import ActionFactory, HoldingFactory, ServiceFactory, ThemeFactory, UserFactory
+from tests.factories import (
+    ActionFactory,
+    HoldingFactory,
+    RecommendationFactory,
+    ServiceFactory,
+    ThemeFactory,
+    UserFactory,
+)
 from tests.integration.plan.reading import words
 
 
@@ -74,10 +81,42 @@ def test_actions_that_would_wait_for_one_another_are_refused(office, october):
     third.waits_for.add(second)
     known = {"title": first.title, "theme": first.theme_id, "service": first.service_id, "waits_for": [third.pk]}
 
-    said = words(office.post("/plan/actions/1.1/change/", known))
+    response = office.post("/plan/actions/1.1/change/", known)
 
+    said, page = words(response), response.content.decode()
     assert "It would wait for itself: 1.1 waits for 1.3 waits for 1.2 waits for 1.1. Leave one of them out" in said
     assert not first.waits_for.exists()
+    assert "Waits for one other action</span>" in page
+    assert '<details class="govuk-details" open>' in page, "what is wrong is in sight"
+
+
+def test_long_lists_fold_and_say_how_many_are_chosen_which_come_first(office, october):
+    action, other = ActionFactory(reference="1.1"), ActionFactory(reference="1.2", theme__code="0")
+    chosen = [ActionFactory(reference="9.1"), ActionFactory(reference="9.2")]
+    action.waits_for.add(*chosen)
+    action.answers.add(RecommendationFactory(reference="A2"))
+    RecommendationFactory(reference="A1")
+
+    page = office.get("/plan/actions/1.1/change/").content.decode()
+
+    assert "<details" in page
+    assert "<details open" not in page.replace('class="govuk-details" ', "")
+    assert page.index("Answers one recommendation</span>") < page.index("A2 ") < page.index("A1 ")
+    assert page.index("Waits for two other actions</span>") < page.index("9.1 Do") < page.index("9.2 Do")
+    assert page.index("9.2 Do") < page.index(f"{other}")
+
+
+def test_questions_stand_in_the_order_of_thought_and_a_title_is_one_line(office, typed):
+    page = office.get("/plan/actions/add/").content.decode()
+
+    sections = ["The work", "Why it is in the plan", "Where it belongs", "Who does it, and by when"]
+    assert [page.index(f">{each}</h2>") for each in sections] == sorted(
+        page.index(f">{each}</h2>") for each in sections
+    )
+    assert '<textarea name="title"' in page
+
+    office.post("/plan/actions/add/", typed | {"title": "Write it\r\ndown "})
+    assert Action.objects.get().title == "Write it down"
 
 
 GRAPHS = st.dictionaries(st.integers(0, 6), st.frozensets(st.integers(0, 6), max_size=3), max_size=7)
