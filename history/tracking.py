@@ -178,12 +178,21 @@ def sentences(before: Any, after: Any, names: Names, about: Sequence[str] = ()) 
         ]
         return (f"Added: {'; '.join(given)}." if given else "Added.",)
     said = [
-        f"{label(field)} changed from {names.shown(before, field)} to {names.shown(after, field)}."
+        changed(label(field), names.shown(before, field), names.shown(after, field))
         for field in names.fields
         if getattr(before, field.attname) != getattr(after, field.attname)
     ]
     return tuple(f"{subject}: {sentence}" if subject else sentence[:1].upper() + sentence[1:] for sentence in said)
 
 
+def changed(what: str, before: str, after: str) -> str:
+    """What was empty is set, what is empty now was removed."""
+    if before == EMPTY:
+        return f"{what} set to {after}."
+    return f"{what} removed: it was {before}." if after == EMPTY else f"{what} changed from {before} to {after}."
+
+
 def label(field: models.Field) -> str:
-    return SAID.get(field.name, str(field.verbose_name))
+    """Its own name, where it was given one in words."""
+    named = str(field.verbose_name)
+    return SAID.get(field.name, named) if named == field.name.replace("_", " ") else named

@@ -30,7 +30,7 @@ def test_a_category_is_added_ended_and_removed_only_without_contacts(page):
     change = reverse("frontdoor:change_category", args=[used.pk])
     end = {"label": "Below threshold", "position": 1}
     says(page.post(change, end | {"holds_until": "2020-09-01"}), "Contacts of October 2020 were closed for it")
-    says(page.post(change, end | {"holds_until": "2020-10-01"}, follow=True), "Last month changed from empty")
+    says(page.post(change, end | {"holds_until": "2020-10-01"}, follow=True), "Last month set to")
     says(page.get(reverse("frontdoor:categories")), "Below threshold", "October 2020")
     says(page.get(change), '<option value="2020-10-01" selected>')
 

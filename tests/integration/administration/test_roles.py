@@ -24,9 +24,7 @@ def test_a_role_is_given_ended_and_shown_where_it_belongs(page):
 
     held.refresh_from_db()
     assert held.ends_on == TODAY
-    says(
-        page.get(address("person", person.pk)), "Head of Service, East: last day changed from empty to 9 November 2020."
-    )
+    says(page.get(address("person", person.pk)), "Head of Service, East: last day set to 9 November 2020.")
 
 
 def test_what_the_radios_hide_does_not_count(page):

@@ -46,8 +46,8 @@ def test_what_was_changed_is_told_before_and_after_newest_first(by):
 
     assert changed.said == (
         "Name changed from ‘East’ to ‘Locality East’.",
-        "Last day changed from empty to 31 December 2020.",
-        "Merged into changed from empty to West.",
+        "Last day set to 31 December 2020.",
+        "Merged into set to West.",
     )
     assert (changed.reason, added.at) == ("A new map", MORNING)
 
@@ -103,7 +103,7 @@ def test_several_records_of_a_kind_are_told_by_what_names_them(by):
 
     assert [change.said for change in told] == [
         ("Removed: Auditor.",),
-        ("Head of Service, Safeguarding: last day changed from empty to 30 November 2020.",),
+        ("Head of Service, Safeguarding: last day set to 30 November 2020.",),
         ("Added: role Auditor; first day 1 December 2020.",),
         ("Added: role Head of Service; service Safeguarding; first day 1 April 2020.",),
     ]
@@ -119,7 +119,7 @@ def test_a_record_that_is_gone_is_said_to_be(by):
     tracking.save(team, by=by, at=MORNING)
     into.delete()
 
-    assert "Merged into changed from something since removed to empty." in tracking.changes(team)[0].said
+    assert "Merged into removed: it was something since removed." in tracking.changes(team)[0].said
 
 
 def test_the_queries_do_not_grow_with_the_versions(by, django_assert_num_queries):

@@ -40,7 +40,7 @@ def test_a_manager_is_kept_and_told_in_the_history(acting):
 
     person.refresh_from_db()
     assert person.manager == above
-    assert tracking.changes(person)[0].said == ("Manager changed from empty to Deputy Director.",)
+    assert tracking.changes(person)[0].said == ("Manager set to Deputy Director.",)
 
 
 def test_nobody_comes_to_be_their_own_manager_by_any_way_round(acting):
@@ -79,7 +79,7 @@ def test_particulars_change_and_what_they_were_is_kept(acting):
     people.change_person(person=person, email="Ann@council.example", name="Ann", job_title="Lead auditor", **acting)
 
     assert tracking.changes(person)[0].said == (
-        "Name changed from empty to ‘Ann’.",
+        "Name set to ‘Ann’.",
         "Job title changed from ‘Auditor’ to ‘Lead auditor’.",
     )
 
@@ -233,8 +233,8 @@ def test_a_role_ends_on_a_day_and_its_end_can_be_taken_away_before_it(acting):
     held.refresh_from_db()
     assert held.ends_on is None
     assert [change.said for change in tracking.changes(held)[:2]] == [
-        ("Last day changed from 10 November 2020 to empty.",),
-        ("Last day changed from empty to 10 November 2020.",),
+        ("Last day removed: it was 10 November 2020.",),
+        ("Last day set to 10 November 2020.",),
     ]
 
 

@@ -92,8 +92,8 @@ def test_a_team_that_merged_keeps_its_past(acting):
     post.refresh_from_db()
     assert (east.ends_on, east.merged_into, post.team) == (TODAY, west, east)
     assert tracking.changes(east)[0].said == (
-        "Last day changed from empty to 9 November 2020.",
-        "Merged into changed from empty to West.",
+        "Last day set to 9 November 2020.",
+        "Merged into set to West.",
     )
 
 
