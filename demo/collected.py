@@ -19,6 +19,7 @@ from figures.reader import Reader
 from history import tracking
 from improvement.collected.collecting import define_measure, enter_number
 from improvement.models import Action, ActionMeasure, CollectedMeasure, CollectedNumber
+from improvement.owners.owning import Ownership
 from organisation import working_days
 from organisation.models import User
 
@@ -56,7 +57,7 @@ def define(entry: dict[str, Any], owner: User, office: User) -> CollectedMeasure
         better=entry["better"],
         at_end=entry["at_end"],
         counts_children=entry.get("children", False),
-        owner=owner,
+        owner=Ownership(person=owner),
         how_often="monthly",
         first_month=entry["from"],
         by=office,

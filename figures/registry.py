@@ -42,6 +42,12 @@ def read_once(known_by: datetime | None = None) -> Iterator[None]:
         _READ.reset(token)
 
 
+def known_by() -> datetime | None:
+    """The moment as of which figures are read; None: as they are known now."""
+    read = _READ.get()
+    return read.known_by if read else None
+
+
 def listed() -> list[Figure]:
     """Those in code, in the order of the settings, duplicates and all."""
     return [figure for module in settings.FIGURE_MODULES for figure in import_module(module).FIGURES]
@@ -60,7 +66,7 @@ def defined() -> Mapping[str, Figure]:
         return read.found
     modules = [import_module(module) for module in settings.FIGURE_MODULES]
     makers = [module.more_figures for module in modules if hasattr(module, "more_figures")]
-    found = {figure.key: figure for make in makers for figure in make(read.known_by if read else None)}
+    found = {figure.key: figure for make in makers for figure in make(known_by())}
     if read:
         read.found = found
     return found

@@ -9,7 +9,8 @@ from django.utils import timezone
 from figures import months
 from figures.models import Cycle
 from history.models import write
-from improvement.models import RecommendationStanding, RiskStanding, Standing
+from improvement.models import AreaStanding, MeasureStanding, RecommendationStanding, RiskStanding, Standing
+from improvement.names import areas_now, measures_at
 from improvement.recommendations.standing import recommendations_at
 from improvement.risks.standing import standings_now
 from improvement.rules.dated import known_rules
@@ -39,8 +40,8 @@ def by_month(cycle: Cycle) -> date:
 
 @transaction.atomic
 def close_cycle(*, cycle: Cycle, by: User, at: datetime) -> list[Standing]:
-    """Writes a Standing for each action, and what stands of each risk and recommendation, as the records are on the
-    day of `at`. Raises AlreadyClosed."""
+    """Writes a Standing for each action, what stands of each risk and recommendation, and what areas of focus and
+    measures are called, as the records are on the day of `at`. Raises AlreadyClosed."""
     cycle = Cycle.objects.select_for_update().get(pk=cycle.pk)
     if cycle.closed_at:
         raise AlreadyClosed(f"The cycle of {months.name(cycle.month)} is closed already.")
@@ -50,6 +51,8 @@ def close_cycle(*, cycle: Cycle, by: User, at: datetime) -> list[Standing]:
     Standing.objects.bulk_create(written)
     RiskStanding.objects.bulk_create(standings_now(cycle, at))
     RecommendationStanding.objects.bulk_create(recommendations_at(cycle, at))
+    AreaStanding.objects.bulk_create(areas_now(cycle))
+    MeasureStanding.objects.bulk_create(measures_at(cycle, at))
     cycle.closed_at = at
     cycle.save(update_fields=["closed_at"])
     write(about=cycle, verb="closed", by=by, at=at, words=f"{len(written)} standings written")

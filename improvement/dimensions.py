@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from figures.figure import Dimension, Value
-from improvement.models import Theme
+from figures.registry import known_by
+from improvement.names import titles_of_areas
 from organisation.scopes import Scope
 
 RULE = "The rules of the improvement plan"
 
 
 def themes(scope: Scope | None) -> Sequence[Value]:
-    return [Value(theme.code, theme.title) for theme in Theme.objects.all()]
+    """In a report of a closed month, as its cycle kept them."""
+    return [Value(code, title) for code, title in titles_of_areas(known_by())]
 
 
 THEME = Dimension("theme", "Area of focus", themes)

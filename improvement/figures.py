@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 
 from figures.dimensions import SERVICE
 from figures.figure import PERCENT, Better, Dimension, Figure, Unit, Value
+from figures.registry import known_by
 from improvement.counting import standing_term
 from improvement.dimensions import RULE, THEME
 from improvement.funding import figures as funding_figures
@@ -19,7 +21,10 @@ from organisation.scopes import Scope
 
 
 def owners(scope: Scope | None) -> Sequence[Value]:
-    """Everybody who owns an action or owned one when a cycle closed. Who shares a job title is told apart by name."""
+    """Everybody who owns an action or owned one when a cycle closed. Who shares a job title is told apart by name. In
+    a report of a closed month, those who owned one by then, by the job titles that its cycles kept."""
+    if moment := known_by():
+        return owners_known_by(moment)
     actions = Action.objects.filter(owner=OuterRef("pk"))
     people = User.objects.filter(Exists(actions) | Exists(Standing.objects.filter(owned_by=OuterRef("pk"))))
     found = list(people.order_by("job_title", "name", "pk"))
@@ -29,6 +34,21 @@ def owners(scope: Scope | None) -> Sequence[Value]:
             str(person.pk), person.job_title if titles[person.job_title] == 1 else f"{person.job_title}, {person.name}"
         )
         for person in found
+    ]
+
+
+def owners_known_by(moment: datetime) -> Sequence[Value]:
+    """Names are not kept, so that who shares a job title is told apart by a number."""
+    kept = Standing.objects.filter(cycle__closed_at__lte=moment, owned_by__isnull=False).order_by()
+    rows = kept.values_list("owned_by", "owner").annotate(last=Max("cycle__month")).order_by("last", "owner")
+    titles = {person: title for person, title, _ in rows}
+    sharing: dict[str, list[int]] = {}
+    for person in sorted(titles):
+        sharing.setdefault(titles[person], []).append(person)
+    return [
+        Value(str(person), title if len(people) == 1 else f"{title} ({number})")
+        for title, people in sorted(sharing.items())
+        for number, person in enumerate(people, 1)
     ]
 
 

@@ -20,7 +20,7 @@ from improvement.confirming import confirmed
 from improvement.evidence.keeping import StoredFiles, put_file
 from improvement.models import CollectedMeasure, CollectedNumber, HowOften, KeptNumber, MeasureDefinition
 from improvement.models.collected_measure import PERCENT
-from improvement.owners.owning import refuse_who_is_gone
+from improvement.owners.owning import Ownership, forget_typed
 from intake.models import Load
 from organisation.models import User
 from organisation.permissions import Permission
@@ -53,7 +53,7 @@ def define_measure(
     better: str,
     at_end: bool,
     counts_children: bool,
-    owner: User | None,
+    owner: Ownership,
     how_often: str,
     first_month: date,
     by: User,
@@ -66,8 +66,7 @@ def define_measure(
         raise Refused("There is a measure of this name already. Choose another name", "name")
     if not denominator_label and not unit:
         raise Refused("Enter what is counted, such as children", "unit")
-    if owner:
-        refuse_who_is_gone(owner, "owner")
+    owner = owner.held()
     measure = CollectedMeasure(
         slug=free_slug(name),
         name=name,
@@ -77,7 +76,8 @@ def define_measure(
         better=Better(better).value,
         at_end=at_end,
         counts_children=counts_children,
-        owner=owner,
+        owner=owner.owner,
+        owner_role=owner.role,
         how_often=HowOften(how_often).value,
         first_month=first_month,
         added_by=by,
@@ -108,7 +108,7 @@ def change_measure(
     measure: CollectedMeasure,
     name: str,
     better: str,
-    owner: User | None,
+    owner: Ownership,
     how_often: str,
     by: User,
     at: datetime,
@@ -118,15 +118,17 @@ def change_measure(
     measure = CollectedMeasure.objects.select_for_update().get(pk=measure.pk)
     if CollectedMeasure.objects.filter(name__iexact=name).exclude(pk=measure.pk).exists():
         raise Refused("There is a measure of this name already. Choose another name", "name")
+    if better != measure.better and is_settled(measure.first_month):
+        raise Refused("Months of it are closed, so which way is better stays. Define another measure", "better")
     if better != measure.better and measure.numbers.exists():
         raise Refused("Numbers were entered already, so which way is better stays. Define another measure", "better")
     if how_often != measure.how_often and is_settled(measure.first_month):
         raise Refused("Months of it are closed, so how often stays. End it and define another measure", "how_often")
-    if owner != measure.owner:
-        if owner:
-            refuse_who_is_gone(owner, "owner")
-        KeptNumber.objects.filter(measure=measure).delete()
-    measure.name, measure.better, measure.owner, measure.how_often = name, better, owner, how_often
+    if (owner.role, owner.owner) != (measure.owner_role, measure.owner):
+        owner = owner.held()
+        forget_typed([measure], owner.owner)
+        measure.owner, measure.owner_role = owner.owner, owner.role
+    measure.name, measure.better, measure.how_often = name, better, how_often
     tracking.save(measure, by=by, at=at)
     confirmed(measure, may_stay, by=by, at=at)
     return measure

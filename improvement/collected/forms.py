@@ -17,8 +17,7 @@ from figures.models import Kind
 from figures.threshold_forms import ChangeThresholdForm
 from improvement.evidence.forms import ENDINGS, WithFile
 from improvement.models import CollectedMeasure, CollectedNumber, HowOften
-from improvement.owners.forms import Named
-from organisation.models import User
+from improvement.owners.forms import OwnerChoice
 from pages.checked import CheckedForm
 from pages.fields import Radios
 from pages.forms import CouncilForm
@@ -110,10 +109,8 @@ class MeasureForm(CheckedForm):
         max_length=120,
     )
     better = forms.ChoiceField(label="Which way is better?", widget=Radios(), choices=BETTER)
-    owner = Named(
-        User.objects.none(),
+    owner = OwnerChoice(
         label="Who enters its numbers?",
-        empty_label="Nobody yet",
         required=False,
         help_text="They are asked on their page of updates.",
     )
@@ -123,7 +120,7 @@ class MeasureForm(CheckedForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["owner"].queryset = User.objects.active().order_by("job_title")  # type: ignore[attr-defined]
+        self.fields["owner"].offer(first="Nobody yet")  # type: ignore[attr-defined]
 
 
 class DefineMeasureForm(MeasureForm):

@@ -47,7 +47,7 @@ def said(measure: CollectedMeasure, number: CollectedNumber) -> str:
 def listed(measures: CollectedMeasureQuerySet, today: date) -> dict[str, Any]:
     """Two queries, however many measures and months."""
     month = months.last_over(today)
-    every = list(measures.select_related("owner"))
+    every = list(measures.select_related("owner", "owner_role"))
     numbers = CollectedNumber.objects.filter(measure__in=every).counting().order_by("month")
     last = {number.measure_id: number for number in numbers}
     rows = [Row(measure, found := last.get(measure.pk), state_of(measure, month, found)) for measure in every]

@@ -29,6 +29,7 @@ from improvement.collected.page import again
 from improvement.evidence.keeping import StoredFiles
 from improvement.evidence.views import attachment
 from improvement.models import CollectedMeasure, CollectedNumber
+from improvement.owners.forms import key_of
 from organisation import clock
 from organisation.access import needs, who
 from organisation.administering import form_page, made
@@ -71,7 +72,7 @@ def measure(request: HttpRequest, slug: str) -> HttpResponse:
 @form_page(Permission.KEEP_PLAN)
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     shown = the_measure(request, slug)
-    known = {"name": shown.name, "better": shown.better, "owner": shown.owner_id, "how_often": shown.how_often}
+    known = {"name": shown.name, "better": shown.better, "owner": key_of(shown), "how_often": shown.how_often}
     form = MeasureForm(typed(request), on=clock.today(), initial=known)
     if made(request, form, collecting.change_measure, of=shown, measure=shown):
         messages.success(request, f"{form.cleaned_data['name']} is changed.")
@@ -154,7 +155,9 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def the_measure(request: HttpRequest, slug: str) -> CollectedMeasure:
     """Kept by the programme office; whoever enters its numbers sees it too."""
-    found = get_object_or_404(CollectedMeasure.objects.visible_to(who(request)).select_related("owner"), slug=slug)
+    found = get_object_or_404(
+        CollectedMeasure.objects.visible_to(who(request)).select_related("owner", "owner_role"), slug=slug
+    )
     if not collecting.may_enter(who(request), found):
         raise Http404
     return found

@@ -58,6 +58,7 @@ class AllocationForm(CheckedForm):
     submit = "Save the decision"
     checked: ClassVar[tuple[str, ...]] = ("words", "why_over")
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     allocated = PoundsField(
         label="How much is allocated now?", help_text="In all, such as £1,200,000 or 1.2m.", noun="the amount"
     )
@@ -74,6 +75,7 @@ class SpendingForm(CheckedForm):
     submit = "Save these amounts"
     checked: ClassVar[tuple[str, ...]] = ("why_over",)
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     as_at = DateInput(label="As at which day?", help_text="Such as the last day of a month.", noun="the day")
     committed = PoundsField(
         label="How much is committed?",

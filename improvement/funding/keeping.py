@@ -14,6 +14,7 @@ from history.models import write
 from improvement.confirming import confirmed
 from improvement.funding.known import NOTHING, Money, money_on, overruns, pounds
 from improvement.models import Action, Allocation, Funding, Spending, Theme
+from improvement.seen import is_saved
 from organisation.models import User
 from organisation.refused import Refused
 
@@ -56,13 +57,20 @@ def change_allocation(
     allocated: Decimal,
     decided_on: date,
     words: str,
+    seen: int | None = None,
     by: User,
     at: datetime,
     why_over: str = "",
     may_stay: str = "",
 ) -> Allocation:
-    """A new decision; those before it stay. Raises Refused, without `why_over` where more is committed already."""
+    """A new decision; those before it stay. `seen` is the key of the newest that the form showed, 0 for none: sent
+    twice it is saved once. Raises Refused, without `why_over` where more is committed already; SavedMeanwhile where
+    another was saved since."""
     funding, now = held(funding, at)
+    newest = funding.allocations.select_related("by").order_by("pk").last()
+    said = {"allocated": allocated, "decided_on": decided_on, "words": words}
+    if newest and is_saved(newest, seen, said, by):
+        return newest
     refuse_future(decided_on, at, "decided_on")
     if decided_on < now.decided_on:
         raise Refused(
@@ -94,13 +102,18 @@ def report_spending(
     as_at: date,
     committed: Decimal,
     spent: Decimal,
+    seen: int | None = None,
     by: User,
     at: datetime,
     why_over: str = "",
     may_stay: str = "",
 ) -> Spending:
-    """Raises Refused, without `why_over` where something goes over."""
+    """`seen` is the key of the newest report that the form showed, 0 for none: sent twice it is saved once. Raises
+    Refused, without `why_over` where something goes over; SavedMeanwhile where another was saved since."""
     funding, _ = held(funding, at)
+    newest = funding.spendings.select_related("by").order_by("pk").last()
+    if newest and is_saved(newest, seen, {"as_at": as_at, "committed": committed, "spent": spent}, by):
+        return newest
     refuse_future(as_at, at, "as_at")
     then = money_on(funding, as_at)
     if then is None:

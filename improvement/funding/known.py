@@ -111,7 +111,7 @@ def with_reason(over: str, why: str) -> str:
 
 
 def pounds(amount: Decimal) -> str:
-    """'£12,000'; with pence where there are any."""
+    """'£12,000'; with pence where there are any. Less than nothing with a minus sign."""
     if amount < 0:
-        return f"-{pounds(-amount)}"
+        return f"−{pounds(-amount)}"
     return written(amount, POUNDS) if amount == amount.to_integral_value() else f"£{amount:,.2f}"

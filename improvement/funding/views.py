@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +15,7 @@ from improvement.funding import keeping as funding_keeping
 from improvement.funding import page as funding_page
 from improvement.funding.forms import AddFundingForm, AllocationForm, SpendingForm
 from improvement.funding.known import money_on
-from improvement.models import Funding
+from improvement.models import Allocation, Funding, Spending
 from organisation import clock
 from organisation.access import needs, who
 from organisation.administering import form_page, made
@@ -55,7 +57,7 @@ def add(request: HttpRequest) -> HttpResponse:
 @form_page(Permission.KEEP_PLAN)
 def allocate(request: HttpRequest, pk: int) -> HttpResponse:
     funding = the_funding(request, pk)
-    form = AllocationForm(typed(request), on=clock.today())
+    form = AllocationForm(typed(request), on=clock.today(), initial={"seen": newest(funding.allocations.all())})
     if made(request, form, funding_keeping.change_allocation, funding=funding):
         messages.success(request, f"The decision is saved: {funding}.")
         return redirect("plan:one_funding", pk)
@@ -65,11 +67,16 @@ def allocate(request: HttpRequest, pk: int) -> HttpResponse:
 @form_page(Permission.KEEP_PLAN)
 def spend(request: HttpRequest, pk: int) -> HttpResponse:
     funding = the_funding(request, pk)
-    form = SpendingForm(typed(request), on=clock.today())
+    form = SpendingForm(typed(request), on=clock.today(), initial={"seen": newest(funding.spendings.all())})
     if made(request, form, funding_keeping.report_spending, funding=funding):
         messages.success(request, f"The amounts are saved: {funding}.")
         return redirect("plan:one_funding", pk)
     return show(request, form, f"Report what is committed and spent: {funding}", reverse("plan:one_funding", args=[pk]))
+
+
+def newest(added: Iterable[Allocation | Spending]) -> int:
+    """The key of the one that was added last; 0 for none."""
+    return max((each.pk for each in added), default=0)
 
 
 def the_funding(request: HttpRequest, pk: int) -> Funding:

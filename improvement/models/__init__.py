@@ -1,5 +1,6 @@
 from improvement.models.action import Action, DateChange
 from improvement.models.action_measure import ActionMeasure
+from improvement.models.area_standing import AreaStanding
 from improvement.models.assurance import Assurance, Outcome
 from improvement.models.calendar_address import CalendarAddress
 from improvement.models.collected_measure import CollectedMeasure, HowOften, MeasureDefinition
@@ -9,6 +10,7 @@ from improvement.models.evidence import Evidence, Sight
 from improvement.models.funding import Allocation, Funding, Spending
 from improvement.models.kept_number import KeptNumber
 from improvement.models.kept_update import KeptUpdate
+from improvement.models.measure_standing import MeasureStanding
 from improvement.models.milestone import Milestone
 from improvement.models.owner_role import OwnerRole
 from improvement.models.plan_rule import PlanRule
@@ -25,6 +27,7 @@ __all__ = [
     "Action",
     "ActionMeasure",
     "Allocation",
+    "AreaStanding",
     "Assurance",
     "Brag",
     "CalendarAddress",
@@ -41,6 +44,7 @@ __all__ = [
     "Kind",
     "Level",
     "MeasureDefinition",
+    "MeasureStanding",
     "Milestone",
     "Outcome",
     "OwnerRole",

@@ -54,7 +54,7 @@ class Action(models.Model):
     origin = models.CharField(
         max_length=160, blank=True, verbose_name="where it came from", help_text="Where it came from"
     )
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="actions")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="actions", verbose_name="area of focus")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="actions"
@@ -68,18 +68,18 @@ class Action(models.Model):
         verbose_name="role that owns it",
         help_text="Empty: a person owns it, or nobody does yet",
     )
-    position = models.PositiveSmallIntegerField(help_text="Order within the theme")
-    added_on = models.DateField()
-    starts_on = models.DateField()
+    position = models.PositiveSmallIntegerField("place in its area", help_text="Order within the theme")
+    added_on = models.DateField("added on")
+    starts_on = models.DateField("starts on")
     original_date = models.DateField(null=True, blank=True, help_text="Empty: not known yet")
     waits_for = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="awaited_by")
     answers = models.ManyToManyField(Recommendation, blank=True, related_name="answered_by")
-    completed_on = models.DateField(null=True, blank=True)
+    completed_on = models.DateField("complete on", null=True, blank=True)
     evidence = models.CharField(max_length=200, blank=True, help_text="What shows that it is complete, and where it is")
     assured_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    assured_on = models.DateField(null=True, blank=True)
+    assured_on = models.DateField("assured on", null=True, blank=True)
     load = models.ForeignKey(
         Load,
         null=True,

@@ -15,7 +15,9 @@ class ActionMeasure(models.Model):
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="measures")
     figure = models.CharField(max_length=80, help_text="Key of the figure")
     baseline = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
-    baseline_month = models.DateField(null=True, blank=True, help_text="First day of the month of the baseline")
+    baseline_month = models.DateField(
+        "month of the baseline", null=True, blank=True, help_text="First day of the month of the baseline"
+    )
     target = models.DecimalField(max_digits=12, decimal_places=2)
     target_on = models.DateField("target date", help_text="The day by which it is to be reached")
     note = models.CharField(max_length=200, blank=True)

@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from figures.figure import Better
 from figures.months import name
 from history.tracking import tracked
+from improvement.models.action import NO_OWNER
+from improvement.models.owner_role import OwnerRole
 from organisation.models import User
 from organisation.permissions import Permission
 
@@ -47,14 +49,27 @@ class CollectedMeasure(models.Model):
     unit = models.CharField(max_length=40, help_text="What is counted, such as children; % of a share")
     numerator_label = models.CharField("what is counted", max_length=120)
     denominator_label = models.CharField("out of what", max_length=120, blank=True, help_text="Empty: a count")
-    better = models.CharField(max_length=7, choices=[(each.value, each.words) for each in Better])
+    better = models.CharField(
+        "which way is better", max_length=7, choices=[(each.value, each.words) for each in Better]
+    )
     at_end = models.BooleanField("what stood at the month’s end", help_text="Otherwise what happened in the month")
-    counts_children = models.BooleanField(help_text="Small numbers are then hidden in what is published")
+    counts_children = models.BooleanField(
+        "counts children", help_text="Small numbers are then hidden in what is published"
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="collected_measures"
     )
-    how_often = models.CharField(max_length=9, choices=HowOften, default=HowOften.MONTHLY)
-    first_month = models.DateField(help_text="First day of the first month of which a number is wanted")
+    owner_role = models.ForeignKey(
+        OwnerRole,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="collected_measures",
+        verbose_name="role that owns it",
+        help_text="Empty: a person owns it, or nobody does yet",
+    )
+    how_often = models.CharField("how often", max_length=9, choices=HowOften, default=HowOften.MONTHLY)
+    first_month = models.DateField("first month", help_text="First day of the first month of which a number is wanted")
     ended_after = models.DateField("last month", null=True, blank=True, help_text="The last month; empty: goes on")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
@@ -80,6 +95,11 @@ class CollectedMeasure(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def owned_by(self) -> str:
+        """The post of its owner, as lists name them."""
+        return self.owner.job_title if self.owner else NO_OWNER
 
     @property
     def key(self) -> str:

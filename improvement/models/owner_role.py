@@ -17,7 +17,7 @@ class OwnerRoleQuerySet(models.QuerySet):
 
 
 class OwnerRole(models.Model):
-    """A post that owns actions, whoever holds it. While nobody does, its actions have no owner."""
+    """A post that owns actions, measures and risks, whoever holds it. While nobody does, they have no owner."""
 
     title = models.CharField(max_length=120, unique=True)
     held_by = models.ForeignKey(

@@ -21,10 +21,12 @@ class PlanRule(models.Model):
 
     holds_from = models.DateField(unique=True, help_text="First day of the month from which it holds")
     recoverable_days = models.PositiveSmallIntegerField(
+        "days late that are still Amber",
         validators=[MaxValueValidator(365)],
         help_text="How many days after the agreed date a forecast may lie and still be Amber",
     )
     update_days = models.PositiveSmallIntegerField(
+        "working day on which updates are due",
         validators=[MinValueValidator(1), MaxValueValidator(20)],
         help_text="On which working day of a cycle the updates of its owners are due",
     )

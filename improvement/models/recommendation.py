@@ -29,9 +29,9 @@ class Recommendation(models.Model):
     """What an inspection, monitoring visit, health check or adviser asked for. Actions answer it."""
 
     reference = models.CharField(max_length=12, unique=True)
-    words = models.CharField(max_length=600, help_text="What was asked for")
-    kind = models.CharField(max_length=10, choices=Kind)
-    source = models.CharField(max_length=160, help_text="Whose it is, and where it stands")
+    words = models.CharField("what was asked for", max_length=600, help_text="What was asked for")
+    kind = models.CharField("who asked for it", max_length=10, choices=Kind)
+    source = models.CharField("where it stands", max_length=160, help_text="Whose it is, and where it stands")
     made_on = models.DateField(verbose_name="made on")
     generated = models.BooleanField(default=False)
 

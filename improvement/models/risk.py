@@ -8,13 +8,14 @@ from django.db.models import Q
 
 from figures.models import Cycle
 from history.tracking import tracked
-from improvement.models.action import Action
+from improvement.models.action import NO_OWNER, Action
+from improvement.models.owner_role import OwnerRole
 from improvement.models.theme import Theme
 from organisation.models import User
 from organisation.permissions import Permission
 
 OF_FIVE = range(1, 6)
-PLACE = ("owner", "theme", "action__theme", "action__service")
+PLACE = ("owner", "owner_role", "theme", "action__theme", "action__service")
 
 
 class Level(models.TextChoices):
@@ -43,11 +44,24 @@ class Risk(models.Model):
 
     reference = models.CharField(max_length=12, unique=True)
     title = models.CharField(max_length=200, help_text="What could happen")
-    theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="risks")
+    theme = models.ForeignKey(
+        Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="risks", verbose_name="area of focus"
+    )
     action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="risks")
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="risks")
-    raised_on = models.DateField()
-    closed_on = models.DateField(null=True, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="risks"
+    )
+    owner_role = models.ForeignKey(
+        OwnerRole,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="risks",
+        verbose_name="role that owns it",
+        help_text="Empty: a person owns it",
+    )
+    raised_on = models.DateField("raised on")
+    closed_on = models.DateField("closed on", null=True, blank=True)
     why_closed = models.CharField(max_length=300, blank=True)
     generated = models.BooleanField(default=False)
 
@@ -75,6 +89,11 @@ class Risk(models.Model):
     def area(self) -> Theme:
         """The area of focus: its own, or its action's."""
         return self.action.theme if self.action else cast(Theme, self.theme)
+
+    @property
+    def owned_by(self) -> str:
+        """The post of its owner, as lists name them."""
+        return self.owner.job_title if self.owner else NO_OWNER
 
 
 class RiskReview(models.Model):
@@ -121,7 +140,8 @@ class RiskStanding(models.Model):
     risk = models.ForeignKey(Risk, on_delete=models.PROTECT, related_name="standings")
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="+")
     action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    owner = models.CharField(max_length=120, help_text="The owner's job title then")
+    title = models.CharField(max_length=200, blank=True, help_text="What could happen; empty: not kept then")
+    owner = models.CharField(max_length=120, blank=True, help_text="The owner's job title then; empty: nobody")
     likelihood = models.PositiveSmallIntegerField()
     impact = models.PositiveSmallIntegerField()
     level = models.CharField(max_length=9, choices=Level)
@@ -133,7 +153,7 @@ class RiskStanding(models.Model):
     why_closed = models.CharField(max_length=300, blank=True)
     judged_on = models.DateField()
 
-    PERSONAL: ClassVar[set[str]] = {"owner", "mitigation", "why_closed"}
+    PERSONAL: ClassVar[set[str]] = {"title", "owner", "mitigation", "why_closed"}
     objects = RiskStandingQuerySet.as_manager()
 
     class Meta:
@@ -142,6 +162,11 @@ class RiskStanding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.risk.reference}: {self.get_level_display()}"
+
+    @property
+    def called(self) -> str:
+        """What it was called then."""
+        return self.title or self.risk.title
 
     @property
     def score(self) -> int:

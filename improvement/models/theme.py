@@ -21,6 +21,7 @@ class Theme(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        verbose_name="who agrees new dates",
         help_text="Whom the director has named to agree new dates of its actions",
     )
 

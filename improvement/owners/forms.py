@@ -9,7 +9,7 @@ from django import forms
 from improvement.models import Action, OwnerRole
 from improvement.models.action import NO_OWNER
 from improvement.owners.handing_over import KINDS
-from improvement.owners.owning import NOBODY, Ownership
+from improvement.owners.owning import NOBODY, Owned, Ownership
 from organisation.models import User
 from pages.checked import CheckedForm
 from pages.fields import Checkboxes
@@ -55,11 +55,11 @@ def of_role(role: OwnerRole) -> str:
     return f"{role.title}, held by {role.held_by.in_full}" if role.held_by else f"{role.title}, which nobody holds"
 
 
-def key_of(action: Action) -> str:
-    """What an OwnerChoice shows of the owner that an action has."""
-    if action.owner_role_id:
-        return f"role-{action.owner_role_id}"
-    return f"person-{action.owner_id}" if action.owner_id else ""
+def key_of(record: Owned) -> str:
+    """What an OwnerChoice shows of the owner that it has."""
+    if record.owner_role_id:
+        return f"role-{record.owner_role_id}"
+    return f"person-{record.owner_id}" if record.owner_id else ""
 
 
 class OwnerForm(CouncilForm):
@@ -76,8 +76,8 @@ class HolderForm(CouncilForm):
     to = Named(
         User.objects.none(),
         label="Who holds the role?",
-        help_text="They own all its actions from now on.",
-        empty_label="Nobody: its actions are without an owner",
+        help_text="They own all that is the role’s from now on.",
+        empty_label="Nobody: what it owns is without an owner",
         required=False,
     )
 
@@ -92,7 +92,7 @@ class AddRoleForm(CheckedForm):
 
     title = forms.CharField(
         label="Title of the role",
-        help_text="Such as Designated Nurse. Actions that it owns follow whoever holds it.",
+        help_text="Such as Designated Nurse. What it owns follows whoever holds it.",
         max_length=120,
     )
     held_by = Named(User.objects.none(), label="Held by", empty_label="Nobody yet", required=False)
@@ -100,6 +100,15 @@ class AddRoleForm(CheckedForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["held_by"].queryset = active()  # type: ignore[attr-defined]
+
+
+class RenameRoleForm(CheckedForm):
+    submit = "Save the title"
+    checked: ClassVar[tuple[str, ...]] = ("title",)
+
+    title = forms.CharField(
+        label="Title of the role", help_text="It stays with whoever holds it, and owns what it owns.", max_length=120
+    )
 
 
 class OutsideForm(CouncilForm):

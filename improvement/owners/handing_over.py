@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 from figures.words import count, listing
 from history import tracking
 from history.models import write, write_all
-from improvement.models import Action, CollectedMeasure, KeptNumber, OwnerRole, Risk, Theme
-from improvement.owners.owning import Ownership, appoint, pass_on, refuse_who_is_gone
+from improvement.models import Action, CollectedMeasure, OwnerRole, Risk, Theme
+from improvement.owners.owning import Owned, Ownership, appoint, pass_on, refuse_who_is_gone
 from organisation.models import User
 from organisation.refused import Refused
 
@@ -37,8 +37,8 @@ def actions_of(owner: User) -> QuerySet[Action]:
     return Action.objects.filter(owner=owner, owner_role=None)
 
 
-def pass_actions(actions: Sequence[Action], owner: User, to: User, by: User, at: datetime) -> None:
-    pass_on(actions, Ownership(person=to), by=by, at=at, reason=f"Handed over by {owner}")
+def pass_owned(records: Sequence[Owned], owner: User, to: User, by: User, at: datetime) -> None:
+    pass_on(records, Ownership(person=to), by=by, at=at, reason=f"Handed over by {owner}")
 
 
 def pass_roles(roles: Sequence[OwnerRole], owner: User, to: User, by: User, at: datetime) -> None:
@@ -55,25 +55,11 @@ def end_naming(areas: Sequence[Theme], owner: User, to: User, by: User, at: date
     write_all(words, verb="named who agrees dates", by=by, at=at)
 
 
-def pass_measures(measures: Sequence[CollectedMeasure], owner: User, to: User, by: User, at: datetime) -> None:
-    """What they had typed and not saved ends."""
-    KeptNumber.objects.filter(measure__in=measures, by=owner).delete()
-    for measure in measures:
-        measure.owner = to
-    tracking.save_all(measures, ["owner"], by=by, at=at, reason=f"Handed over by {owner}")
-
-
-def pass_risks(risks: Sequence[Risk], owner: User, to: User, by: User, at: datetime) -> None:
-    for risk in risks:
-        risk.owner = to
-    tracking.save_all(risks, ["owner"], by=by, at=at, reason=f"Handed over by {owner}")
-
-
 KINDS = (
-    Kind("actions", "Which actions?", ("action", "actions"), actions_of, pass_actions),
+    Kind("actions", "Which actions?", ("action", "actions"), actions_of, pass_owned),
     Kind(
         "roles",
-        "Which roles, each with all its actions?",
+        "Which roles, each with all that it owns?",
         ("role", "roles"),
         lambda owner: OwnerRole.objects.filter(held_by=owner),
         pass_roles,
@@ -89,15 +75,15 @@ KINDS = (
         "measures",
         "Which collected measures?",
         ("collected measure", "collected measures"),
-        lambda owner: CollectedMeasure.objects.filter(owner=owner),
-        pass_measures,
+        lambda owner: CollectedMeasure.objects.filter(owner=owner, owner_role=None),
+        pass_owned,
     ),
     Kind(
         "risks",
         "Which risks?",
         ("risk", "risks"),
-        lambda owner: Risk.objects.filter(owner=owner, closed_on=None),
-        pass_risks,
+        lambda owner: Risk.objects.filter(owner=owner, owner_role=None, closed_on=None),
+        pass_owned,
     ),
 )
 

@@ -8,15 +8,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from figures.words import capital, count
+from figures.words import capital
 from improvement.actions.views import show, the_action
 from improvement.models import Action, OwnerRole
 from improvement.owners import handing_over, owning
 from improvement.owners import page as owning_page
-from improvement.owners.forms import AddRoleForm, HandOverForm, HolderForm, OutsideForm, OwnerForm
+from improvement.owners.forms import AddRoleForm, HandOverForm, HolderForm, OutsideForm, OwnerForm, RenameRoleForm
 from organisation import clock, people
 from organisation.access import needs, who
-from organisation.administering import form_page, made
+from organisation.administering import button, form_page, made, pressed
 from organisation.models import User
 from organisation.permissions import Permission
 from pages.kept import typed
@@ -53,22 +53,49 @@ def owned(action: Action) -> str:
 def add_role(request: HttpRequest) -> HttpResponse:
     form = AddRoleForm(typed(request), on=clock.today())
     if added := made(request, form, owning.add_role):
-        messages.success(request, f"The role {added} is added. Actions can be given to it now.")
+        messages.success(request, f"The role {added} is added. Actions, measures and risks can be given to it now.")
         return redirect("plan:owners")
-    return show(request, form, "Add a role that owns actions", reverse("plan:owners"))
+    return show(request, form, "Add a role that owns", reverse("plan:owners"))
 
 
 @form_page(Permission.KEEP_PLAN)
 def appoint(request: HttpRequest, pk: int) -> HttpResponse:
-    role = get_object_or_404(OwnerRole.objects.visible_to(who(request)), pk=pk)
+    role = the_role(request, pk)
     form = HolderForm(typed(request), role=role)
     if changed := made(request, form, owning.appoint, of=role, role=role):
         held = f"held by {changed.held_by.get_full_name()}" if changed.held_by else "held by nobody"
         messages.success(request, f"The role {changed} is {held}.")
         return redirect("plan:owners")
-    number = role.actions.count()
-    intro = f"It owns {count(number, 'action')}, which change hands in one step."
+    owns = owning.what_it_owns(role)
+    intro = f"It owns {owns}: all of it changes hands in one step." if owns else "It owns nothing yet."
     return show(request, form, f"Who holds the role {role}", reverse("plan:owners"), intro=intro)
+
+
+@form_page(Permission.KEEP_PLAN)
+def change_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its title; or, where it owns nothing, it is removed."""
+    role = the_role(request, pk)
+    form = RenameRoleForm(typed(request), on=clock.today(), initial={"title": role.title})
+    if changed := made(request, form, owning.rename_role, of=role, role=role):
+        messages.success(request, f"The role is called {changed} now.")
+        return redirect("plan:owners")
+    context = {"form": form, "title": f"Rename the role {role}", "back": reverse("plan:owners"), "role": role}
+    context["intro"] = "What it owns stays its own. Reports of months that are closed name posts as they were then."
+    return render(
+        request, "plan/role.html", context | {"owns": (owns := owning.what_it_owns(role)), "it": owning.it(owns)}
+    )
+
+
+@button(Permission.KEEP_PLAN)
+def remove_role(request: HttpRequest, pk: int) -> HttpResponse:
+    role = the_role(request, pk)
+    if pressed(request, owning.remove_role, role=role):
+        messages.success(request, f"The role {role} is removed.")
+    return redirect("plan:owners")
+
+
+def the_role(request: HttpRequest, pk: int) -> OwnerRole:
+    return get_object_or_404(OwnerRole.objects.visible_to(who(request)), pk=pk)
 
 
 @form_page(Permission.KEEP_PLAN)

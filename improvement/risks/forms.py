@@ -6,10 +6,10 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from improvement.owners.forms import Named, active
+from improvement.models import Risk
+from improvement.owners.forms import OwnerChoice, key_of
 from improvement.places import PlaceField
 from improvement.risks.levels import IMPACTS, LIKELIHOODS
-from organisation.models import User
 from pages.checked import CheckedForm
 from pages.fields import DateInput, Radios
 from pages.forms import CouncilForm
@@ -29,6 +29,7 @@ class ReviewForm(CheckedForm):
     submit = "Save this review"
     checked: ClassVar[tuple[str, ...]] = ("mitigation", "words")
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     likelihood = of_five("How likely is it?", LIKELIHOODS, "Select how likely it is")
     impact = of_five("How much harm would it do?", IMPACTS, "Select how much harm it would do")
     mitigation = forms.CharField(
@@ -51,6 +52,7 @@ class RaiseRiskForm(ReviewForm):
     submit = "Raise this risk"
     checked: ClassVar[tuple[str, ...]] = ("title", "mitigation")
     field_order = ("title", "place", "owner")
+    seen = None  # type: ignore[assignment]  # and nothing that another could have added to
 
     title = forms.CharField(
         label="What could happen?",
@@ -59,13 +61,13 @@ class RaiseRiskForm(ReviewForm):
         error_messages={"required": "Say what could happen"},
     )
     place = PlaceField()
-    owner = Named(User.objects.none(), label="Owner", empty_label="Select an owner")
+    owner = OwnerChoice(label="Owner", error_messages={"required": "Select an owner"})
     words = None  # type: ignore[assignment]  # nothing changed since there was no review before
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["place"].fill()  # type: ignore[attr-defined]
-        self.fields["owner"].queryset = active()  # type: ignore[attr-defined]
+        self.fields["owner"].offer(first="Select an owner")  # type: ignore[attr-defined]
 
 
 class CloseRiskForm(CheckedForm):
@@ -81,15 +83,10 @@ class CloseRiskForm(CheckedForm):
 
 
 class RiskOwnerForm(CouncilForm):
-    submit = "Hand over"
+    submit = "Save the owner"
 
-    to = Named(
-        User.objects.none(),
-        label="To whom?",
-        empty_label="Select a person",
-        error_messages={"required": "Select who takes it over"},
-    )
+    owner = OwnerChoice(label="Who owns it?", error_messages={"required": "Select who owns it"})
 
-    def __init__(self, *arguments: Any, owner: User, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.fields["to"].queryset = active().exclude(pk=owner.pk)  # type: ignore[attr-defined]
+    def __init__(self, *arguments: Any, risk: Risk, **options: Any) -> None:
+        super().__init__(*arguments, initial={"owner": key_of(risk)}, **options)
+        self.fields["owner"].offer(first="Select an owner")  # type: ignore[attr-defined]

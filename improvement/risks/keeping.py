@@ -12,8 +12,9 @@ from history import tracking
 from history.models import write
 from improvement.confirming import confirmed
 from improvement.models import Action, Risk, RiskReview, Theme
-from improvement.owners.owning import refuse_who_is_gone
+from improvement.owners.owning import Ownership, give
 from improvement.risks.levels import level
+from improvement.seen import is_saved
 from organisation.models import User
 from organisation.permissions import Permission
 from organisation.refused import Refused
@@ -30,7 +31,7 @@ def raise_risk(
     *,
     title: str,
     place: Theme | Action,
-    owner: User,
+    owner: Ownership,
     likelihood: int,
     impact: int,
     mitigation: str,
@@ -41,14 +42,15 @@ def raise_risk(
 ) -> Risk:
     """Of an action, or of an area of focus as a whole; with its first review. Raises Refused."""
     on = timezone.localdate(at)
-    refuse_who_is_gone(owner, "owner")
+    owner = owner.held()
     refuse_early(review_on, on)
     risk = Risk(
         reference=next_reference(),
         title=title,
         theme=place if isinstance(place, Theme) else None,
         action=place if isinstance(place, Action) else None,
-        owner=owner,
+        owner=owner.owner,
+        owner_role=owner.role,
         raised_on=on,
     )
     tracking.save(risk, by=by, at=at)
@@ -75,20 +77,40 @@ def review_risk(
     mitigation: str,
     review_on: date,
     words: str,
+    seen: int | None = None,
     by: User,
     at: datetime,
     may_stay: str = "",
 ) -> RiskReview:
-    """Raises Refused."""
+    """`seen` is the key of the newest review that the form showed. Sent twice it is saved once. Raises Refused,
+    SavedMeanwhile where another was saved since."""
     risk = held(risk)
     on = timezone.localdate(at)
     if not may_review(by, risk):
         raise Refused(OTHERS)
+    newest = risk.reviews.select_related("by").order_by("pk").last()
+    said = {
+        "likelihood": likelihood,
+        "impact": impact,
+        "mitigation": mitigation,
+        "review_on": review_on,
+        "words": words,
+    }
+    if newest and is_saved(newest, seen, said, by):
+        return newest
     refuse_early(review_on, on)
     review = record(risk, likelihood, impact, mitigation, review_on, words, by, at)
     write(about=risk, verb="reviewed", by=by, at=at, words=in_words(review, on))
     confirmed(risk, may_stay, by=by, at=at)
     return review
+
+
+@transaction.atomic
+def give_risk(*, risk: Risk, owner: Ownership, by: User, at: datetime) -> Risk:
+    """To a person, or to a role and whoever holds it. Raises Refused."""
+    risk = held(risk)
+    give(risk, owner, by=by, at=at)
+    return risk
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from pages.exports import FORMATS
 from pages.tables import Filter, address, filters, paged
 
 PER_PAGE = 100
+NOBODY = "none"
 RANK = {each: place for place, each in enumerate(Level)}
 
 LISTS: dict[str, tuple[str, Callable[[RiskTold], bool]]] = {
@@ -132,7 +133,7 @@ def tests(params: QueryDict) -> Iterator[Callable[[RiskTold], bool]]:
     if theme := params.get("theme"):
         yield lambda one: one.risk.area.code == theme
     if owner := params.get("owner"):
-        yield lambda one: str(one.risk.owner_id) == owner
+        yield lambda one: str(one.risk.owner_id or NOBODY) == owner
     if wanted := params.get("level"):
         yield lambda one: one.level == wanted
     if likelihood := params.get("likelihood"):
@@ -144,7 +145,7 @@ def tests(params: QueryDict) -> Iterator[Callable[[RiskTold], bool]]:
 def fields(every: Sequence[RiskTold], params: QueryDict) -> Any:
     areas = {one.risk.area.code: one.risk.area for one in every}
     in_order = sorted(areas.values(), key=lambda theme: (theme.position, theme.code))
-    owners = {str(one.risk.owner_id): one.risk.owner.job_title for one in every}
+    owners = {str(one.risk.owner_id or NOBODY): one.risk.owned_by for one in every}
     return filters(
         params,
         [
@@ -173,6 +174,7 @@ HEADINGS = (
     "Action",
     "Owner e-mail",
     "Owner job title",
+    "Owner role",
     "Raised on",
     "Likelihood",
     "Impact",
@@ -197,8 +199,9 @@ def rows(risks: Sequence[RiskTold]) -> Iterator[tuple[Any, ...]]:
             risk.area.code,
             risk.area.title,
             risk.action.reference if risk.action else None,
-            risk.owner.email,
-            risk.owner.job_title,
+            risk.owner.email if risk.owner else None,
+            risk.owner.job_title if risk.owner else None,
+            risk.owner_role.title if risk.owner_role else None,
             risk.raised_on,
             last.likelihood,
             last.impact,

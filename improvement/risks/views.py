@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from history import tracking
 from improvement.actions.views import show
 from improvement.models import Risk
-from improvement.owners.handing_over import hand_over as hand_on
 from improvement.risks import keeping as risk_keeping
 from improvement.risks import register as risk_register
 from improvement.risks.forms import CloseRiskForm, RaiseRiskForm, ReviewForm, RiskOwnerForm
@@ -90,8 +89,9 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
     found = the_risk(request, reference)
     if not risk_keeping.may_review(who(request), found):
         raise Http404
-    last = list(found.reviews.all())[-1]
-    known = {"likelihood": last.likelihood, "impact": last.impact, "mitigation": last.mitigation}
+    reviews = list(found.reviews.all())
+    known = {name: getattr(reviews[-1], name) for name in ("likelihood", "impact", "mitigation")}
+    known["seen"] = max(each.pk for each in reviews)
     form = ReviewForm(typed(request), on=clock.today(), initial=known)
     if made(request, form, risk_keeping.review_risk, risk=found):
         messages.success(request, f"The review of {reference} is saved.")
@@ -112,11 +112,14 @@ def close(request: HttpRequest, reference: str) -> HttpResponse:
 @form_page(Permission.KEEP_PLAN)
 def hand_over(request: HttpRequest, reference: str) -> HttpResponse:
     found = open_risk(request, reference)
-    form = RiskOwnerForm(typed(request), owner=found.owner)
-    if made(request, form, hand_on, of=found, owner=found.owner, chosen={"risks": [found]}):
+    form = RiskOwnerForm(typed(request), risk=found)
+    if made(request, form, risk_keeping.give_risk, of=found, risk=found):
         messages.success(request, f"{reference} has another owner.")
         return redirect("plan:risk", reference)
-    return show(request, form, f"Hand over {found}", address(found))
+    intro = ""
+    if found.owner_role:
+        intro = f"The role {found.owner_role} owns it. If you give it to a person, it follows the role no longer."
+    return show(request, form, f"Owner of {found}", address(found), intro=intro)
 
 
 def the_risk(request: HttpRequest, reference: str) -> Risk:

@@ -18,7 +18,8 @@ from figures.suppression import published
 from improvement.counting import current_standings
 from improvement.funding.counting import money_of
 from improvement.funding.known import Money
-from improvement.models import RecommendationStanding, RiskStanding, Standing
+from improvement.models import AreaStanding, RecommendationStanding, RiskStanding, Standing
+from improvement.names import current_areas
 from improvement.recommendations.standing import current_recommendations
 from improvement.risks.standing import current_risk_standings
 from intake.models import Load
@@ -101,9 +102,19 @@ class Material:
         return current_recommendations(self.cycle)
 
     @cached_property
+    def areas(self) -> dict[int, AreaStanding]:
+        """Areas of focus, by the key of each, as they were called and stood in the plan when the cycle closed."""
+        return {area.theme_id: area for area in current_areas(self.cycle)}
+
+    def place_of(self, theme: int) -> tuple[int, str]:
+        """Where an area stands in the plan."""
+        return self.areas[theme].position, self.areas[theme].code
+
+    @cached_property
     def money(self) -> list[Money]:
-        """At the end of the month, as known when its cycle closed."""
-        return money_of([self.month])[self.month]
+        """At the end of the month, as known when its cycle closed, in the order of the plan."""
+        rows = money_of([self.month])[self.month]
+        return sorted(rows, key=lambda row: (self.place_of(row.funding.theme_id), row.funding.pk))
 
     @cached_property
     def before(self) -> Cycle | None:

@@ -14,6 +14,7 @@ from figures.suppression import published
 from intake.models import Load
 from organisation import clock, scopes, working_days
 from organisation.models import Council
+from organisation.posts import job_titles
 from reports import tree
 from reports.compiling.material import Material
 from reports.compiling.sections import (
@@ -74,7 +75,7 @@ def compiled(cycle: Cycle) -> Compiled:
     paper = Paper(
         tree=document,
         readings=[row(material, reading) for reading in printed],
-        loads=loads(printed),
+        loads=loads(material, printed),
         definitions=definitions(material, printed),
     )
     return Compiled(paper, histories(material, printed), summary.in_one_sentence(material))
@@ -202,9 +203,10 @@ def definitions(material: Material, printed: list[Reading]) -> list[dict[str, An
     ]
 
 
-def loads(printed: list[Reading]) -> list[dict[str, Any]]:
+def loads(material: Material, printed: list[Reading]) -> list[dict[str, Any]]:
     ids = {load for reading in printed for load in reading.loads}
-    rows = Load.objects.filter(id__in=ids).select_related("loaded_by").order_by("source", "month", "id")
+    rows = list(Load.objects.filter(id__in=ids).order_by("source", "month", "id"))
+    posts = job_titles({load.loaded_by_id for load in rows}, material.cycle.closed_at)
     return [
         {
             "id": load.id,
@@ -215,7 +217,7 @@ def loads(printed: list[Reading]) -> list[dict[str, Any]]:
             "rows": load.rows,
             "as_at": load.as_at.isoformat(),
             "loaded_at": timezone.localtime(load.loaded_at).isoformat(timespec="minutes"),
-            "loaded_by": load.loaded_by.job_title,
+            "loaded_by": posts[load.loaded_by_id],
             "generated": load.generated,
         }
         for load in rows

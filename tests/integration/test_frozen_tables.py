@@ -17,6 +17,7 @@ from reports.signing import sign
 from tests.factories import (
     ActionFactory,
     CycleFactory,
+    MeasureFactory,
     RecommendationFactory,
     ReportFactory,
     RiskFactory,
@@ -40,6 +41,7 @@ def report():
     ActionFactory(added_on=date(2020, 6, 1), starts_on=date(2020, 6, 1), original_date=date(2020, 8, 31))
     RecommendationFactory()
     RiskFactory()
+    MeasureFactory()
     funding = SpendingFactory().funding
     decision = {"allocated": Decimal(80_000), "decided_on": MONDAY.date(), "words": "A saving"}
     change_allocation(funding=funding, **decision, by=UserFactory(), at=MONDAY)

@@ -17,6 +17,8 @@ THROUGH = {  # record: what it is reached through
     "audits.Round": "its cases: only counts of it are shown",
     "audits.Stratum": "its cases",
     "improvement.Theme": "its actions: a theme's name is no secret",
+    "improvement.AreaStanding": "the report of its month: what an area was called is no secret",
+    "improvement.MeasureStanding": "the report of its month",
     "improvement.DateChange": "its action",
     "improvement.Milestone": "its action",
     "improvement.Update": "its action",

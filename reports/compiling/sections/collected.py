@@ -10,16 +10,22 @@ from figures.reading import Reading
 from figures.words import side, written
 from improvement.models import CollectedMeasure, CollectedNumber
 from improvement.models.collected_measure import QUARTER_ENDS, HowOften
+from improvement.names import names_of_measures
 from reports.compiling.material import Material
 from reports.compiling.writer import Cell, Writer
 
 
 def measures(material: Material) -> list[CollectedMeasure]:
-    """Those of the month, whether or not a number was asked for; of a closed one, those that were defined by then."""
+    """Those of the month, whether or not a number was asked for; of a closed one, those that were defined by then, as
+    they were called. By name."""
     found = CollectedMeasure.objects.filter(first_month__lte=material.month)
     if material.cycle.closed_at:
         found = found.filter(added_at__lte=material.cycle.closed_at)
-    return [each for each in found if each.ended_after is None or material.month <= each.ended_after]
+    names = names_of_measures(material.cycle.closed_at)
+    wanted = [each for each in found if each.ended_after is None or material.month <= each.ended_after]
+    for each in wanted:
+        each.name = names.get(each.pk, each.name)
+    return sorted(wanted, key=lambda each: (each.name, each.slug))
 
 
 def write(writer: Writer, material: Material) -> None:

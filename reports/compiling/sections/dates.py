@@ -8,6 +8,7 @@ from figures.words import count, times
 from improvement.closing import previous_standings
 from improvement.figures import MOVED, OVERDUE
 from improvement.models import DateChange, Standing
+from organisation.posts import job_titles
 from reports import tree
 from reports.compiling.material import Material
 from reports.compiling.sections.focus import ordered, overdue_first
@@ -46,6 +47,8 @@ def new_dates(writer: Writer, material: Material) -> None:
         writer.figure(reading, count(int(reading.counted or 0), "action")),
         ". Each has a reason, and was agreed by somebody other than the owner.",
     )
+    changes = new_changes(material, rows)
+    posts = job_titles({change.agreed_by_id for _, change in changes}, material.cycle.closed_at)
     writer.table(
         "t-dates",
         "New dates agreed",
@@ -63,10 +66,10 @@ def new_dates(writer: Writer, material: Material) -> None:
                 row.called,
                 months.short_day(change.from_date),
                 months.short_day(change.to_date),
-                f"{change.reason} (agreed by the {change.agreed_by.job_title}, {months.day(change.agreed_on)})",
+                f"{change.reason} (agreed by the {posts[change.agreed_by_id]}, {months.day(change.agreed_on)})",
                 of(row),
             ]
-            for row, change in new_changes(material, rows)
+            for row, change in changes
         ],
         note=made_up(row.action for row in rows),
     )
@@ -77,7 +80,7 @@ def new_changes(material: Material, rows: Sequence[Standing]) -> list[tuple[Stan
     before = previous_standings([material.cycle])[material.cycle.pk]
     changes: dict[int, list[DateChange]] = {}
     found = DateChange.objects.filter(action__in=[row.action_id for row in rows], agreed_on__lte=material.as_at)
-    for change in found.select_related("agreed_by"):
+    for change in found:
         changes.setdefault(change.action_id, []).append(change)
     return [
         (row, change)

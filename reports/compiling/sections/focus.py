@@ -16,7 +16,8 @@ from reports.tree import Node
 
 
 def write(writer: Writer, material: Material) -> None:
-    areas = [(theme, list(rows)) for theme, rows in groupby(ordered(material), key=lambda standing: standing.theme)]
+    grouped = groupby(ordered(material), key=lambda standing: standing.theme_id)
+    areas = [(material.areas[theme], list(rows)) for theme, rows in grouped]
     title = f"{count(len(areas), 'area').capitalize()} of focus, with each action" if areas else "Areas of focus"
     writer.part(title, "focus")
     if not areas:
@@ -46,22 +47,20 @@ def write(writer: Writer, material: Material) -> None:
         ": not started and not yet due.",
     )
     updates = latest_updates(material)
-    for theme, standings in areas:
-        writer.heading(f"Area {theme.code}: {theme.title}", f"area-{theme.code}")
-        why = theme.why or f"{count(len(standings), 'action').capitalize()} in this area."
-        writer.para(why, *finance.in_short(writer, material, theme.code), keep=True)
+    for area, standings in areas:
+        writer.heading(f"Area {area.code}: {area.title}", f"area-{area.code}")
+        why = area.why or f"{count(len(standings), 'action').capitalize()} in this area."
+        writer.para(why, *finance.in_short(writer, material, area.code), keep=True)
         for standing in standings:
             writer.add(action(standing, updates.get(standing.action_id)))
 
 
 def ordered(material: Material) -> list[Standing]:
-    return sorted(material.standings, key=place)
-
-
-def place(standing: Standing) -> tuple[int, str, int, str]:
-    """Order in the plan."""
-    theme, action = standing.theme, standing.action
-    return theme.position, theme.code, action.position, action.reference
+    """In the order of the plan."""
+    return sorted(
+        material.standings,
+        key=lambda row: (material.place_of(row.theme_id), row.action.position, row.action.reference),
+    )
 
 
 def latest_updates(material: Material) -> Mapping[int, Update]:

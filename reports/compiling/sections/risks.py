@@ -6,6 +6,7 @@ from figures import months
 from figures.reading import Reading, by_value
 from figures.words import capital, count, listing, shown
 from improvement.models import Level, RiskStanding
+from improvement.models.action import NO_OWNER
 from improvement.risks.figures import RISKS
 from improvement.risks.levels import IMPACTS, LIKELIHOODS, lateness, movement
 from reports.compiling.material import Material
@@ -14,7 +15,8 @@ from reports.tree import Run
 
 
 def write(writer: Writer, material: Material) -> None:
-    standing = sorted((row for row in material.risks if row.is_open), key=lambda row: (-row.score, place(row)))
+    risks = sorted(material.risks, key=lambda row: (material.place_of(row.theme_id), row.risk_id))
+    standing = sorted((row for row in risks if row.is_open), key=lambda row: -row.score)
     if not standing:
         writer.para("No risk of the improvement plan was open in its register.")
     else:
@@ -22,11 +24,7 @@ def write(writer: Writer, material: Material) -> None:
         table(writer, material, standing)
         matrix(writer, material)
         late(writer, standing)
-    closed(writer, [row for row in material.risks if not row.is_open])
-
-
-def place(row: RiskStanding) -> tuple[int, int]:
-    return row.theme.position, row.risk_id
+    closed(writer, [row for row in risks if not row.is_open])
 
 
 def said(writer: Writer, material: Material) -> None:
@@ -62,10 +60,10 @@ def table(writer: Writer, material: Material, standing: Sequence[RiskStanding]) 
         [
             [
                 row.risk.reference,
-                f"{row.risk.title} ({belongs(row)})",
+                f"{row.called} ({belongs(row)})",
                 f"{row.get_level_display()}, {row.score}: {moved(row)}",
                 row.mitigation,
-                row.owner,
+                row.owner or NO_OWNER,
                 f"{months.short_day(row.review_on)}{', overdue' if row.is_late else ''}",
             ]
             for row in standing
@@ -104,7 +102,10 @@ def late(writer: Writer, standing: Sequence[RiskStanding]) -> None:
     """Whose review should have been by the day of which the paper speaks."""
     overdue = [row for row in standing if row.is_late]
     if overdue:
-        each = [f"{row.risk.reference} ({row.owner}, {lateness(row.review_on, row.judged_on)})" for row in overdue]
+        each = [
+            f"{row.risk.reference} ({row.owner or NO_OWNER}, {lateness(row.review_on, row.judged_on)})"
+            for row in overdue
+        ]
         verb = "was" if len(overdue) == 1 else "were"
         writer.para(f"{capital(count(len(overdue), 'risk'))} {verb} not reviewed in time: {listing(each)}.")
 
@@ -112,5 +113,5 @@ def late(writer: Writer, standing: Sequence[RiskStanding]) -> None:
 def closed(writer: Writer, rows: Sequence[RiskStanding]) -> None:
     for row in rows:
         on = months.day(row.closed_on or row.judged_on)
-        title = f"{row.risk.title} ({row.risk.reference})"
+        title = f"{row.called} ({row.risk.reference})"
         writer.para(f"Closed on {on}: {title}. {row.why_closed.rstrip('.')}.")

@@ -170,7 +170,7 @@ def test_the_office_defines_a_measure_without_code(client, office, october):
     aim = {"kind": Kind.TARGET, "value": "90", "means": "the board in October 2020", "holds_from": "2020-10-01"}
     assert "Target 90% from October 2020" in words(client.post(f"{PLAN}target/", aim, follow=True))
     owner = HoldingFactory(role="action_owner").user
-    changed = {"name": measure.name, "better": "higher", "how_often": "quarterly", "owner": owner.pk}
+    changed = {"name": measure.name, "better": "higher", "how_often": "quarterly", "owner": f"person-{owner.pk}"}
     client.post(f"{PLAN}change/", changed)
     client.post(f"{PLAN}define/", {"definition": "Within five weeks.", "holds_from": "2020-11-01"})
     shown = words(client.post(f"{PLAN}end/", {"ended_after": "2021-03-01"}, follow=True))

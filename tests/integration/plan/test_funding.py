@@ -28,7 +28,7 @@ def test_the_page_tells_money_by_area_and_what_goes_over(office, money):
     said = words(office.get("/plan/funding/"))
 
     assert "Campaign £3,500 more is committed than allocated: More places were asked for Council" in said
-    assert "£15,000 £18,500 as at 31 Aug 2020 £6,200 -£3,500" in said
+    assert "£15,000 £18,500 as at 31 Aug 2020 £6,200 −\u2060£3,500" in said
     assert "Channels Council Deputy Director 15 Jul 2020 not agreed not reported not reported not known" in said
     assert "All areas £3,500 more is committed than allocated" in said
 
@@ -61,6 +61,36 @@ def test_an_amount_that_is_not_agreed_is_empty_and_a_wrong_one_is_named(office):
     office.post("/plan/funding/add/", typed | {"agreed": "not_agreed"})
 
     assert Funding.objects.get().allocated is None
+
+
+def test_of_two_who_report_at_once_the_second_sees_both_and_a_double_click_saves_once(office, money):
+    address = f"/plan/funding/{money.pk}/spending/"
+    first = AS_AT | {"committed": "9,000", "spent": "5,000", "seen": "0"}
+    assert 'name="seen" value="0"' in office.get(address).content.decode()
+    for _ in range(2):
+        office.post(address, first)
+    assert Spending.objects.count() == 1
+
+    page = office.post(address, first | {"spent": "6,000"})
+
+    assert "As at 31 October 2020: £9,000 committed, £5,000 spent." in words(page)
+    assert 'value="6,000"' in page.content.decode(), "what the second typed is there still"
+    assert Spending.objects.count() == 1
+    office.post(address, first | {"spent": "6,000", "seen": str(Spending.objects.get().pk)})
+    assert Spending.objects.order_by("pk").last().spent == 6_000
+
+
+def test_of_two_who_decide_at_once_the_second_sees_both_and_a_double_click_saves_once(office, money):
+    address = f"/plan/funding/{money.pk}/allocation/"
+    first = DECIDED | {"allocated": "20k", "words": "The board agreed", "seen": "0"}
+    for _ in range(2):
+        office.post(address, first)
+    assert Allocation.objects.count() == 1
+
+    said = words(office.post(address, first | {"allocated": "30k"}))
+
+    assert "£20,000 allocated, decided on 5 October 2020. The board agreed" in said
+    assert Allocation.objects.count() == 1
 
 
 def test_a_new_decision_keeps_the_one_before(office, money):

@@ -63,8 +63,8 @@ def test_everything_of_one_person_is_handed_over_in_one_step(office, leaving, oc
     history = words(office.get("/plan/actions/1.1/history/"))
     assert "Owner changed from Nurse to Designated Doctor. Reason: Handed over by Nurse" in history
     areas = office.get("/plan/areas/").content.decode()
-    assert areas.index("<details") < areas.index("What was changed (") < areas.index("approver changed from Nurse")
-    assert "‘8’: approver changed from Nurse to empty." in words(office.get("/plan/areas/"))
+    assert areas.index("<details") < areas.index("What was changed (") < areas.index("who agrees new dates removed")
+    assert "‘8’: who agrees new dates removed: it was Nurse." in words(office.get("/plan/areas/"))
     assert "They own nothing of the plan." in words(office.get(page))
     assert office.get(f"/plan/people/{coming.pk}/hand-over/").content.decode().count(" checked") == 4
 

@@ -65,8 +65,8 @@ def test_all_that_was_chosen_is_told_first_then_changed_with_its_history(office,
     assert dates == [date(2020, 12, 31), date(2020, 12, 31), date(2021, 3, 31)]
     assert not KeptUpdate.objects.exists()
     history = words(office.get("/plan/actions/1.3/history/"))
-    assert "Original date changed from empty to 31 March 2021." in history
-    assert "Owner changed from empty to Nurse." in history
+    assert "Original date set to 31 March 2021." in history
+    assert "Owner set to Nurse." in history
     assert "Answers: A1." in history
     assert "Answers" not in words(office.get("/plan/actions/1.1/history/"))
 

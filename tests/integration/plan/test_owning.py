@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from history import tracking
 from history.models import Entry
 from improvement.actions import keeping
 from improvement.decisions.assuring import assure
-from improvement.models import Action, KeptUpdate, OwnerRole
+from improvement.models import Action, KeptNumber, KeptUpdate, OwnerRole
 from improvement.owners import owning
 from improvement.owners.owning import Ownership
 from improvement.updates.updating import ask_for_date
@@ -17,10 +18,12 @@ from organisation.refused import Refused
 from tests.factories import (
     ActionFactory,
     HoldingFactory,
+    MeasureFactory,
     OwnerRoleFactory,
     StandingFactory,
     UpdateFactory,
     UserFactory,
+    entered,
 )
 from tests.integration.plan.growing import queries
 from tests.integration.plan.reading import words
@@ -121,8 +124,8 @@ def test_the_office_sets_date_and_owner_where_they_are_missing(office, october):
     assert "What success looks like Fewer agencies" in page
     assert "Where it came from Board, 2 November" in page
     history = words(office.get("/plan/actions/1.1/history/"))
-    assert "Owner changed from empty to Head of ICT." in history
-    assert "Original date changed from empty to 31 March 2021." in history
+    assert "Owner set to Head of ICT." in history
+    assert "Original date set to 31 March 2021." in history
     assert "original_date" not in office.get("/plan/actions/1.1/change/").content.decode()
 
 
@@ -157,6 +160,48 @@ def test_whoever_takes_on_a_role_owns_its_actions_at_once(office, by, october):
         said = words(office.get(f"/plan/actions/{action.reference}/history/"))
         assert "Owner changed from Nurse to New nurse. Reason: Designated Nurse: New nurse" in said
     assert "Owner changed" not in words(office.get(f"/plan/actions/{other.reference}/history/"))
+
+
+def test_a_measure_of_a_role_is_whoever_s_who_holds_it(office, october):
+    role, coming = OwnerRoleFactory(title="Designated Nurse"), UserFactory(job_title="New nurse")
+    measure = MeasureFactory(owner=UserFactory())
+    typed = {"name": measure.name, "better": measure.better, "how_often": "monthly", "owner": f"role-{role.pk}"}
+    office.post(f"/plan/measures/{measure.slug}/change/", typed)
+    number = entered(measure, date(2020, 9, 1), 14, at=AT, by=role.held_by)
+    KeptNumber.objects.create(measure=measure, month=date(2020, 10, 1), by=role.held_by, typed={}, at=AT)
+    assert "1 measure" in words(office.get("/plan/owners/"))
+
+    office.post(f"/plan/roles/{role.pk}/appoint/", {"to": coming.pk})
+
+    measure.refresh_from_db()
+    assert (measure.owner, measure.owner_role) == (coming, role)
+    assert not KeptNumber.objects.exists(), "what the owner before had typed ends"
+    number.refresh_from_db()
+    assert number.entered_as == role.held_by.job_title, "whoever entered it then did"
+    office.post(f"/plan/measures/{measure.slug}/change/", typed | {"owner": f"person-{coming.pk}"})
+    measure.refresh_from_db()
+    assert (measure.owner, measure.owner_role) == (coming, None)
+
+
+def test_a_role_is_renamed_and_removed_once_it_owns_nothing(office, october):
+    OwnerRoleFactory(title="Head of Kit")
+    role = OwnerRoleFactory(title="Designated Nurse")
+    action = ActionFactory(reference="1.1", owner=role.held_by, owner_role=role)
+    page, remove = f"/plan/roles/{role.pk}/change/", f"/plan/roles/{role.pk}/remove/"
+
+    assert "There is a role of this title already" in words(office.post(page, {"title": "head of kit"}))
+    assert "The role is called Named Nurse now." in words(office.post(page, {"title": "Named Nurse"}, follow=True))
+    assert "Named Nurse A role, held by" in words(office.get("/plan/actions/1.1/"))
+    assert "It owns one action. Give it to somebody else first" in words(office.get(page))
+    said = words(office.post(remove, follow=True))
+    assert "The role Named Nurse owns one action. Give it to somebody else first" in said
+    assert OwnerRole.objects.filter(pk=role.pk).exists()
+
+    office.post("/plan/actions/1.1/owner/", {"owner": f"person-{action.owner_id}"})
+
+    assert "The role Named Nurse is removed." in words(office.post(remove, follow=True))
+    assert not OwnerRole.objects.filter(pk=role.pk).exists()
+    assert "Removed" in tracking.told(OwnerRole.versions.filter(id=role.pk))[0].said[0]
 
 
 def test_the_actions_of_a_vacant_role_have_no_owner(office, october):

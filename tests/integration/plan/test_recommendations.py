@@ -44,7 +44,7 @@ def test_one_is_added_and_changed_with_its_history(office, october):
     assert Recommendation.objects.get().made_on == date(2019, 12, 2)
     said = words(office.get(f"{LIST}IN1/"))
     assert "Inspection, 2 December 2019 Recommendation IN1 No post depends on agencies" in said
-    assert "Words changed from ‘Fewer posts depend on agencies’ to ‘No post depends on agencies’." in said
+    assert "What was asked for changed from ‘Fewer posts depend on agencies’ to ‘No post depends on agencies’." in said
     assert "Nothing answers it" in said
 
 

@@ -10,6 +10,7 @@ from improvement.models import Risk, RiskReview
 from tests.factories import (
     ActionFactory,
     HoldingFactory,
+    OwnerRoleFactory,
     RiskFactory,
     RiskReviewFactory,
     ServiceFactory,
@@ -99,7 +100,7 @@ def test_a_risk_is_raised_to_an_action_with_its_first_review(office, october):
     action = ActionFactory(reference="6.1")
     RiskFactory(reference="R7")
     owner = UserFactory(job_title="Head of ICT")
-    typed = REVIEW | {"title": "Kit comes late", "place": f"action-{action.pk}", "owner": owner.pk}
+    typed = REVIEW | {"title": "Kit comes late", "place": f"action-{action.pk}", "owner": f"person-{owner.pk}"}
 
     said = words(office.post("/plan/risks/raise/", typed, follow=True))
 
@@ -121,7 +122,7 @@ def test_a_risk_is_raised_to_an_action_with_its_first_review(office, october):
     ],
 )
 def test_what_is_wrong_is_said_and_no_risk_is_raised(office, area, changes, says):
-    typed = REVIEW | {"title": "Kit comes late", "place": f"area-{area.pk}", "owner": UserFactory().pk}
+    typed = REVIEW | {"title": "Kit comes late", "place": f"area-{area.pk}", "owner": f"person-{UserFactory().pk}"}
 
     assert says in words(office.post("/plan/risks/raise/", typed | changes))
     assert not Risk.objects.exists()
@@ -135,6 +136,56 @@ def test_an_owner_reviews_their_own_risk_and_closes_none(client, raised):
     assert "The review of R1 is saved." in said
     assert "Very high 16 Up from 12" in said
     assert client.get("/plan/risks/R1/close/").status_code == 403
+
+
+def test_of_two_who_review_a_risk_at_once_the_second_sees_both(client, office, raised):
+    [seen] = RiskReview.objects.values_list("pk", flat=True)
+    assert f'name="seen" value="{seen}"' in office.get("/plan/risks/R1/review/").content.decode()
+    client.force_login(raised.owner)
+    client.post("/plan/risks/R1/review/", REVIEW | {"seen": seen})
+
+    other = REVIEW | {"seen": seen, "likelihood": "2", "mitigation": "Ask elsewhere", "words": "Prices fell"}
+    page = office.post("/plan/risks/R1/review/", other)
+
+    said = words(page)
+    assert "saved while you typed. Both are below." in said
+    assert "Likelihood 4 of 5, impact 4 of 5; looked at next on 9 December 2020." in said
+    assert "“A second supplier is chosen” “The first one hesitates”" in said
+    assert "Ask elsewhere" in said, "what the second typed is there still"
+    assert RiskReview.objects.count() == 2
+    newest = RiskReview.objects.order_by("pk").last().pk
+    assert f'name="seen" value="{newest}"' in page.content.decode()
+    office.post("/plan/risks/R1/review/", other | {"seen": newest})
+    assert list(RiskReview.objects.order_by("pk").values_list("likelihood", flat=True)) == [3, 4, 2]
+
+
+def test_a_review_that_is_sent_twice_is_saved_once(office, raised):
+    [seen] = RiskReview.objects.values_list("pk", flat=True)
+
+    for _ in range(2):
+        said = words(office.post("/plan/risks/R1/review/", REVIEW | {"seen": seen}, follow=True))
+
+    assert "The review of R1 is saved." in said
+    assert RiskReview.objects.count() == 2
+
+
+def test_a_risk_of_a_role_is_whoever_s_who_holds_it(office, area):
+    role = OwnerRoleFactory(title="Designated Nurse", held_by__job_title="Nurse")
+    typed = REVIEW | {"title": "Kit comes late", "place": f"area-{area.pk}", "owner": f"role-{role.pk}"}
+    office.post("/plan/risks/raise/", typed)
+    risk = Risk.objects.get()
+    assert (risk.owner, risk.owner_role) == (role.held_by, role)
+    assert "Designated Nurse A role, held by Nurse" in words(office.get(f"/plan/risks/{risk.reference}/"))
+    leaving, coming = f"/plan/people/{role.held_by_id}/hand-over/", UserFactory(job_title="New nurse")
+    assert "Which risks?" not in words(office.get(leaving)), "it goes with the role"
+
+    office.post(leaving, {"roles": role.pk, "to": coming.pk})
+
+    assert Risk.objects.get().owner == coming
+    office.post(f"/plan/roles/{role.pk}/appoint/", {"to": ""})
+    assert Risk.objects.get().owner is None
+    assert "A role that nobody holds: no owner yet" in words(office.get(f"/plan/risks/{risk.reference}/"))
+    assert "No owner yet Designated Nurse 9 Dec 2020" in words(office.get("/plan/risks/?owner=none"))
 
 
 def test_somebody_who_only_sees_a_risk_does_not_review_it(client, raised):
@@ -156,7 +207,7 @@ def test_a_closed_risk_stays_with_its_reason_and_takes_no_review(office, raised)
 def test_a_risk_is_handed_over_and_its_page_says_so(office, raised):
     to = UserFactory(job_title="Deputy Director", name="")
 
-    said = words(office.post("/plan/risks/R1/hand-over/", {"to": to.pk}, follow=True))
+    said = words(office.post("/plan/risks/R1/hand-over/", {"owner": f"person-{to.pk}"}, follow=True))
 
     assert "R1 has another owner." in said
     assert "Owner changed from Head of ICT to Deputy Director" in said.replace(raised.owner.name, "")

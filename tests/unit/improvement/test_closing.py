@@ -160,5 +160,5 @@ def test_a_close_is_as_many_queries_for_any_number_of_actions(
     RiskFactory.create_batch(how_many)
     RecommendationFactory.create_batch(how_many)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(26):
         close_cycle(cycle=august, by=director, at=SIGNED)

@@ -16,6 +16,7 @@ from improvement.collected.collecting import (
     redefine_measure,
 )
 from improvement.models import CollectedMeasure, CollectedNumber
+from improvement.owners.owning import NOBODY, Ownership
 from organisation.refused import Refused
 from tests.factories import CycleFactory, HoldingFactory, MeasureFactory, UserFactory, entered
 
@@ -144,7 +145,7 @@ def test_a_measure_is_asked_for_from_its_first_month_to_its_last_and_quarterly_i
 DEFINED = {
     "definition": "Laptops that were handed over.", "unit": "", "numerator_label": "Laptops issued",
     "denominator_label": "Laptops needed", "better": "higher", "at_end": True, "counts_children": False,
-    "owner": None, "how_often": "monthly", "first_month": JULY,
+    "owner": NOBODY, "how_often": "monthly", "first_month": JULY,
 }  # fmt: skip
 
 
@@ -169,7 +170,7 @@ def test_a_measure_has_a_key_from_its_name_and_one_name():
 
 def test_which_way_is_better_is_settled_by_the_first_number():
     measure, office = MeasureFactory(), UserFactory()
-    changed = {"name": "Children who wait", "owner": office, "how_often": "monthly"}
+    changed = {"name": "Children who wait", "owner": Ownership(person=office), "how_often": "monthly"}
 
     change_measure(measure=measure, **changed, better="neither", by=office, at=AT)
     measure.refresh_from_db()
@@ -198,7 +199,7 @@ def test_what_reports_of_closed_months_say_is_settled():
     measure, office = MeasureFactory(), UserFactory()
 
     with pytest.raises(Refused, match="Months of it are closed"):
-        change_measure(measure=measure, name="N", owner=office, better="lower", how_often="quarterly", by=office, at=AT)
+        change_measure(measure=measure, name="N", owner=NOBODY, better="lower", how_often="quarterly", by=office, at=AT)
     with pytest.raises(Refused, match="August 2020 is closed"):
         end_measure(measure=measure, ended_after=JULY, by=office, at=AT)
     end_measure(measure=measure, ended_after=AUGUST, by=office, at=AT)
