@@ -107,7 +107,8 @@ def written(letter: Letter, person: User, at: datetime) -> EmailMultiAlternative
         body=render_to_string("emails/letter.txt", words),
         to=[person.email],
         reply_to=[council.email],
-        headers={"Date": format_datetime(at)},
+        # RFC 3834: whoever is away from work does not have it answered to the programme office
+        headers={"Date": format_datetime(at), "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(render_to_string("emails/letter.html", words), "text/html")
     return message

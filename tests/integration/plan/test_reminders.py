@@ -256,6 +256,7 @@ def test_the_link_of_the_e_mail_opens_the_owners_updates_and_is_stored_nowhere(a
         ["improvement@council.example"],
         "text/html",
     )
+    assert message.message()["Auto-Submitted"] == "auto-generated"
     assert message.subject == "October 2020: update your two actions"
     assert "Your updates of two actions were due by Friday 6\xa0November\xa02020." in message.body
     assert "* 1.2 <b>& other things</b>" in message.body

@@ -13,6 +13,7 @@ from jobs.models import Job, State
 from jobs.running import run_job
 from tests.caches import forget
 from tests.factories import UserFactory
+from tests.mail_server import listening
 
 pytestmark = pytest.mark.django_db
 PASSWORD, OTHER = "three words together", "four other words entirely"
@@ -85,3 +86,14 @@ def test_a_link_that_could_not_be_sent_is_sent_when_the_server_is_back(client, p
     client.post(form.request["PATH_INFO"], {"password1": OTHER, "password2": OTHER})
     person.refresh_from_db()
     assert person.check_password(OTHER)
+
+
+def test_an_address_that_the_server_does_not_know_is_said_so_and_not_tried_for_days(client, person, settings):
+    with listening(settings) as server:
+        server.answers = {"RCPT": "550 no such user"}
+        client.post("/account/password/forgotten/", {"email": "dana@council.example"})
+        run_job(Job.objects.get().pk)
+
+    job = Job.objects.get()
+    assert (job.state, job.problem) == (State.FAILED, f"The mail server refuses the e-mail address of {person}.")
+    assert job.remedy.endswith("Then let the person ask for a new password on the sign-in page.")
