@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import F, FilteredRelation, Prefetch, Q, prefetch_related_objects
+from django.db.models import F, FilteredRelation, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.utils import timezone
 
 from figures.models import Cycle
@@ -22,6 +22,8 @@ from improvement.evidence.keeping import may_add
 from improvement.funding.page import money
 from improvement.measures import shown as measures_shown
 from improvement.models import Action, Assurance, Brag, DateRequest, Decision, Milestone, Risk, Update, Updated
+from improvement.models.action import ActionQuerySet
+from improvement.models.assurance import Outcome
 from improvement.risks import register as risk_register
 from improvement.rules.dated import Rule, known_rules, rule_on
 from improvement.standing import last_updates, with_what_judgement_needs
@@ -39,6 +41,15 @@ class InCycle(NamedTuple):
     cycle: Cycle
     brag: str
     updated: str
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What was last said of its evidence, where that was to return it. `by` is a job title."""
+
+    by: str
+    at: datetime
+    words: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,7 @@ def the_action(user: User, reference: str, now: datetime) -> tuple[Action, list[
     family = Action.objects.filter(asked | Q(awaited_by__reference=reference) | Q(waits_for__reference=reference))
     own, last = Update.objects.filter(action__reference=reference), last_updates(now, family.distinct())
     updates = Update.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=last)).select_related("by")
-    every = with_what_judgement_needs(family.distinct(), updates)
+    every = with_what_judgement_needs(with_last_assurance(family.distinct()), updates)
     found = [action for action in every if action.reference == reference and action.opens_to(user)]
     if not found:
         raise Action.DoesNotExist
@@ -76,10 +87,31 @@ def the_action(user: User, reference: str, now: datetime) -> tuple[Action, list[
     prefetch_related_objects(
         found,
         Prefetch("date_requests", requests),
-        Prefetch("assurances", Assurance.objects.select_related("by")),
         "answers",
     )
     return found[0], [action for action in every if action != found[0]]
+
+
+def with_last_assurance(actions: ActionQuerySet) -> ActionQuerySet:
+    """`last_assurance`, its outcome, with `returned_…`, read with the actions themselves."""
+    last = Assurance.objects.filter(action=OuterRef("pk")).order_by("-at", "-pk")
+
+    def its(path: str) -> Subquery:
+        return Subquery(last.values(path)[:1])
+
+    return actions.annotate(
+        last_assurance=its("outcome"),
+        returned_at=its("at"),
+        returned_by=its("by__job_title"),
+        returned_words=its("words"),
+    )
+
+
+def returned(action: Any) -> Returned | None:
+    """As Action.returned says, of one that was read with its last assurance."""
+    if action.last_assurance != Outcome.RETURNED or action.completed_on:
+        return None
+    return Returned(action.returned_by, action.returned_at, action.returned_words)
 
 
 def in_cycles(action: Action, on: date) -> list[InCycle]:
@@ -105,6 +137,7 @@ def context(
     changes = list(action.date_changes.all())
     written = of_cycles(action, told_by, one)
     waiting = next((each for each in action.date_requests.all() if each.decision == Decision.WAITING), None)
+    pieces = evidence_shown.pieces_of(action, user)
     needed_by = [other for other in beside if action in other.waits_for.all()]
     waits_for = [other for other in beside if other not in needed_by]
     return {
@@ -124,14 +157,14 @@ def context(
         "asked": waiting,
         "may_decide": waiting is not None and may_decide(user, action),
         "may_assure": action.completed_on is not None and not action.assured_by_id and may_assure(user, action),
-        "returned": action.returned,
+        "returned": returned(action),
         "names_approvers": user.access.may(Permission.AGREE_DATES),
         "may_keep": user.access.may(Permission.KEEP_PLAN),
         "waits_for": related(waits_for, today, rule, user),
         "needed_by": related(needed_by, today, rule, user),
         "measures": measures_shown.listed(action, user, today),
-        "evidence": evidence_shown.listed(action, user, today),
-        "lost_evidence": evidence_shown.is_lost(action),
+        "evidence": evidence_shown.listed(pieces, user, today),
+        "lost_evidence": evidence_shown.is_lost(action, pieces),
         "adds_evidence": may_add(user, action),
         "risks": risk_register.told(Risk.objects.filter(action=action, closed_on=None), now),
         "sees_money": user.access.may(Permission.SEE_PLAN),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Subquery
 
 from history.models import Entry
 from improvement.evidence.keeping import bears_assurance, may_open, may_withdraw
@@ -24,25 +29,29 @@ class Shown:
     why_withdrawn: str
 
 
-def listed(action: Action, user: User, today: date) -> list[Shown]:
-    """What counts first, then what was withdrawn."""
-    pieces = list(action.pieces.visible_to(user).select_related("added_by", "withdrawn_by"))
-    withdrawn = [piece for piece in pieces if piece.withdrawn_at]
-    entries = Entry.objects.about(*withdrawn).filter(verb="withdrawn")
-    why = {entry.record_id: entry.words for entry in entries}
+def pieces_of(action: Action, user: User) -> list[Any]:
+    """Every piece, what counts first, with `is_seen` by this person and `why_withdrawn`. One query."""
+    withdrawals = Entry.objects.filter(kind=ContentType.objects.get_for_model(Evidence), verb="withdrawn")
+    why = withdrawals.filter(record_id=OuterRef("pk")).order_by("-at").values("words")[:1]
+    seen = Exists(Evidence.objects.visible_to(user).filter(pk=OuterRef("pk")))
+    rows = action.pieces.annotate(is_seen=seen, why_withdrawn=Subquery(why))
+    pieces = list(rows.select_related("added_by", "withdrawn_by"))
     for piece in pieces:
         piece.action = action  # with its service, which is read already
-    pieces.sort(key=lambda piece: piece.withdrawn_at is not None)
-    return [shown(piece, user, today, why) for piece in pieces]
+    return sorted(pieces, key=lambda piece: piece.withdrawn_at is not None)
 
 
-def is_lost(action: Action) -> bool:
+def listed(pieces: Iterable[Any], user: User, today: date) -> list[Shown]:
+    return [shown(piece, user, today) for piece in pieces if piece.is_seen]
+
+
+def is_lost(action: Action, pieces: Sequence[Evidence]) -> bool:
     """It was assured by evidence that was withdrawn since, and no other stands."""
-    pieces = list(action.pieces.all()) if action.assured_by_id else []
-    return any(map(bears_assurance, pieces)) and all(piece.withdrawn_at for piece in pieces)
+    assured = action.assured_by_id is not None and any(map(bears_assurance, pieces))
+    return assured and all(piece.withdrawn_at for piece in pieces)
 
 
-def shown(piece: Evidence, user: User, today: date, why: dict[int, str]) -> Shown:
+def shown(piece: Any, user: User, today: date) -> Shown:
     stands = piece.withdrawn_at is None
     return Shown(
         piece=piece,
@@ -50,7 +59,7 @@ def shown(piece: Evidence, user: User, today: date, why: dict[int, str]) -> Show
         opens=may_open(user, piece),
         withdraws=stands and may_withdraw(user, piece),
         review=review(piece.review_on, today) if stands else "",
-        why_withdrawn=why.get(piece.pk, ""),
+        why_withdrawn=piece.why_withdrawn or "",
     )
 
 
