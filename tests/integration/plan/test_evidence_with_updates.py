@@ -259,7 +259,9 @@ def test_complete_without_evidence_says_that_assurance_needs_it(client, action):
     said = "It has no evidence yet. Nobody can assure it (Blue) until it has"
     assert said not in words(client.get(PAGE))
 
-    assert said in words(save(client, typed(action, "complete", "Published."), follow=True))
+    saved = words(save(client, typed(action, "complete", "Published."), follow=True))
+    assert said in saved
+    assert "Add evidence to 1.1 : nobody can assure it until it has some." in saved
 
     EvidenceFactory(action=action)
     assert said not in words(client.get(PAGE))
