@@ -1,5 +1,6 @@
 """Environment variables, with a sentence for a value that cannot be understood."""
 
+import hashlib
 import os
 from pathlib import Path
 from typing import Any
@@ -65,3 +66,8 @@ def mail(url: str, *, outbox: Path) -> dict[str, Any]:
     if url.startswith("smtp") and not named["EMAIL_HOST"]:
         raise ImproperlyConfigured(f"EMAIL_URL does not name a server. {HOW_TO_WRITE_MAIL}")
     return {name: value for name, value in named.items() if value is not None and name.startswith("EMAIL_")}
+
+
+def keys(written: list[str]) -> list[bytes]:
+    """Keys of 32 bytes, of texts of any length."""
+    return [hashlib.blake2b(text.encode(), digest_size=32).digest() for text in written]

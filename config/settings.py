@@ -7,7 +7,7 @@ from pathlib import Path
 from celery.schedules import crontab, schedule
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import Environment, database, mail
+from config.environment import Environment, database, keys, mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -36,9 +36,9 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", default=False)  # the product stands behind a proxy that speaks HTTPS
 
 
-def kept_secret() -> str:
+def kept_secret(name: str) -> str:
     """A key made once for this machine, so that a first start needs no settings."""
-    path = DATA_DIR / "secret-key"
+    path = DATA_DIR / name
     try:
         if not path.exists():
             path.touch(mode=0o600)
@@ -53,7 +53,12 @@ def kept_secret() -> str:
 SECRET_KEY = env.str("SECRET_KEY", default="")
 SECRET_KEY_IS_KEPT = not SECRET_KEY
 if SECRET_KEY_IS_KEPT:
-    SECRET_KEY = kept_secret()
+    SECRET_KEY = kept_secret("secret-key")
+
+# Keys of the ids in files (see intake.keys): one after another, the newest last
+REFERENCE_KEYS = keys(env.list("REFERENCE_KEYS", default=[]) or kept_secret("reference-keys").split())
+ID_KEYS = keys(env.list("ID_KEYS", default=[]) or kept_secret("id-keys").split())
+MOST_BYTES_OF_A_FILE = env.int("MOST_MEGABYTES_OF_A_FILE", default=250) * 1024 * 1024
 
 INSTALLED_APPS = [
     "config",

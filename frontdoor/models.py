@@ -96,16 +96,26 @@ class Contact(Loaded):
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=13, choices=Outcome)
     category = models.ForeignKey(Category, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    row = models.PositiveIntegerField(default=0, help_text="In its file, as a spreadsheet numbers them")
+    referral = models.CharField(max_length=32, blank=True, help_text="That it led to")
+    source_code = models.CharField(max_length=3, blank=True, help_text="Code of the children in need census")
+    area = models.CharField(max_length=60, blank=True, help_text="As the file names it")
+    team_said = models.CharField(max_length=60, blank=True, help_text="As the file names it")
+    closure_reason = models.CharField(max_length=200, blank=True, help_text="As the file has it")
+    contact_id_kept = models.BinaryField(null=True, blank=True, help_text="Encrypted, for the auditor of the case")
 
-    PERSONAL: ClassVar[set[str]] = {"reference", "child", "incident", "age", "received_on", "decided_on"}
+    PERSONAL: ClassVar[set[str]] = {
+        "reference", "child", "incident", "referral", "age", "received_on", "decided_on", "area", "contact_id_kept",
+    }  # fmt: skip
     objects = ContactQuerySet.as_manager()
 
     class Meta:
         indexes = (
             models.Index(fields=("load", "month", "outcome", "source", "category", "team"), name="contact_as_counted"),
+            models.Index(fields=("reference", "load"), name="contact_by_reference"),
+            models.Index(fields=("child", "received_on"), name="contact_by_child"),
         )
         constraints = (
-            models.UniqueConstraint(fields=("load", "reference"), name="one_row_a_contact"),
             models.CheckConstraint(
                 condition=Q(category__isnull=True) | Q(outcome="nfa"), name="only_nfa_has_a_category"
             ),

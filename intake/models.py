@@ -21,14 +21,52 @@ def is_entered(source: str) -> bool:
     return source.startswith(ENTERED)
 
 
+def standing(load: str = "") -> Q:
+    """That no later load of the month superseded it, and nobody undid it. `load`: the path to it, such as 'load__'."""
+    return Q(**{f"{load}superseded_by__isnull": True, f"{load}undone_at__isnull": True})
+
+
+class BroughtFileQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        return self
+
+
+class BroughtFile(models.Model):
+    """A file that was loaded, whole. It has a Load for each month in it."""
+
+    dataset = models.SlugField()
+    layout = models.SlugField()
+    name = models.CharField(max_length=200, help_text="As its sender calls it")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField(help_text="Bytes")
+    said = models.CharField(max_length=200, help_text="How it was read, in words")
+    rows = models.PositiveIntegerField()
+    warnings = models.PositiveIntegerField(default=0)
+    accepted_because = models.TextField(blank=True, help_text="Why its warnings were accepted")
+    added = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    gone = models.PositiveIntegerField(default=0)
+    loaded_at = models.DateTimeField()
+    loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL: ClassVar[set[str]] = set()
+    objects = BroughtFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-loaded_at", "-pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class LoadQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """Where a figure comes from is no secret to those who work for the council."""
         return self
 
     def current(self) -> Self:
-        """Those that no later load of the same month has superseded."""
-        return self.filter(superseded_by__isnull=True)
+        """Those that stand: neither superseded nor undone."""
+        return self.filter(standing())
 
     def files(self) -> Self:
         """Those that cover their month: not the plan's, which add to it, nor numbers that somebody entered."""
@@ -53,6 +91,11 @@ class Load(models.Model):
     superseded_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded"
     )
+    file = models.ForeignKey("BroughtFile", null=True, blank=True, on_delete=models.PROTECT, related_name="loads")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     PERSONAL: ClassVar[set[str]] = set()
     objects = LoadQuerySet.as_manager()
@@ -61,14 +104,21 @@ class Load(models.Model):
         ordering = ("source", "month", "id")
         indexes = (models.Index(fields=("source", "month"), name="load_by_source_and_month"),)
         constraints = (
-            models.UniqueConstraint(
-                fields=("source", "month"), condition=Q(superseded_by__isnull=True), name="one_current_load_a_month"
-            ),
+            models.UniqueConstraint(fields=("source", "month"), condition=standing(), name="one_current_load_a_month"),
             models.CheckConstraint(condition=Q(month__day=1), name="load_month_is_a_first_day"),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="undone_load_says_by_whom",
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.name} ({self.month:%B %Y})"
+
+    @property
+    def stands(self) -> bool:
+        return self.superseded_by_id is None and self.undone_at is None
 
 
 class LoadedQuerySet(models.QuerySet):
@@ -80,7 +130,7 @@ class LoadedQuerySet(models.QuerySet):
         return self.filter(user.access.rows(self.SEEN_WITH, team="team", service="team__service"))
 
     def current(self) -> Self:
-        return self.filter(load__superseded_by__isnull=True)
+        return self.filter(standing("load__"))
 
     def in_months(self, months: Iterable[date]) -> Self:
         return self.current().filter(month__in=list(months))

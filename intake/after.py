@@ -1,0 +1,79 @@
+"""What only the whole of a file shows: asked of the table, within the transaction that wrote its rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Count
+
+from intake.dataset import Dataset
+from intake.models import Load, standing
+from intake.problems import Problem
+
+GIVEN_TWICE = "given_twice"
+LOADED_ELSEWHERE = "loaded_in_another_month"
+
+
+def given_twice(
+    dataset: Dataset, loads: Sequence[int], bad: Sequence[tuple[int, str, str]], heading: str
+) -> list[Problem]:
+    """Each row whose key an earlier row has. `bad`: (row, key, as it stands in the file) of rows that were not written
+    since something else is wrong with them."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, key, _ in bad:
+        rows[key].append(row)
+    written = dataset.model._default_manager.filter(load__in=loads).order_by()
+    key_field = dataset.key_field
+    twice = written.values(key_field).annotate(times=Count("pk")).filter(times__gt=1).values_list(key_field, flat=True)
+    for key, row in written.filter(**{f"{key_field}__in": twice}).values_list(key_field, "row").iterator():
+        rows[key].append(row)
+    for keys in batches(list({key for _, key, _ in bad}), 500):
+        for key, row in written.filter(**{f"{key_field}__in": keys}).values_list(key_field, "row"):
+            rows[key].append(row)
+    found = []
+    for numbers in rows.values():
+        first, *later = sorted(set(numbers))
+        found += [
+            Problem(row, heading, GIVEN_TWICE, "", f"Given twice: row {first:,} has it too. Keep one of them")
+            for row in later
+        ]
+    return found
+
+
+def already_elsewhere(
+    dataset: Dataset, loads: Sequence[int], superseded: Iterable[Load], heading: str
+) -> list[Problem]:
+    """Rows whose record stands in a month that the file does not bring: it would be counted in both."""
+    standing_rows = (
+        dataset.model._default_manager.filter(standing("load__"), load__source=dataset.source.key)
+        .exclude(load__in=[*loads, *(load.pk for load in superseded)])
+        .order_by()
+    )
+    if (
+        not Load.objects.current()
+        .filter(source=dataset.source.key)
+        .exclude(pk__in=[*loads, *(load.pk for load in superseded)])
+        .exists()
+    ):
+        return []
+    key = dataset.key_field
+    elsewhere = standing_rows.filter(
+        **{f"{key}__in": dataset.model._default_manager.filter(load__in=loads).values(key)}
+    ).values_list(key, "month", "load")
+    months = {reference: (month, load) for reference, month, load in elsewhere.iterator()}
+    found = []
+    for keys in batches(list(months), 500):
+        rows = dataset.model._default_manager.filter(load__in=loads, **{f"{key}__in": keys}).values_list(key, "row")
+        found += [elsewhere_problem(row, heading, *months[reference]) for reference, row in rows]
+    return found
+
+
+def elsewhere_problem(row: int, heading: str, month: object, load: int) -> Problem:
+    said = f"Loaded already in {month:%B %Y} (load {load}). Send both months in one file, so that it is counted once"
+    return Problem(row, heading, LOADED_ELSEWHERE, "", said)
+
+
+def batches(values: list[str], size: int) -> Iterable[list[str]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

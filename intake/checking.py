@@ -1,0 +1,150 @@
+"""Every row of a file held against its dataset: what is good goes on, what is wrong is told cell by cell.
+
+Blocks of rows are turned into columns and each column is read at once, so the cost of a good row is that of its parsing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import compress
+from typing import Any
+
+from intake.cells import Reading
+from intake.columns import Column, Identifier
+from intake.dataset import Dataset, Layout, RowCheck, Values
+from intake.files.table import Block, Table
+from intake.headings import Matched
+from intake.problems import Problem, Wrong, problem
+
+Keyed = Callable[[str, str], str]  # (what it is an id of, the id) -> its keyed hash
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Good rows of a block, column by column."""
+
+    numbers: Sequence[int]
+    values: Values
+    raw: Mapping[str, Sequence[str]]  # ids as they stand in the file, of columns kept for auditors
+
+
+@dataclass
+class Check:
+    """A file while it is read. `bad_keys`: keys of rows that are wrong, since another row may share them."""
+
+    dataset: Dataset
+    layout: Layout
+    matched: Matched
+    headings: Sequence[str]
+    month: date | None
+    today: date
+    then: Mapping[str, Callable[[Any], Any]]  # {column: what makes of its value what is stored}
+    rows: int = 0
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    bad_rows: set[int] = field(default_factory=set)
+    bad_keys: list[tuple[int, str, str]] = field(default_factory=list)  # (row, key, as it stands in the file)
+
+    def __post_init__(self) -> None:
+        self.readings = {column.name: Reading(column, self.then.get(column.name)) for column in self.layout.columns}
+
+    def good(self, table: Table) -> Iterator[Rows]:
+        for block in table.blocks():
+            if block.rows:
+                yield self.checked(block)
+
+    def checked(self, block: Block) -> Rows:
+        self.rows += len(block.rows)
+        cells = dict(enumerate(zip(*block.rows, strict=True)))
+        empty = [""] * len(block.rows)
+        raw = {name: cells.get(self.matched.places.get(name, -1), empty) for name in self.readings}
+        values = {name: reading.values(raw[name]) for name, reading in self.readings.items()}
+        wrong = Found(block.numbers, raw, self.heading_of, self.errors)
+        for name, reading in self.readings.items():
+            wrong.add(name, reading.found_wrong(raw[name]))
+            Found(block.numbers, raw, self.heading_of, self.warnings).add(name, reading.found_unusual(raw[name]))
+        self.check_width(block, wrong)
+        self.check_days(values, wrong)
+        for check in self.layout.checks:
+            found = wrong if not check.is_unusual else Found(block.numbers, raw, self.heading_of, self.warnings)
+            found.add(check.columns[0], broken(check, values))
+        return self.kept(block.numbers, values, raw, wrong.indexes)
+
+    def heading_of(self, name: str) -> str:
+        """As the file heads the column; the dataset's own name where the file has none."""
+        place = self.matched.places.get(name)
+        return self.headings[place] if place is not None else name
+
+    def check_width(self, block: Block, wrong: Found) -> None:
+        by_number = dict(zip(block.numbers, range(len(block.numbers)), strict=True))
+        for number, width in block.too_wide:
+            said = f"The row has {width} cells, the headings {len(self.headings)}. Is a comma in a cell without quotes?"
+            wrong.add(self.dataset.key, [(by_number[number], Wrong("too_many_cells", said))])
+
+    def check_days(self, values: Values, wrong: Found) -> None:
+        """The month that was asked for, and no day that is still to come."""
+        days = self.dataset.day_of(values)
+        present = [day for day in days if day is not None]
+        if not present:
+            return
+        if max(present) > self.today:
+            said = Wrong("in_the_future", f"After today, {self.today:%d/%m/%Y}")
+            wrong.add(self.dataset.month_of, ((i, said) for i, day in enumerate(days) if day and day > self.today))
+        if self.month and {(day.year, day.month) for day in present} != {(self.month.year, self.month.month)}:
+            said = Wrong("another_month", f"Not in {self.month:%B %Y}, the month that was given")
+            outside = (i for i, day in enumerate(days) if day and day.replace(day=1) != self.month)
+            wrong.add(self.dataset.month_of, ((i, said) for i in outside))
+
+    def kept(self, numbers: Sequence[int], values: Values, raw: Mapping[str, Sequence[str]], bad: set[int]) -> Rows:
+        originals = {
+            column.name: raw[column.name]
+            for column in self.layout.columns
+            if isinstance(column, Identifier) and column.kept_in
+        }
+        if not bad:
+            return Rows(numbers, values, originals)
+        keys = values[self.dataset.key]
+        self.bad_rows |= {numbers[i] for i in bad}
+        self.bad_keys += [(numbers[i], keys[i], raw[self.dataset.key][i]) for i in bad if keys[i]]
+        good = [i not in bad for i in range(len(numbers))]
+        return Rows(
+            list(compress(numbers, good)),
+            {name: list(compress(column, good)) for name, column in values.items()},
+            {name: list(compress(column, good)) for name, column in originals.items()},
+        )
+
+
+class Found:
+    """Collects what is the matter with cells of a block, and which rows they stand in."""
+
+    def __init__(
+        self,
+        numbers: Sequence[int],
+        raw: Mapping[str, Sequence[str]],
+        heading_of: Callable[[str], str],
+        problems: list[Problem],
+    ) -> None:
+        self.numbers, self.raw, self.heading_of, self.problems = numbers, raw, heading_of, problems
+        self.indexes: set[int] = set()
+
+    def add(self, name: str, found: Iterable[tuple[int, Wrong]]) -> None:
+        for index, wrong in found:
+            self.indexes.add(index)
+            self.problems.append(problem(self.numbers[index], self.heading_of(name), wrong, self.raw[name][index]))
+
+
+def broken(check: RowCheck, values: Values) -> Iterator[tuple[int, Wrong]]:
+    columns = [values[name] for name in check.columns]
+    for index, is_wrong in enumerate(map(check.wrong, *columns)):
+        if is_wrong:
+            yield index, Wrong(check.code, check.message(*(column[index] for column in columns)))
+
+
+def midnight(day: date | datetime) -> datetime:
+    return day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)  # noqa: DTZ001
+
+
+def columns_with(layout: Layout, kind: type[Column]) -> list[Column]:
+    return [column for column in layout.columns if isinstance(column, kind)]

@@ -1,0 +1,220 @@
+"""Kinds of columns: what a cell may hold, and what becomes of it.
+
+A column reads one cell at a time, trimmed and never empty: `read` is a pure function of the text. What is done once
+for each different text, and for whole columns at once, is the business of `intake.cells`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Any
+
+from intake.dates import read_day, read_moment
+from intake.problems import Unreadable
+
+FORMULA_BEGINS = ("=", "@", "+", "-", "\t", "\r")
+NOTHING = ("NULL", "#N/A")  # what databases and spreadsheets write for an empty cell
+NO_DAY = (date(1900, 1, 1), date(9999, 12, 31))  # stand-ins for a missing date
+NO_ID = ("-1",)
+LONGEST_TEXT = 200
+LONGEST_ID = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a file. `not_known`: words that mean an empty cell. `unusual`: a sentence that warns of one."""
+
+    name: str  # the heading that the template has
+    label: str
+    means: str
+    required: bool = False
+    synonyms: Sequence[str] = ()
+    not_known: Sequence[str] = ()
+    unusual: str = ""
+    is_repeated: bool = True  # few different texts: each is read once
+
+    def read(self, text: str) -> Any:
+        """Raises Unreadable."""
+        raise NotImplementedError
+
+    @property
+    def takes(self) -> str:
+        """What a cell may hold, for the page that explains the column."""
+        raise NotImplementedError
+
+
+def begins_a_formula(text: str) -> bool:
+    """A spreadsheet would calculate it. A negative number is none."""
+    return text.startswith(FORMULA_BEGINS) and not text[1:].replace(".", "", 1).isdigit()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Column):
+    longest: int = LONGEST_TEXT
+
+    def read(self, text: str) -> str:
+        if begins_a_formula(text):
+            raise Unreadable("formula", f"Begins with {text[0]!r}, as a formula does. Write its value")
+        if len(text) > self.longest:
+            raise Unreadable("too_long", f"Longer than {self.longest} characters")
+        if not text.isprintable():
+            raise Unreadable("not_text", "Holds a character that cannot be printed. Remove it")
+        return text
+
+    @property
+    def takes(self) -> str:
+        return f"Text, up to {self.longest} characters"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identifier(Text):
+    """An id of the source system. Only its keyed hash is kept, and the id itself, encrypted, in the
+    field `kept_in` where auditors need it.
+
+    `of` names what it is an id of: the same child has the same hash, whichever file it stands in."""
+
+    of: str
+    kept_in: str = ""
+    longest: int = LONGEST_ID
+    not_known: Sequence[str] = (*NOTHING, *NO_ID)
+    is_repeated: bool = False
+
+    @property
+    def takes(self) -> str:
+        kept = "kept as a keyed hash"
+        return f"Id of the source system; {kept}, and encrypted for auditors" if self.kept_in else f"Id; {kept}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Column):
+    """A day, or a day and a time: only the day is kept unless `with_time`."""
+
+    earliest: date = date(2000, 1, 1)
+    not_known: Sequence[str] = NOTHING
+    with_time: bool = False
+
+    def read(self, text: str) -> date | datetime | None:
+        found = read_moment(text) if self.with_time else read_day(text)
+        day = found.date() if isinstance(found, datetime) else found
+        if day in NO_DAY and not self.required:
+            return None
+        if day < self.earliest:
+            raise Unreadable("too_early", f"Before {self.earliest:%d/%m/%Y}")
+        return found
+
+    @property
+    def takes(self) -> str:
+        return "Date as dd/mm/yyyy or yyyy-mm-dd, with or without a time"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whole(Column):
+    """A whole number within a range."""
+
+    least: int = 0
+    most: int
+    not_known: Sequence[str] = NOTHING
+
+    def read(self, text: str) -> int:
+        whole, _, rest = text.partition(".")
+        if not whole.lstrip("-").isdecimal() or not whole.isascii() or rest.strip("0"):
+            raise Unreadable("not_a_number", "Not a whole number")
+        return self.within(int(whole))
+
+    def within(self, number: int) -> int:
+        if not self.least <= number <= self.most:
+            raise Unreadable("out_of_range", f"Outside {self.least} to {self.most}")
+        return number
+
+    @property
+    def takes(self) -> str:
+        return f"Whole number from {self.least} to {self.most}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Years(Whole):
+    """An age. Years with a fraction, as spreadsheets work them out, are whole years passed."""
+
+    def read(self, text: str) -> int:
+        try:
+            years = float(text)
+        except ValueError:
+            raise Unreadable("not_a_number", "Not a number of years") from None
+        if not -1000 < years < 1000:
+            raise Unreadable("out_of_range", f"Outside {self.least} to {self.most}")
+        return self.within(int(years // 1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Column):
+    """One of a list. Codes and labels are read alike, without regard to case; nothing is guessed."""
+
+    codes: Mapping[str, str]  # {code: label}
+    also: Mapping[str, str] = field(default_factory=dict)  # {another way of writing it: code}
+    called: str = "the list"
+
+    def read(self, text: str) -> str:
+        found = self._written.get(folded(text))
+        if found is None:
+            raise Unreadable("not_in_list", f"Not in {self.called}.{self.nearest(text)}")
+        return found
+
+    def nearest(self, text: str) -> str:
+        near = get_close_matches(folded(text), self._written, n=1, cutoff=0.75)
+        if not near:
+            return ""
+        code = self._written[near[0]]
+        label = self.codes[code]
+        return f" Did you mean {label} ({code})?" if folded(label) != folded(code) else f" Did you mean {label}?"
+
+    @cached_property
+    def _written(self) -> Mapping[str, str]:
+        """{any way of writing it, folded: code}. A code wins over a label, a label over another way."""
+        return {
+            **{folded(written): code for written, code in self.also.items()},
+            **{folded(label): code for code, label in self.codes.items()},
+            **{folded(code): code for code in self.codes},
+        }
+
+    @property
+    def takes(self) -> str:
+        return "One of " + ", ".join(f"{code} ({label})" for code, label in self.codes.items())
+
+
+@dataclass(frozen=True, kw_only=True)
+class YesNo(Choice):
+    """A flag, as systems write them: true where it is yes."""
+
+    codes: Mapping[str, str] = field(default_factory=lambda: {"Y": "Yes", "N": "No"})
+    also: Mapping[str, str] = field(
+        default_factory=lambda: {"true": "Y", "1": "Y", "a) Yes": "Y", "false": "N", "0": "N", "b) No": "N"}
+    )
+    not_known: Sequence[str] = (*NOTHING, "c) Unknown")
+    called: str = "yes or no"
+
+    def read(self, text: str) -> bool:  # type: ignore[override]
+        return super().read(text) == "Y"
+
+    @property
+    def takes(self) -> str:
+        return "Y or N"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOut(Column):
+    """A column that such a file has and that is not kept: nothing in it is looked at or stored."""
+
+    def read(self, text: str) -> None:
+        return None
+
+    @property
+    def takes(self) -> str:
+        return "Anything; it is not kept"
+
+
+def folded(text: str) -> str:
+    return " ".join(text.replace("_", " ").split()).casefold()

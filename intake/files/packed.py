@@ -1,0 +1,187 @@
+"""Whether a packed file (XLSX, ODS) may be opened at all: looked at before any library unpacks it.
+
+Each part is unpacked here once, in blocks that are thrown away, and held against what the file says of it: a bomb is
+refused when it has grown too large, not when memory is full.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from organisation.refused import Refused
+
+MEGABYTE = 1024 * 1024
+MOST_NAMES = 2_000  # parts of a workbook
+MOST_BYTES_OF_NAMES = MEGABYTE
+MOST_UNPACKED = 600 * MEGABYTE
+MOST_TIMES = 100  # as large unpacked as packed
+SMALL = 10 * MEGABYTE  # below it no ratio is too high: a sheet of equal cells packs well
+BLOCK = 256 * 1024
+END_OF_ZIP, ZIP64, LOCAL = b"PK\x05\x06", b"PK\x06\x07", b"PK\x03\x04"
+LONGEST_COMMENT = 65_535
+READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+OUTSIDE = re.compile(rb'TargetMode\s*=\s*["\']External["\']', re.IGNORECASE)
+RELATION = re.compile(rb"<Relationship\b[^>]*>", re.IGNORECASE)
+LINK = re.compile(rb'/relationships/hyperlink["\']', re.IGNORECASE)
+
+DAMAGED = "The file is damaged. Open it, save it again and choose it once more."
+LOCKED = "The file has a password. Save it without one and choose it again."
+BOMB = "Unpacked, the file would be far too large. Save the sheet alone as CSV and choose that."
+MACROS = "The file has macros. Save it without them, as XLSX or CSV, and choose that."
+REFERENCES = "The file takes data from other files. Keep the values only, save it again and choose it once more."
+XML = "The file holds XML that no spreadsheet writes. Save the sheet as CSV and choose that."
+NOT_A_WORKBOOK = "This is a packed file, not a workbook. Unpack it and choose one table in it."
+TOO_WIDE = "The sheet has cells in more than {columns} columns or {rows:,} rows. Remove what is not the table."
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)  # of a file cut short or bent
+
+MOST_COLUMNS = 256
+MOST_ROWS = 1_048_576
+MOST_CELLS = 40_000_000
+CELL = re.compile(rb'<c\b[^>]{0,80}?\br="([A-Z]{1,4})([0-9]{1,9})"')
+REPEATED = re.compile(rb'number-(columns|rows)-repeated="([0-9]{1,12})"')
+
+
+def look_through(path: Path, kind: str) -> None:
+    """Raises Refused."""
+    refuse_too_many_names(path)
+    try:
+        with zipfile.ZipFile(path) as packed, path.open("rb") as file:
+            members = packed.infolist()
+            refuse_by_names(members, kind)
+            refuse_by_size(members, path.stat().st_size)
+            for member in members:
+                look_through_part(file, member)
+    except Refused:  # which is a ValueError
+        raise
+    except BROKEN as broken:
+        raise Refused(DAMAGED) from broken
+
+
+def refuse_too_many_names(path: Path) -> None:
+    """Before the list of names is read: the end of the file says how long it is."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - LONGEST_COMMENT - 42))
+        end = file.read()
+    at = end.rfind(END_OF_ZIP)
+    if at < 0 or len(end) < at + 22:
+        raise Refused(DAMAGED)
+    if int.from_bytes(end[at + 12 : at + 16], "little") > MOST_BYTES_OF_NAMES or ZIP64 in end[max(0, at - 20) : at]:
+        raise Refused(BOMB)
+
+
+def refuse_by_names(members: list[zipfile.ZipInfo], kind: str) -> None:
+    names = [member.filename.replace("\\", "/").casefold().lstrip("/") for member in members]
+    if len(names) > MOST_NAMES or len(set(names)) < len(names):
+        raise Refused(DAMAGED)
+    if any(member.flag_bits & 1 for member in members):
+        raise Refused(LOCKED)
+    if any(member.compress_type not in READABLE for member in members):
+        raise Refused(DAMAGED)
+    if ("content.xml" if kind == "ods" else "xl/workbook.xml") not in names:
+        raise Refused(NOT_A_WORKBOOK)
+    if any(
+        "vbaproject" in name or "/macrosheets/" in name or name.startswith(("basic/", "scripts/")) for name in names
+    ):
+        raise Refused(MACROS)
+    if any("/externallinks/" in name or name.endswith("/connections.xml") for name in names):
+        raise Refused(REFERENCES)
+
+
+def refuse_by_size(members: list[zipfile.ZipInfo], size: int) -> None:
+    """By what the file says of itself."""
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > MOST_UNPACKED or unpacked > max(SMALL, MOST_TIMES * size):
+        raise Refused(BOMB)
+
+
+def look_through_part(file: BinaryIO, member: zipfile.ZipInfo) -> None:
+    name = member.filename.casefold()
+    if not name.endswith((".xml", ".rels")):
+        return
+    sheet = Extent() if "worksheets/" in name else Repeats() if name == "content.xml" else None
+    before = b""
+    for block in unpacked(file, member):
+        seen = before + block
+        if ENTITIES.search(seen):
+            raise Refused(XML)
+        if name.endswith(".rels") and any(
+            OUTSIDE.search(one) and not LINK.search(one) for one in RELATION.findall(seen)
+        ):
+            raise Refused(REFERENCES)
+        if sheet:
+            sheet.look(seen)
+        cut = max(0, len(seen) - 400)  # a tag that stands across two blocks is seen whole
+        before = seen[cut:]
+
+
+def unpacked(file: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Its blocks. More than the list of names says is a lie, and refused: other programs would believe the data."""
+    file.seek(member.header_offset)
+    header = file.read(30)
+    if not header.startswith(LOCAL):
+        raise Refused(DAMAGED)
+    file.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
+    inflate = zlib.decompressobj(-15) if member.compress_type == zipfile.ZIP_DEFLATED else None
+    left, grown = member.compress_size, 0
+    while left:
+        packed = file.read(min(BLOCK, left))
+        if not packed:
+            raise Refused(DAMAGED)
+        left -= len(packed)
+        while packed:
+            block = inflate.decompress(packed, BLOCK) if inflate else packed
+            packed = inflate.unconsumed_tail if inflate else b""
+            grown += len(block)
+            if grown > member.file_size:
+                raise Refused(BOMB)
+            yield block
+
+
+class Extent:
+    """How far the cells of a sheet reach: a library makes room for every cell between the first and the last."""
+
+    def __init__(self) -> None:
+        self.columns = 0
+        self.rows = 0
+
+    def look(self, xml: bytes) -> None:
+        cells = CELL.findall(xml)
+        if not cells:
+            return
+        self.columns = max(self.columns, *(number_of(letters) for letters in {letters for letters, _ in cells}))
+        self.rows = max(self.rows, *map(int, {row for _, row in cells}))
+        refuse_too_large(self.columns, self.rows)
+
+
+class Repeats:
+    """How often an OpenDocument sheet repeats rows and columns. Empty ones at its end are repeated to the last that
+    there is, which its library leaves out, so only what is repeated with something in it would count."""
+
+    FILLED = re.compile(
+        rb'<table:table-cell\b(?=[^>]*office:value-type)[^>]*number-columns-repeated="([0-9]{1,12})"'
+        rb'|<table:table-row\b[^>]*number-rows-repeated="([0-9]{1,12})"[^>]*>\s*<table:table-cell\b[^>]*office:value-type'
+    )
+
+    def look(self, xml: bytes) -> None:
+        for columns, rows in self.FILLED.findall(xml):
+            refuse_too_large(int(columns or 1), int(rows or 1))
+
+
+def number_of(letters: bytes) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def refuse_too_large(columns: int, rows: int) -> None:
+    if columns > MOST_COLUMNS or rows > MOST_ROWS or columns * rows > MOST_CELLS:
+        raise Refused(TOO_WIDE.format(columns=MOST_COLUMNS, rows=MOST_ROWS))

@@ -1,0 +1,86 @@
+"""A file as headings and numbered rows of text: what it is, how it is written, and nothing about what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
+
+from intake.files import text, workbook
+from intake.files.kinds import kind_of
+from organisation.refused import Refused
+
+ROWS_AT_ONCE = 4_000
+MOST_COLUMNS = 256
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows that are read together. `rows` are as wide as the headings; what is wider is in `too_wide`, by number."""
+
+    numbers: Sequence[int]
+    rows: Sequence[Sequence[str]]
+    too_wide: Sequence[tuple[int, int]] = ()  # (number of the row, how many cells it has)
+
+
+@dataclass(frozen=True)
+class Table:
+    said: str  # how it was read: 'Windows text (cp1252), commas'
+    headings: Sequence[str]
+    heading_row: int
+    rows: Iterator[list[str]]
+
+    def blocks(self) -> Iterator[Block]:
+        """The rows below the headings, in order. Rows with nothing in them are passed over, and counted."""
+        number = self.heading_row + 1
+        width = len(self.headings)
+        while rows := list(islice(self.rows, ROWS_AT_ONCE)):
+            yield squared(rows, number, width)
+            number += len(rows)
+
+
+def squared(rows: list[list[str]], number: int, width: int) -> Block:
+    numbers: Sequence[int] = range(number, number + len(rows))
+    if set(map(len, rows)) == {width} and all(map(any, rows)):
+        return Block(numbers, rows)
+    kept, kept_numbers, too_wide = [], [], []
+    for row_number, row in zip(numbers, rows, strict=True):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) > width and any(cell.strip() for cell in row[width:]):
+            too_wide.append((row_number, len(row)))
+        kept.append((row + [""] * (width - len(row)))[:width])
+        kept_numbers.append(row_number)
+    return Block(kept_numbers, kept, too_wide)
+
+
+def opened(path: Path, name: str, *, fits: Callable[[Sequence[str]], int], sheet: str | None = None) -> Table:
+    """`name` is what its sender calls it; `fits` says how many of some headings are known. Raises Refused."""
+    size = path.stat().st_size
+    if size > settings.MOST_BYTES_OF_A_FILE:
+        most = settings.MOST_BYTES_OF_A_FILE // 1024 // 1024
+        raise Refused(f"The file is larger than {most} MB. Split it by months and load them one after another.")
+    kind = kind_of(path, name)
+    if kind == "csv":
+        if sheet is not None:
+            raise Refused("A CSV file has no sheets. Leave the sheet out.")
+        format = text.format_of(path, fits)
+        return table(format.said, text.rows_of(path, format))
+    with workbook.opened(path, kind) as book:
+        found = workbook.sheet_of(book, sheet, fits)
+    return table(f"{kind.upper()}, sheet {found.name}", workbook.rows_of(found))
+
+
+def table(said: str, rows: Iterator[list[str]]) -> Table:
+    for number, row in enumerate(rows, 1):
+        if any(cell.strip() for cell in row):
+            headings = list(row)
+            while headings and not headings[-1].strip():
+                headings.pop()
+            if len(headings) > MOST_COLUMNS:
+                raise Refused(f"The file has {len(headings):,} columns; {MOST_COLUMNS} is the most. Remove the others.")
+            return Table(said, headings, number, rows)
+    raise Refused("The file has no rows. Export it again and choose the new one.")
