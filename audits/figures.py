@@ -6,6 +6,7 @@ from datetime import date
 from audits.models import Case, CaseQuerySet, Stratum
 from figures import months
 from figures.figure import PERCENT, Better, Dimension, Figure, Term, Value
+from intake.models import standing
 from intake.sources import Source
 from organisation.permissions import Permission
 from organisation.scopes import Scope
@@ -16,7 +17,7 @@ JUDGEMENTS = Source("audits", "Judgements of the round of audits")
 
 def strata(scope: Scope | None) -> Sequence[Value]:
     found: dict[str, str] = {}
-    rows = Stratum.objects.filter(round__load__superseded_by__isnull=True).order_by("position", "code", "round__month")
+    rows = Stratum.objects.filter(standing("round__load__")).order_by("position", "code", "round__month")
     for code, label in rows.values_list("code", "label"):
         found[code] = label
     return [Value(code, label) for code, label in found.items()]

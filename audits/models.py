@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from frontdoor.models import Contact
-from intake.models import Load
+from intake.models import Load, standing
 from organisation.models import User
 from organisation.permissions import Permission
 
@@ -17,7 +17,7 @@ from organisation.permissions import Permission
 class RoundQuerySet(models.QuerySet):
     def current(self) -> Self:
         """Those whose load no later one has superseded."""
-        return self.filter(load__superseded_by__isnull=True)
+        return self.filter(standing("load__"))
 
 
 class Round(models.Model):
@@ -85,7 +85,7 @@ class CaseQuerySet(models.QuerySet):
 
     def current(self) -> Self:
         """Of rounds whose load no later one has superseded."""
-        return self.filter(stratum__round__load__superseded_by__isnull=True)
+        return self.filter(standing("stratum__round__load__"))
 
     def judged(self) -> Self:
         return self.exclude(judgement="")

@@ -94,6 +94,7 @@ FIGURE_MODULES = [
     "audits.figures",
     "improvement.collected.figures",
 ]
+DATASET_MODULES = ["frontdoor.datasets"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

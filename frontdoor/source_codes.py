@@ -46,6 +46,4 @@ GROUPS: dict[str | None, str] = {
     )
     for code in codes
 }
-LETTERS = dict(zip("abcdefghijklmnopqrst", ["1A", "1B", "1C", "1D", "2A", "2B", "3A", "3B", "3C", "3D", "3E", "3F", "4",
-                                            "5A", "5B", "5C", "6", "7", "8", "9"], strict=True)) | {"u": "10"}  # fmt: skip
 WRITTEN: dict[str, str] = {}

@@ -1,6 +1,6 @@
 """Every row of a file held against its dataset: what is good goes on, what is wrong is told cell by cell.
 
-Blocks of rows are turned into columns and each column is read at once, so the cost of a good row is that of its parsing.
+Blocks of rows are turned into columns and each column is read at once, so a good row costs its parsing.
 """
 
 from __future__ import annotations

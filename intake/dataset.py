@@ -50,8 +50,8 @@ class Layout:
 
 @dataclass(frozen=True, kw_only=True)
 class Dataset:
-    """`layouts` is asked when a file comes, since lists may be the council's own. `month_of` is the column whose day says
-    the month of a row; `key` the column that no two rows share."""
+    """`layouts` is asked when a file comes, since lists may be the council's own. `month_of` is the column whose day
+    says the month of a row; `key` the column that no two rows share."""
 
     name: str
     label: str

@@ -75,7 +75,7 @@ class Wanted:
     dataset: Dataset
     path: Path
     name: str
-    by: User
+    by: User | None
     at: datetime
     sheet: str | None = None
     month: date | None = None
@@ -266,14 +266,14 @@ class Loading:
 
     def finish(self) -> None:
         """The loads stand from here, and those before are superseded."""
-        assert self.file
         counts = rows_by_load(self.dataset, [load.pk for load in self.made.values()])
         for month, load in self.made.items():
             if before := self.before.get(month):
                 Load.objects.filter(pk=before.pk).update(superseded_by=load)
             load.rows, load.superseded_by = counts.get(load.pk, 0), None
         Load.objects.bulk_update(self.made.values(), ["rows", "superseded_by"])
-        self.file.rows, self.file.warnings = self.outcome.rows, len(self.outcome.warnings)
-        self.file.added, self.file.changed, self.file.gone = self.outcome.added, self.outcome.changed, self.outcome.gone
-        self.file.save()
+        BroughtFile.objects.filter(pk=next(iter(self.made.values())).file_id).update(
+            rows=self.outcome.rows, warnings=len(self.outcome.warnings), added=self.outcome.added,
+            changed=self.outcome.changed, gone=self.outcome.gone,
+        )  # fmt: skip
         self.outcome.load = min(load.pk for load in self.made.values())

@@ -13,6 +13,7 @@ from django.db.models import Q
 from organisation.models import User
 from organisation.permissions import Permission
 
+COMMAND_LINE = "Command line"  # who loaded what nobody who is signed in loaded
 ENTERED = "entered_"  # begins the source of loads that are no file: a number that somebody entered
 
 
@@ -47,7 +48,14 @@ class BroughtFile(models.Model):
     changed = models.PositiveIntegerField(default=0)
     gone = models.PositiveIntegerField(default=0)
     loaded_at = models.DateTimeField()
-    loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    loaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     PERSONAL: ClassVar[set[str]] = set()
     objects = BroughtFileQuerySet.as_manager()
@@ -86,16 +94,15 @@ class Load(models.Model):
     rows = models.PositiveIntegerField()
     as_at = models.DateField(help_text="The day up to which the data speak")
     loaded_at = models.DateTimeField()
-    loaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    loaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     generated = models.BooleanField(default=False, help_text="Made up for the demonstration")
     superseded_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded"
     )
     file = models.ForeignKey("BroughtFile", null=True, blank=True, on_delete=models.PROTECT, related_name="loads")
-    undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    undone_at = models.DateTimeField(null=True, blank=True, help_text="With all of its file")
 
     PERSONAL: ClassVar[set[str]] = set()
     objects = LoadQuerySet.as_manager()
@@ -106,15 +113,14 @@ class Load(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("source", "month"), condition=standing(), name="one_current_load_a_month"),
             models.CheckConstraint(condition=Q(month__day=1), name="load_month_is_a_first_day"),
-            models.CheckConstraint(
-                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
-                | Q(undone_at__isnull=False, undone_by__isnull=False),
-                name="undone_load_says_by_whom",
-            ),
         )
 
     def __str__(self) -> str:
         return f"{self.name} ({self.month:%B %Y})"
+
+    @property
+    def brought_by(self) -> str:
+        return self.loaded_by.get_full_name() if self.loaded_by else COMMAND_LINE
 
     @property
     def stands(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from intake.models import Load, is_entered
+from intake.models import COMMAND_LINE, Load, is_entered
 
 
 class Coverage(NamedTuple):
@@ -37,7 +37,7 @@ def coverage_of(loads: Iterable[Load]) -> Mapping[str, Mapping[date, Coverage]]:
     """By source, of loads that have been read already. One that was superseded covers nothing."""
     found: dict[str, dict[date, Coverage]] = defaultdict(dict)
     for load in loads:
-        if load.superseded_by_id is None:
+        if load.stands:
             found[load.source][load.month] = Coverage(load.as_at, (load.pk,))
     return found
 
@@ -54,7 +54,7 @@ def described(ids: Iterable[int]) -> list[dict[str, Any]]:
             "rows": f"{row.rows:,}",
             "sha256": row.sha256,
             "loaded_on": timezone.localdate(row.loaded_at),
-            "loaded_by": str(row.loaded_by),
+            "loaded_by": str(row.loaded_by) if row.loaded_by else COMMAND_LINE,
             "generated": row.generated,
             "entered": is_entered(row.source),
         }

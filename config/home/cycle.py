@@ -217,7 +217,7 @@ def title(source: Source) -> str:
 
 
 def month_loads(desk: Desk) -> list[Load]:
-    return [load for load in desk.loads if load.month == desk.month and load.superseded_by_id is None]
+    return [load for load in desk.loads if load.month == desk.month and load.stands]
 
 
 def newest(found: list[Load]) -> Load | None:
@@ -249,7 +249,7 @@ def file_rows(desk: Desk, dates: Dates) -> list[Row]:
         load, url = loaded(desk, source), links.figure(figure_from(source.key), desk.month)
         if load:
             told = f"Loaded {on_day(load.loaded_at)}, {load.rows:,} rows"
-            rows.append(Row(title(source), DONE, dates.files, load.loaded_by.get_full_name(), told, url))
+            rows.append(Row(title(source), DONE, dates.files, load.brought_by, told, url))
         else:
             state = outstanding(dates, dates.files)
             rows.append(Row(title(source), state, dates.files, "", f"Due {in_days(dates, dates.files)}", url))

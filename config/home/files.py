@@ -120,13 +120,13 @@ def files(desk: Desk, sources: tuple[Source, ...]) -> list[Group]:
 
 def row(desk: Desk, month: date, source: Source) -> Row:
     of = [load for load in desk.loads if (load.month, load.source) == (month, source.key)]
-    current = next((load for load in of if load.superseded_by_id is None), None)
+    current = next((load for load in of if load.stands), None)
     return Row(file_title(source), current, len(of) - (current is not None))
 
 
 def uncategorised(desk: Desk) -> tuple[str, str]:
     """Of the newest month that is loaded: contacts closed with no further action, and nobody said why."""
-    loaded = [load.month for load in desk.loads if load.source == "contacts" and load.superseded_by_id is None]
+    loaded = [load.month for load in desk.loads if load.source == "contacts" and load.stands]
     if not loaded:
         return "", ""
     month = max(loaded)

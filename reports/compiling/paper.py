@@ -11,7 +11,7 @@ from figures import months, registry
 from figures.models import Cycle
 from figures.reading import Reading, number
 from figures.suppression import published
-from intake.models import Load
+from intake.models import COMMAND_LINE, Load
 from organisation import clock, scopes, working_days
 from organisation.models import Council
 from organisation.posts import job_titles
@@ -217,7 +217,7 @@ def loads(material: Material, printed: list[Reading]) -> list[dict[str, Any]]:
             "rows": load.rows,
             "as_at": load.as_at.isoformat(),
             "loaded_at": timezone.localtime(load.loaded_at).isoformat(timespec="minutes"),
-            "loaded_by": posts[load.loaded_by_id],
+            "loaded_by": posts[load.loaded_by_id] if load.loaded_by_id else COMMAND_LINE,
             "generated": load.generated,
         }
         for load in rows
