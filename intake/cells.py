@@ -50,7 +50,7 @@ class Reading(dict[str, Any]):
         elif self.column.unusual:
             self.unusual[cell] = Wrong("not_known", self.column.unusual)
 
-    def values(self, cells: Sequence[str]) -> list[Any]:
+    def read_all(self, cells: Sequence[str]) -> list[Any]:
         """In the order of `cells`; None where one is empty, or wrong."""
         if len(self) > MOST_REMEMBERED or not self.column.is_repeated:
             self.clear()

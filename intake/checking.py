@@ -60,7 +60,7 @@ class Check:
         cells = dict(enumerate(zip(*block.rows, strict=True)))
         empty = [""] * len(block.rows)
         raw = {name: cells.get(self.matched.places.get(name, -1), empty) for name in self.readings}
-        values = {name: reading.values(raw[name]) for name, reading in self.readings.items()}
+        values = {name: reading.read_all(raw[name]) for name, reading in self.readings.items()}
         wrong = Found(block.numbers, raw, self.heading_of, self.errors)
         for name, reading in self.readings.items():
             wrong.add(name, reading.found_wrong(raw[name]))

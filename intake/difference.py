@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from intake.dataset import Dataset
 from intake.models import Load
+from intake.writing import field_of
 
 
 class Difference(NamedTuple):
@@ -42,14 +43,15 @@ def in_both(dataset: Dataset, made: Mapping[date, Load], before: Mapping[date, L
         return {}
     quote = connection.ops.quote_name
     differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
-    columns = [quote(dataset.model._meta.get_field(name).column) for name in dataset.compared]
+    columns = [quote(field_of(dataset.model, name).column) for name in dataset.compared]
     changed = " OR ".join(f"n.{column} {differs} o.{column}" for column in columns)
-    key, rows = quote(dataset.model._meta.get_field(dataset.key_field).column), quote(dataset.model._meta.db_table)
+    key, rows = quote(field_of(dataset.model, dataset.key_field).column), quote(dataset.model._meta.db_table)
     pairs_sql = ", ".join(["(%s, %s)"] * len(pairs))
     statement = (
         f"WITH pairs (new, old) AS (VALUES {pairs_sql}) "  # noqa: S608 - names of our own tables; values are parameters
         f"SELECT n.load_id, COUNT(*), SUM(CASE WHEN {changed} THEN 1 ELSE 0 END) "
-        f"FROM pairs JOIN {rows} n ON n.load_id = pairs.new JOIN {rows} o ON o.load_id = pairs.old AND o.{key} = n.{key} "
+        f"FROM pairs JOIN {rows} n ON n.load_id = pairs.new "
+        f"JOIN {rows} o ON o.load_id = pairs.old AND o.{key} = n.{key} "
         "GROUP BY n.load_id"
     )
     with connection.cursor() as cursor:

@@ -267,12 +267,13 @@ class Loading:
     def finish(self) -> None:
         """The loads stand from here, and those before are superseded."""
         counts = rows_by_load(self.dataset, [load.pk for load in self.made.values()])
-        for month, load in self.made.items():
-            if before := self.before.get(month):
-                Load.objects.filter(pk=before.pk).update(superseded_by=load)
+        for month, before in self.before.items():
+            before.superseded_by = self.made[month]
+        for load in self.made.values():
             load.rows, load.superseded_by = counts.get(load.pk, 0), None
+        Load.objects.bulk_update(self.before.values(), ["superseded_by"])
         Load.objects.bulk_update(self.made.values(), ["rows", "superseded_by"])
-        BroughtFile.objects.filter(pk=next(iter(self.made.values())).file_id).update(
+        BroughtFile.objects.filter(loads__in=self.made.values()).update(
             rows=self.outcome.rows, warnings=len(self.outcome.warnings), added=self.outcome.added,
             changed=self.outcome.changed, gone=self.outcome.gone,
         )  # fmt: skip

@@ -7,6 +7,7 @@ as a birth date that becomes an age and is forgotten, is asked for on purpose an
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 PARTS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 NAMES = {"forename", "forenames", "firstname", "surname", "lastname", "fullname", "childname", "middlename", "initials"}
@@ -22,7 +23,7 @@ def looks_personal(heading: str) -> str | None:
     """What the column looks like, in words: 'a name'. None if like nothing personal."""
     words = [word.casefold() for word in PARTS.findall(heading)]
     joined = "".join(words)
-    every = set(words) | {one + two for one, two in zip(words, words[1:], strict=False)}
+    every = set(words) | {one + two for one, two in pairwise(words)}
     every |= {one + two + three for one, two, three in zip(words, words[1:], words[2:], strict=False)}
     if every & BIRTH or joined in BIRTH or "birth" in every:
         return "a date of birth"

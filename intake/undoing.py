@@ -16,15 +16,15 @@ from organisation.refused import Refused
 
 def undo(*, load: Load, by: User | None, at: datetime) -> list[Load]:
     """The whole file that `load` is of. Gives its loads. Raises Refused."""
-    if load.file_id is None:
+    if load.file is None:
         raise Refused(f"Load {load.pk} is no file that somebody loaded here, so it cannot be undone.")
     with transaction.atomic():
         in_turn(dataset(load.file.dataset))
-        loads = list(Load.objects.select_for_update().filter(file=load.file_id).order_by("month"))
+        loads = list(Load.objects.select_for_update().filter(file=load.file).order_by("month"))
         refuse_what_does_not_stand(load, loads)
-        BroughtFile.objects.filter(pk=load.file_id).update(undone_at=at, undone_by=by)
-        Load.objects.filter(file=load.file_id).update(undone_at=at)
-        Load.objects.filter(superseded_by__file=load.file_id).update(superseded_by=None)
+        BroughtFile.objects.filter(pk=load.file.pk).update(undone_at=at, undone_by=by)
+        Load.objects.filter(file=load.file).update(undone_at=at)
+        Load.objects.filter(superseded_by__file=load.file).update(superseded_by=None)
     return loads
 
 
@@ -34,5 +34,6 @@ def refuse_what_does_not_stand(load: Load, loads: list[Load]) -> None:
     later = next((one for one in loads if one.superseded_by_id), None)
     if later:
         raise Refused(
-            f"Load {later.superseded_by_id} of {later.month:%B %Y} came after it. Undo that one first. Nothing was changed."
+            f"Load {later.superseded_by_id} of {later.month:%B %Y} came after it. Undo that one first. "
+            "Nothing was changed."
         )

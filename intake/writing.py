@@ -57,7 +57,7 @@ def insert(model: type[models.Model], blocks: Iterator[Ready], loads: Loads) -> 
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) VALUES ({marks})",  # noqa: S608
-                zip(*cells, strict=True),
+                list(zip(*cells, strict=True)),
             )
 
 

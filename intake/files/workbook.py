@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def sheet_of(workbook: CalamineWorkbook, name: str | None, fits: Callable[[Seque
         return guarded(lambda: workbook.get_sheet_by_name(name))
     if len(names) == 1:
         return guarded(lambda: workbook.get_sheet_by_index(0))
-    sheets = [guarded(lambda name=name: workbook.get_sheet_by_name(name)) for name in names]
+    sheets = [guarded(partial(workbook.get_sheet_by_name, name)) for name in names]
     return max(sheets, key=lambda sheet: fits(headings_of(sheet)))
 
 

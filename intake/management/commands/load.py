@@ -62,12 +62,10 @@ class Command(commands.Command):
                 f"{outcome.gone:,} gone."
             )
         elif wanted.dry_run and not outcome.refused:
-            self.stdout.write(
-                f"Nothing was loaded: this was a dry run. {outcome.good:,} of {outcome.rows:,} rows are good."
-            )
+            self.stdout.write(f"This was a dry run. {good_rows(outcome)} Nothing was loaded.")
         elif not outcome.refused:
             said = "Correct the errors." if outcome.errors else "Accept the warnings with --accept-warnings REASON."
-            self.stdout.write(f"Nothing was loaded: {outcome.good:,} of {outcome.rows:,} rows are good. {said}")
+            self.stdout.write(f"{good_rows(outcome)} Nothing was loaded. {said}")
 
     @staticmethod
     def dataset(name: str) -> Dataset:
@@ -99,6 +97,10 @@ class Command(commands.Command):
             return datetime.strptime(text, "%Y-%m").date()  # noqa: DTZ007 - a month has no time zone
         except ValueError:
             raise CommandError(f"'{text}' is not a month. Write it as 2020-10.") from None
+
+
+def good_rows(outcome: Outcome) -> str:
+    return f"{outcome.good:,} of {outcome.rows:,} rows are good."
 
 
 def as_object(outcome: Outcome) -> dict[str, Any]:

@@ -1,0 +1,48 @@
+"""Files written as analysts' systems write them, and loaded by command."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from tests.factories import CategoryFactory
+
+HEADINGS = "contact_id,child_id,received,decided,source,age,outcome,closure_reason"
+CATEGORIES = ("below_threshold", "no_consent", "moved_away", "advice_given", "signposted")
+
+
+@pytest.fixture
+def categories(db):
+    return [CategoryFactory(code=code) for code in CATEGORIES]
+
+
+@pytest.fixture
+def file_of(tmp_path):
+    """Writes lines to a file, below the headings unless the first line has its own."""
+
+    def write(*lines, name="contacts.csv", encoding="utf-8", headings=HEADINGS):
+        path = tmp_path / name
+        path.write_bytes("\r\n".join([headings, *lines, ""]).encode(encoding))
+        return path
+
+    return write
+
+
+@pytest.fixture
+def load(categories):
+    """`./manage.py load contacts FILE … --json`: what it printed, and whether it said by its exit code that it loaded."""
+
+    def run(path, *options, dataset="contacts"):
+        out, loaded = StringIO(), True
+        try:
+            call_command("load", dataset, str(path), *options, "--json", stdout=out)
+        except SystemExit as left:
+            loaded = not left.code
+        told = json.loads(out.getvalue())
+        assert loaded == (told["load"] is not None)
+        return told
+
+    return run
