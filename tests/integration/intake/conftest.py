@@ -33,7 +33,7 @@ def file_of(tmp_path):
 
 @pytest.fixture
 def load(categories):
-    """`./manage.py load contacts FILE … --json`: what it printed, and whether it said by its exit code that it loaded."""
+    """`./manage.py load contacts FILE … --json`: what it printed. Its exit code says whether it loaded."""
 
     def run(path, *options, dataset="contacts"):
         out, loaded = StringIO(), True

@@ -157,7 +157,9 @@ def test_rows_of_another_month_than_the_one_given_are_errors(file_of, load):
     ("heading", "like"), [("Child Name", "a name"), ("DOB", "a date of birth"), ("NHS Number", "an NHS number")]
 )
 def test_columns_that_name_a_child_are_refused(file_of, load, heading, like):
-    told = load(file_of("A,1,01/08/2020,6,4,other,x", headings=f"contact_id,child_id,received,source,age,outcome,{heading}"))
+    headings = f"contact_id,child_id,received,source,age,outcome,{heading}"
+
+    told = load(file_of("A,1,01/08/2020,6,4,other,x", headings=headings))
 
     assert f"‘{heading}’ looks like {like}" in told["refused"]
     assert not Load.objects.exists()

@@ -16,13 +16,6 @@ def test_only_what_was_closed_has_a_category():
         ContactFactory(outcome=Outcome.REFERRAL, category=CategoryFactory())
 
 
-def test_a_load_brings_a_contact_once():
-    ContactFactory(reference="a")
-
-    with pytest.raises(IntegrityError):
-        ContactFactory(reference="a")
-
-
 def test_a_contact_may_come_again_in_another_load():
     ContactFactory(reference="a", month=AUGUST)
     ContactFactory(reference="a", month=SEPTEMBER)
