@@ -206,7 +206,7 @@ def definitions(material: Material, printed: list[Reading]) -> list[dict[str, An
 def loads(material: Material, printed: list[Reading]) -> list[dict[str, Any]]:
     ids = {load for reading in printed for load in reading.loads}
     rows = list(Load.objects.filter(id__in=ids).order_by("source", "month", "id"))
-    posts = job_titles({load.loaded_by_id for load in rows}, material.cycle.closed_at)
+    posts = job_titles({load.loaded_by_id for load in rows if load.loaded_by_id}, material.cycle.closed_at)
     return [
         {
             "id": load.id,
