@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from figures import months
 from improvement.actions.views import show
 from improvement.funding import keeping as funding_keeping
 from improvement.funding import page as funding_page
 from improvement.funding.forms import AddFundingForm, AllocationForm, SpendingForm
-from improvement.funding.known import money_on
+from improvement.funding.known import money_on, pounds
 from improvement.models import Allocation, Funding, Spending
 from organisation import clock
 from organisation.access import needs, who
@@ -61,7 +62,8 @@ def allocate(request: HttpRequest, pk: int) -> HttpResponse:
     if made(request, form, funding_keeping.change_allocation, funding=funding):
         messages.success(request, f"The decision is saved: {funding}.")
         return redirect("plan:one_funding", pk)
-    return show(request, form, f"Change what is allocated: {funding}", reverse("plan:one_funding", args=[pk]))
+    back = reverse("plan:one_funding", args=[pk])
+    return show(request, form, f"Change what is allocated: {funding}", back, intro=known_now(funding))
 
 
 @form_page(Permission.KEEP_PLAN)
@@ -71,7 +73,22 @@ def spend(request: HttpRequest, pk: int) -> HttpResponse:
     if made(request, form, funding_keeping.report_spending, funding=funding):
         messages.success(request, f"The amounts are saved: {funding}.")
         return redirect("plan:one_funding", pk)
-    return show(request, form, f"Report what is committed and spent: {funding}", reverse("plan:one_funding", args=[pk]))
+    back = reverse("plan:one_funding", args=[pk])
+    return show(request, form, f"Report what is committed and spent: {funding}", back, intro=known_now(funding))
+
+
+def known_now(funding: Funding) -> str:
+    """'£15,000 is allocated, decided on 28 September 2020. As at 31 October 2020 £9,000 was committed and £5,000
+    spent.'"""
+    money = money_on(funding, clock.today())
+    if money is None:
+        return ""
+    amount = "No amount is agreed" if money.allocated is None else f"{pounds(money.allocated)} is allocated"
+    said = f"{amount}, decided on {months.day(money.decided_on)}."
+    if money.as_at is None:
+        return f"{said} Nothing was reported of it yet."
+    reported = f"{pounds(money.committed)} was committed and {pounds(money.spent)} spent"
+    return f"{said} As at {months.day(money.as_at)} {reported}."
 
 
 def newest(added: Iterable[Allocation | Spending]) -> int:

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from figures import months
+from figures.words import small
 from history import tracking
 from improvement.actions.views import show
-from improvement.models import Risk
+from improvement.models import Risk, RiskReview
 from improvement.risks import keeping as risk_keeping
 from improvement.risks import register as risk_register
 from improvement.risks.forms import CloseRiskForm, RaiseRiskForm, ReviewForm, RiskOwnerForm
@@ -96,7 +98,14 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
     if made(request, form, risk_keeping.review_risk, risk=found):
         messages.success(request, f"The review of {reference} is saved.")
         return redirect("plan:risk", reference)
-    return show(request, form, f"Review {found}", address(found))
+    return show(request, form, f"Review {found}", address(found), intro=last_said(reviews[-1]))
+
+
+def last_said(last: RiskReview) -> str:
+    """'It was last reviewed on 19 October 2020 by the Head of ICT: high, 12 of 25. The first supplier hesitates'"""
+    on = timezone.localdate(last.at)
+    found = f"It was last reviewed on {months.day(on)} by the {last.by}: {small(level(last.score, on).label)}, "
+    return f"{found}{last.score} of 25. {last.words}".strip()
 
 
 @form_page(Permission.KEEP_PLAN)

@@ -242,7 +242,7 @@ def test_a_page_of_measures_takes_as_many_queries_for_many(client, office, octob
 def test_who_leaves_hands_over_measures_with_actions(office, october):
     measure, new = MeasureFactory(), HoldingFactory(role="action_owner").user
     page = f"/plan/people/{measure.owner_id}/hand-over/"
-    assert "and 1 measure" in words(office.get("/plan/owners/"))
+    assert "the council 0 0 1 0 Hand over" in words(office.get("/plan/owners/"))
 
     assert "Which actions?" not in words(office.get(page))
     ActionFactory(owner=measure.owner)

@@ -67,9 +67,12 @@ def test_of_two_who_report_at_once_the_second_sees_both_and_a_double_click_saves
     address = f"/plan/funding/{money.pk}/spending/"
     first = AS_AT | {"committed": "9,000", "spent": "5,000", "seen": "0"}
     assert 'name="seen" value="0"' in office.get(address).content.decode()
+    bare = "£15,000 is allocated, decided on 15 July 2020. Nothing was reported of it yet."
+    assert bare in words(office.get(address))
     for _ in range(2):
         office.post(address, first)
     assert Spending.objects.count() == 1
+    assert "As at 31 October 2020 £9,000 was committed and £5,000 spent." in words(office.get(address))
 
     page = office.post(address, first | {"spent": "6,000"})
 

@@ -169,7 +169,8 @@ def test_a_measure_of_a_role_is_whoever_s_who_holds_it(office, october):
     office.post(f"/plan/measures/{measure.slug}/change/", typed)
     number = entered(measure, date(2020, 9, 1), 14, at=AT, by=role.held_by)
     KeptNumber.objects.create(measure=measure, month=date(2020, 10, 1), by=role.held_by, typed={}, at=AT)
-    assert "1 measure" in words(office.get("/plan/owners/"))
+    assert f"Designated Nurse {role.held_by.job_title}" in words(office.get("/plan/owners/"))
+    assert "0 0 1 0 Say who holds it" in words(office.get("/plan/owners/"))
 
     office.post(f"/plan/roles/{role.pk}/appoint/", {"to": coming.pk})
 

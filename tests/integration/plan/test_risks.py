@@ -91,7 +91,7 @@ def test_a_risk_tells_its_story_newest_first(office, raised):
 
     said = words(office.get("/plan/risks/R1/"))
 
-    assert "Medium 8 Down from 12" in said
+    assert "Medium 8 of 25, down from 12 since the review before." in said
     assert "Unlikely (2), major (4); down from 12 The contract is signed" in said
     assert said.index("The contract is signed") < said.index("Possible (3), major (4); new Raised")
 
@@ -134,13 +134,15 @@ def test_an_owner_reviews_their_own_risk_and_closes_none(client, raised):
     said = words(client.post("/plan/risks/R1/review/", REVIEW, follow=True))
 
     assert "The review of R1 is saved." in said
-    assert "Very high 16 Up from 12" in said
+    assert "Very high 16 of 25, up from 12 since the review before." in said
     assert client.get("/plan/risks/R1/close/").status_code == 403
 
 
 def test_of_two_who_review_a_risk_at_once_the_second_sees_both(client, office, raised):
     [seen] = RiskReview.objects.values_list("pk", flat=True)
-    assert f'name="seen" value="{seen}"' in office.get("/plan/risks/R1/review/").content.decode()
+    form = office.get("/plan/risks/R1/review/")
+    assert f'name="seen" value="{seen}"' in form.content.decode()
+    assert "It was last reviewed on 6 July 2020 by the Head of ICT: high, 12 of 25." in words(form)
     client.force_login(raised.owner)
     client.post("/plan/risks/R1/review/", REVIEW | {"seen": seen})
 
