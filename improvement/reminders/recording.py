@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.utils import timezone
 from figures.models import Cycle
 from improvement.models import Action, CollectedMeasure, Reminder
 from improvement.models.collected_measure import CollectedMeasureQuerySet
-from improvement.models.reminder import ONCE_A_CYCLE, Kind
+from improvement.models.reminder import ONCE_A_CYCLE, Kind, ReminderQuerySet
 from improvement.reminders.reminding import Known, Letter, Owed, letters
 from improvement.told import Told, told
 from improvement.updates import linking
@@ -24,6 +24,7 @@ from organisation.roles import PROGRAMME_OFFICE
 
 SEND = "improvement.send_reminder"
 OWN = (Kind.OPENED, Kind.DUE, Kind.OVERDUE)
+REPLACED = "A later e-mail says it too"
 
 
 def wanted(day: date) -> tuple[Cycle | None, list[Letter]]:
@@ -73,14 +74,16 @@ def programme_office(day: date) -> list[User]:
 def record(*, day: date, at: datetime) -> list[Reminder]:
     """The new ones. Sent for a day twice, each e-mail is recorded once: two at a time wait for each other."""
     list(Cycle.objects.select_for_update().filter(closed_at=None).order_by("pk"))
-    return [ask(reminder) for reminder in unsaved(day=day, at=at)]
+    new = unsaved(day=day, at=at)
+    replaced(new).update(not_sent=REPLACED)
+    return [ask(reminder) for reminder in new]
 
 
 def unsaved(*, day: date, at: datetime) -> list[Reminder]:
     cycle, found = wanted(day)
     if cycle is None:
         return []
-    return [
+    new = [
         Reminder(
             kind=letter.kind,
             person=letter.person,
@@ -92,6 +95,21 @@ def unsaved(*, day: date, at: datetime) -> list[Reminder]:
         )
         for letter in found
     ]
+    of = {reminder.person_id: reminder for reminder in new if reminder.kind in OWN}
+    for earlier in replaced(new):
+        later = of[earlier.person_id]
+        later.actions = list(dict.fromkeys([*earlier.actions, *later.actions]))
+        later.measures = list(dict.fromkeys([*earlier.measures, *later.measures]))
+    return new
+
+
+def replaced(new: Sequence[Reminder]) -> ReminderQuerySet:
+    """What waits still when its owner gets another: that one says all of it, so that they come as one e-mail when the
+    mail server is back. One that is being sent stays."""
+    people = [reminder.person_id for reminder in new if reminder.kind in OWN]
+    cycles = {reminder.cycle_id for reminder in new}
+    waiting = Reminder.objects.waiting().filter(kind__in=OWN, person__in=people, cycle__in=cycles)
+    return waiting.exclude(job__state=State.RUNNING)
 
 
 def ask(reminder: Reminder, by: User | None = None) -> Reminder:

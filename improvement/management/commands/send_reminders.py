@@ -43,8 +43,11 @@ class Command(commands.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         day, dry, at = day_of(options["on"]), options["dry_run"], clock.now()
-        waited = list(Reminder.objects.waiting().select_related("person", "cycle"))
         new = reminders.unsaved(day=day, at=at) if dry else reminders.record(day=day, at=at)
+        waiting = Reminder.objects.waiting().exclude(pk__in=[each.pk for each in new if each.pk])
+        if dry:
+            waiting = waiting.exclude(pk__in=reminders.replaced(new))
+        waited = list(waiting.select_related("person", "cycle"))
         letters = list(posting.named(waited + new, at))
         if not dry:
             self.send([reminder.pk for reminder in waited + new])

@@ -386,19 +386,40 @@ def test_a_dry_run_says_all_that_a_run_would_send_what_waits_too_and_nothing_tha
     new = ActionFactory(reference="3.1", owner=UserFactory(email="new@council.example"))
     server.problem = None
 
-    dry = json.loads(run("--on", "2020-11-09", "--dry-run", "--json"))
-    told = run("--on", "2020-11-09", "--dry-run")
-    real = json.loads(run("--on", "2020-11-09", "--json"))
+    dry = json.loads(run("--on", "2020-11-10", "--dry-run", "--json"))
+    told = run("--on", "2020-11-10", "--dry-run")
+    real = json.loads(run("--on", "2020-11-10", "--json"))
 
     assert [(each["kind"], each["day"], each["person"], each["actions"]) for each in real] == [
         ("opened", "2020-11-02", "jo@council.example", ["1.1"]),
-        ("overdue", "2020-11-09", "jo@council.example", ["1.1"]),
-        ("opened", "2020-11-09", new.owner.email, ["3.1"]),
+        ("opened", "2020-11-10", new.owner.email, ["3.1"]),
     ]
     assert real == [each | {"dry_run": False, "sent": True} for each in dry]
     assert "Head of Early Help: 1.1 (waits since 2020-11-02)" in told
-    assert "Three e-mails to be sent for 2020-11-09. This was a dry run" in told
-    assert len(mail.outbox) == 3
+    assert "Two e-mails to be sent for 2020-11-10. This was a dry run" in told
+    assert len(mail.outbox) == 2
+
+
+def test_what_waited_for_days_comes_as_one_e_mail_that_says_all_of_it(server, action, owner, october):
+    ActionFactory(reference="1.2", owner=owner, original_date=date(2021, 3, 31))
+    run("--on", "2020-11-02")
+    soon = ActionFactory(reference="1.3", owner=owner, original_date=date(2020, 11, 12), added_on=date(2020, 11, 3))
+    run("--on", "2020-11-05")  # its date comes within a week
+    dry = json.loads(run("--on", "2020-11-09", "--dry-run", "--json"))
+    run("--on", "2020-11-09")
+
+    server.problem = None
+    run("--on", "2020-11-10")
+
+    [message] = mail.outbox
+    assert message.subject == "October 2020: two updates missing, one date coming soon"
+    assert all(f"* {each}" in message.body for each in ("1.1", "1.2", soon))
+    assert [(each["kind"], sorted(each["actions"])) for each in dry] == [("overdue", ["1.1", "1.2", "1.3"])]
+    assert [(str(each.kind), each.not_sent) for each in Reminder.objects.all()] == [
+        ("opened", "A later e-mail says it too"),
+        ("due", "A later e-mail says it too"),
+        ("overdue", ""),
+    ]
 
 
 def test_an_e_mail_that_the_server_does_not_take_now_holds_up_no_other(settings, action):
