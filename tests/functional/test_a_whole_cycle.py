@@ -135,7 +135,7 @@ def the_director_agrees_the_new_date(page: Page, look: Looker, site: str) -> Non
     come_in(page, site, HoldingFactory(role="director").user)
     page.goto(f"{site}/home/")
     look(page)
-    page.get_by_role("link", name="Decide").or_(page.get_by_role("button", name="Decide")).first.click()
+    page.get_by_role("link", name="One new date to agree or refuse").click()
     look(page)
     page.get_by_role("link", name="1.1 Strategy").click()
     look(page)
