@@ -165,6 +165,7 @@ def the_office_hands_over(page: Page, look: Looker, site: str, owner: User) -> N
     HoldingFactory(role="action_owner", user__job_title="Deputy Manager")
     come_in(page, site, HoldingFactory(role="programme_office").user)
     page.goto(f"{site}/plan/actions/1.1/")
+    page.get_by_text("On this page, and what you may change").click()
     page.get_by_role("link", name="Hand over what its owner owns").click()
     look(page)
     page.get_by_label("To whom?").select_option(label="Deputy Manager")
@@ -184,7 +185,7 @@ def everybody_sees_it(page: Page, look: Looker, site: str) -> None:
     look(page)
 
     page.goto(f"{site}/plan/actions/1.1/")
-    for said in ("The foreword is missing. It comes next week.", "by 30 days in all", "1 of 1 done"):
+    for said in ("The foreword is missing. It comes next week.", "by 30 days", "1 of 1 done"):
         expect(page.get_by_text(said).first).to_be_visible()
     look(page)
     page.goto(f"{site}/plan/actions/2.2/")
