@@ -133,11 +133,11 @@ def claim(pk: int) -> Running | None:
     return Running(Job.objects.get(pk=pk))
 
 
-def run_job(pk: int) -> None:
-    """Runs the job if it can be claimed. Harmless when the id was sent twice."""
+def run_job(pk: int) -> bool:
+    """Runs the job if it can be claimed. Harmless when the id was sent twice. Whether it was done, and here."""
     running = claim(pk)
     if running is None:
-        return
+        return False
     try:
         with running.heartbeat:
             registry.function_of(running.job.task)(running, **running.job.args)
@@ -156,6 +156,7 @@ def run_job(pk: int) -> None:
     except Exception:
         logger.exception("Job %s (%s) met a fault, attempt %s", pk, running.job.task, running.job.attempts)
         _after_fault(running)
+    return running.is_finished
 
 
 def _after_fault(running: Running) -> None:

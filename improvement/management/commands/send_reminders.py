@@ -3,12 +3,13 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Set as AbstractSet
-from datetime import date
+from datetime import date, timedelta
 from time import monotonic, sleep
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from figures.words import capital, count
 from improvement.models import Reminder
@@ -25,6 +26,7 @@ AWAY = (
 )
 
 
+FRESH = timedelta(minutes=1)
 Named = tuple[list[str], list[str]]  # references of actions, names of measures
 Letter = tuple[Reminder, Named]
 
@@ -34,7 +36,7 @@ class Command(commands.Command):
         "Sends the reminders of a day, each once, and those that still wait for the mail server: "
         "./manage.py send_reminders --on 2020-11-09"
     )
-    sent: AbstractSet[int] = frozenset()  # keys of reminders
+    sent: AbstractSet[int] = frozenset()  # keys of reminders, by whomever they were sent
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--on", metavar="DATE", help="the day, for example 2020-11-09; without it today")
@@ -42,15 +44,19 @@ class Command(commands.Command):
         parser.add_argument("--json", action="store_true", help="a list of objects, for programs")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        self.here = set[int]()  # of those that this run sent
         day, dry, at = day_of(options["on"]), options["dry_run"], clock.now()
         new = reminders.unsaved(day=day, at=at) if dry else reminders.record(day=day, at=at)
         waiting = Reminder.objects.waiting().exclude(pk__in=[each.pk for each in new if each.pk])
         if dry:
             waiting = waiting.exclude(pk__in=reminders.replaced(new))
-        waited = list(waiting.select_related("person", "cycle"))
+        waited = list(waiting.select_related("person", "cycle", "job"))
         letters = list(posting.named(waited + new, at))
         if not dry:
+            anothers = {each.pk for each in waited if is_fresh(each)}
             self.send([reminder.pk for reminder in waited + new])
+            others = {each.pk for each in waited if each.pk in anothers | (self.sent - self.here)}
+            letters = [(each, named) for each, named in letters if each.pk not in others]
         if options["json"]:
             found = [as_object(reminder, named, dry, reminder.pk in self.sent) for reminder, named in letters]
             self.stdout.write(json.dumps(found, indent=1, ensure_ascii=False))
@@ -61,8 +67,8 @@ class Command(commands.Command):
         """Here and now, also what waited since earlier; ends at once while the mail server is away. A worker that is
         quicker has sent them: a job is done by one alone."""
         for reminder in reminders.hurry():
-            if reminder.job_id:
-                run_job(reminder.job_id)
+            if reminder.job_id and run_job(reminder.job_id):
+                self.here.add(reminder.pk)
             if is_away(reminder):
                 break
         wait_for_workers(asked)
@@ -82,9 +88,17 @@ class Command(commands.Command):
             said = f"{capital(count(len(letters), 'e-mail'))} to be sent for {day}."
             self.stdout.write(f"{said} This was a dry run: nothing was recorded or sent.")
             return
-        earlier = Reminder.objects.filter(day=day).exclude(pk__in=[each.pk for each, _ in letters]).count()
+        listed = {reminder.pk for reminder, _ in letters}
+        earlier = Reminder.objects.filter(day=day).exclude(pk__in=listed).count()
         new = f"{capital(count(len(letters), 'e-mail'))} to be sent for {day}, {earlier} recorded before"
-        self.stdout.write(f"{new}. {capital(count(len(self.sent), 'e-mail'))} sent now.")
+        now = len(self.sent & (self.here | listed))
+        self.stdout.write(f"{new}. {capital(count(now, 'e-mail'))} sent now.")
+
+
+def is_fresh(reminder: Reminder) -> bool:
+    """Another run has just recorded it, and tells of it: two that run at the same time do not both list it."""
+    job = reminder.job
+    return job is not None and not job.put_off and timezone.now() - job.queued_at < FRESH
 
 
 def is_away(reminder: Reminder) -> bool:

@@ -243,6 +243,23 @@ def test_running_it_twice_for_a_day_sends_once(action):
     assert Reminder.objects.get().sent_at
 
 
+def test_of_two_runs_at_the_same_time_one_alone_lists_an_e_mail(action):
+    day = date(2020, 11, 2)
+    reminders.record(day=day, at=datetime(2020, 11, 2, 9, tzinfo=UTC))  # by the other, which has not come to sending
+
+    assert json.loads(run("--on", "2020-11-02", "--json")) == []
+    assert len(mail.outbox) == 1
+
+
+def test_an_e_mail_that_was_recorded_long_ago_is_listed_by_the_run_that_sends_it(action):
+    reminders.record(day=date(2020, 11, 2), at=datetime(2020, 11, 2, 9, tzinfo=UTC))
+    Job.objects.update(queued_at=datetime(2020, 11, 2, 9, tzinfo=UTC))
+
+    assert [each["sent"] for each in json.loads(run("--on", "2020-11-02", "--json"))] == [True]
+    assert json.loads(run("--on", "2020-11-02", "--json")) == []
+    assert len(mail.outbox) == 1
+
+
 def test_the_link_of_the_e_mail_opens_the_owners_updates_and_is_stored_nowhere(action, owner):
     ActionFactory(reference="1.2", owner=owner, title="<b>& other things</b>")
     run("--on", "2020-11-02")
