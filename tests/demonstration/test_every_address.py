@@ -114,6 +114,8 @@ DOORS: dict[str, Door] = {
     "plan/owners/add/": Door(Permission.KEEP_PLAN, "/plan/owners/add/"),
     "plan/roles/add/": Door(Permission.KEEP_PLAN, "/plan/roles/add/"),
     "plan/roles/<int:pk>/appoint/": Door(Permission.KEEP_PLAN, "/plan/roles/{owner_role}/appoint/"),
+    "plan/roles/<int:pk>/change/": Door(Permission.KEEP_PLAN, "/plan/roles/{owner_role}/change/"),
+    "plan/roles/<int:pk>/remove/": post(Permission.KEEP_PLAN, "/plan/roles/{owner_role}/remove/"),
     "plan/people/<int:pk>/hand-over/": Door(Permission.KEEP_PLAN, "/plan/people/{person}/hand-over/"),
     "plan/risks/": Door(SIGNED_IN, "/plan/risks/"),
     "plan/risks/export.<str:format>": Door(SIGNED_IN, "/plan/risks/export.xlsx"),
