@@ -115,6 +115,7 @@ class Stored:
             self.teams |= {slug: pk, name: pk}
 
     def __call__(self, values: Values) -> dict[str, Sequence[Any]]:
+        nothing = [""] * len(values["contact_id"])
         return {
             "reference": values["contact_id"],
             "child": values["child_id"],
@@ -131,6 +132,9 @@ class Stored:
             "outcome": values["outcome"],
             "closure_reason": filled(values["closure_reason"]),
             "category": [*map(self.categories.get, values["closure_reason"])],
+            "source_said": nothing,
+            "outcome_said": nothing,
+            "flags": nothing,
         }
 
 

@@ -37,6 +37,23 @@ class Outcome(models.TextChoices):
     REFERRAL = "referral", "Referral to social care"
     EXISTING = "existing_case", "Existing case"
     OTHER = "other", "Other"
+    NOT_RECORDED = "not_recorded", "Not recorded"
+
+
+class Flag(models.TextChoices):
+    """What a case system may tick of a contact: several at once. How they make one outcome: FlagOutcome."""
+
+    NEW_REFERRAL = "new_referral", "New referral"
+    EXISTING_REFERRAL = "existing_referral", "Existing referral"
+    CP_ENQUIRY = "cp_enquiry", "Child protection enquiry"
+    NFA = "nfa", "No further action"
+    NON_AGENCY_ADOPTION = "non_agency_adoption", "Non-agency adoption"
+    PRIVATE_FOSTERING = "private_fostering", "Private fostering"
+    ADVICE = "advice", "Advice"
+    MISSING = "missing", "Missing child"
+    OLA_CP = "ola_cp", "Child protection plan of another authority"
+    OTHER_OUTCOMES_EXIST = "other_outcomes_exist", "Other outcomes exist"
+    EARLY_HELP = "early_help", "Early help"
 
 
 class CategoryQuerySet(models.QuerySet):
@@ -70,6 +87,35 @@ class Category(models.Model):
         return self.label
 
 
+class FlagOutcomeQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """They say how contacts are counted, which everybody may know."""
+        return self
+
+
+class FlagOutcome(models.Model):
+    """Which outcome a contact has whose source system ticks several: that of the first of its flags in this order. An
+    order holds from its month until the next one does."""
+
+    holds_from = models.DateField(help_text="First day of the first month of contacts that it is for")
+    position = models.PositiveSmallIntegerField(help_text="The lowest wins")
+    flag = models.CharField(max_length=20, choices=Flag)
+    outcome = models.CharField(max_length=13, choices=Outcome)
+
+    PERSONAL: ClassVar[set[str]] = set()
+    objects = FlagOutcomeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("holds_from", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("holds_from", "flag"), name="one_outcome_a_flag"),
+            models.UniqueConstraint(fields=("holds_from", "position"), name="one_flag_a_position"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_flag_display()}: {self.get_outcome_display()}"
+
+
 class ContactQuerySet(LoadedQuerySet):
     SEEN_WITH = Permission.SEE_CONTACTS
 
@@ -87,7 +133,7 @@ class Contact(Loaded):
     """A request about one child. References are keyed hashes: the source system's own ids are not kept here."""
 
     reference = models.CharField(max_length=32)
-    child = models.CharField(max_length=32)
+    child = models.CharField(max_length=32, blank=True, help_text="Empty: not known, so nobody's return")
     incident = models.CharField(max_length=32, blank=True)
     received_on = models.DateField()
     decided_on = models.DateField(null=True, blank=True)
@@ -102,6 +148,9 @@ class Contact(Loaded):
     area = models.CharField(max_length=60, blank=True, help_text="As the file names it")
     team_said = models.CharField(max_length=60, blank=True, help_text="As the file names it")
     closure_reason = models.CharField(max_length=200, blank=True, help_text="As the file has it")
+    source_said = models.CharField(max_length=100, blank=True, help_text="As the file has it, where it is no code")
+    outcome_said = models.CharField(max_length=200, blank=True, help_text="As the file has it, where it is no code")
+    flags = models.CharField(max_length=160, blank=True, help_text="Those that the source system ticked, by code")
     contact_id_kept = models.BinaryField(null=True, blank=True, help_text="Encrypted, for the auditor of the case")
 
     PERSONAL: ClassVar[set[str]] = {
@@ -119,6 +168,40 @@ class Contact(Loaded):
             models.CheckConstraint(
                 condition=Q(category__isnull=True) | Q(outcome="nfa"), name="only_nfa_has_a_category"
             ),
+        )
+
+    def __str__(self) -> str:
+        return self.reference[:8]
+
+
+class ReferralQuerySet(LoadedQuerySet):
+    SEEN_WITH = Permission.SEE_CONTACTS
+
+
+class Referral(Loaded):
+    """A contact that was taken on, as a list of referrals has it."""
+
+    reference = models.CharField(max_length=32)
+    child = models.CharField(max_length=32)
+    referred_on = models.DateField()
+    source = models.CharField(max_length=20, choices=Source)
+    source_code = models.CharField(max_length=3, blank=True, help_text="Code of the children in need census")
+    source_said = models.CharField(max_length=100, blank=True, help_text="As the file has it, where it is no code")
+    age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Years, at the referral")
+    closed_at_once = models.BooleanField(null=True, blank=True, help_text="With no further action. Empty: not known")
+    earlier = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Referrals of the 12 months before")
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    team_said = models.CharField(max_length=60, blank=True, help_text="As the file names it")
+    row = models.PositiveIntegerField(default=0, help_text="In its file, as a spreadsheet numbers them")
+
+    PERSONAL: ClassVar[set[str]] = {"reference", "child", "referred_on", "age"}
+    objects = ReferralQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("load", "month"), name="referral_as_counted"),
+            models.Index(fields=("reference", "load"), name="referral_by_reference"),
+            models.Index(fields=("child", "referred_on"), name="referral_by_child"),
         )
 
     def __str__(self) -> str:

@@ -33,6 +33,7 @@ def test_every_declared_value_has_a_reading_in_order_and_zero_where_nothing_is()
         ((("outcome", "referral"),), 1),
         ((("outcome", "existing_case"),), 0),
         ((("outcome", "other"),), 0),
+        ((("outcome", "not_recorded"),), 0),
     ]
 
 
@@ -85,7 +86,7 @@ def test_two_dimensions_make_every_combination():
     readings = Reader().readings(figure((ALL,)), [AUGUST], by=["outcome", "team"])
 
     found = counts(readings)
-    assert len(readings) == len(found) == 5 * 2
+    assert len(readings) == len(found) == 6 * 2
     assert found[("nfa", "east")] == 1
     assert found[("referral", "west")] == 2
     assert sum(found.values()) == 3
@@ -104,7 +105,7 @@ def test_the_order_of_two_dimensions_does_not_change_what_is_counted():
 def test_a_breakdown_of_a_month_without_data_has_no_data_in_any_part():
     readings = Reader().readings(figure((ALL,)), [AUGUST], by=["outcome"])
 
-    assert [reading.counted for reading in readings] == [None] * 5
+    assert [reading.counted for reading in readings] == [None] * 6
 
 
 def test_a_value_is_named_for_headings():
