@@ -81,7 +81,7 @@ class Check:
         by_number = dict(zip(block.numbers, range(len(block.numbers)), strict=True))
         for number, width in block.too_wide:
             said = f"The row has {width} cells, the headings {len(self.headings)}. Is a comma in a cell without quotes?"
-            wrong.add(self.dataset.key, [(by_number[number], Wrong("too_many_cells", said))])
+            wrong.add(self.layout.columns[0].name, [(by_number[number], Wrong("too_many_cells", said))])
 
     def check_days(self, values: Values, wrong: Found) -> None:
         """The month that was asked for, and no day that is still to come."""
@@ -105,9 +105,10 @@ class Check:
         }
         if not bad:
             return Rows(numbers, values, originals)
-        keys = values[self.dataset.key]
         self.bad_rows |= {numbers[i] for i in bad}
-        self.bad_keys += [(numbers[i], keys[i], raw[self.dataset.key][i]) for i in bad if keys[i]]
+        if self.dataset.key in values:  # a layout without ids makes its keys when all rows are good
+            keys = values[self.dataset.key]
+            self.bad_keys += [(numbers[i], keys[i], raw[self.dataset.key][i]) for i in bad if keys[i]]
         good = [i not in bad for i in range(len(numbers))]
         return Rows(
             list(compress(numbers, good)),

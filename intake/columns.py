@@ -26,12 +26,14 @@ LONGEST_ID = 100
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column of a file. `not_known`: words that mean an empty cell. `unusual`: a sentence that warns of one."""
+    """A column of a file. `is_expected`: the file must have it, though a cell may be empty. `not_known`: words that
+    mean an empty cell. `unusual`: a sentence that warns of one."""
 
     name: str  # the heading that the template has
     label: str
     means: str
     required: bool = False
+    is_expected: bool = False
     synonyms: Sequence[str] = ()
     not_known: Sequence[str] = ()
     unusual: str = ""

@@ -48,5 +48,6 @@ def matched(headings: Sequence[str], columns: Sequence[Column], remembered: Mapp
             left_out.append(heading)
             if looks_like := looks_personal(heading):
                 personal[heading] = looks_like
-    missing = [column for column in columns if column.required and column.name not in places]
+    wanted = [column for column in columns if column.required or column.is_expected]
+    missing = [column for column in wanted if column.name not in places]
     return Matched(places, missing, twice, left_out, personal)
