@@ -11,6 +11,7 @@ from demo.contact_shares import CATEGORIES, RECORDED_FROM, THRESHOLD_OR_CONSENT
 from demo.facts import facts
 from demo.loading import is_loaded, make_load, store
 from demo.organisation import Organisation, made
+from frontdoor import deciding_days
 from frontdoor.models import Category, Contact
 from intake.models import Load
 
@@ -58,6 +59,7 @@ def record(load: Load, row: ContactRow, teams: Mapping[str, int], categories: Ma
         incident=row.incident,
         received_on=row.received_on,
         decided_on=row.decided_on,
+        working_days=deciding_days.between(row.received_on, row.decided_on),
         source=row.source,
         age=row.age,
         team_id=teams[row.team],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from frontdoor.figures import CONTACTS_FILE
+from frontdoor.coverage import CONTACTS_FILE
 from frontdoor.layouts import annex_a, canonical, ticked
 from frontdoor.models import Contact, Referral
 from intake.dataset import Dataset, Layout

@@ -1,78 +1,14 @@
 """Figures of the Integrated Front Door."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from __future__ import annotations
 
-from figures.dimensions import TEAM
-from figures.figure import PERCENT, Better, Coverage, Dimension, Figure, SmallNumbers, Term, Unit, Value
-from frontdoor.models import Category, Contact, ContactQuerySet
-from frontdoor.models import Source as From
-from intake.sources import Source
+from figures.figure import PERCENT, Better, Figure, SmallNumbers
+from frontdoor.coverage import DECISIONS, OUTCOMES, Categorised
+from frontdoor.dimensions import BROKEN_DOWN, CATEGORY, SPLIT, WITHOUT_CATEGORY
+from frontdoor.incident_figures import PER_INCIDENT
+from frontdoor.return_figures import RETURNS
+from frontdoor.terms import ALL, CHILDREN, CLOSED, DEFINED, closed, counted, received
 from organisation.permissions import Permission
-from organisation.scopes import Scope
-from pages.tables import Column
-
-CONTACTS_FILE = Source("contacts", "Contacts file of the Integrated Front Door")
-
-
-@dataclass(frozen=True)
-class Categorised:
-    """Months of the contacts file in which a category for threshold or consent is recorded."""
-
-    key: str = "contacts-categorised"
-    label: str = CONTACTS_FILE.label
-
-    def coverage(self, months: Sequence[date] | None) -> Mapping[date, Coverage]:
-        first = Category.objects.filter(threshold_or_consent=True).order_by("holds_from").first()
-        if first is None:
-            return {}
-        loaded = CONTACTS_FILE.coverage(months)
-        return {month: coverage for month, coverage in loaded.items() if month >= first.holds_from}
-
-    def loads(self, ids: Sequence[int]) -> Sequence[Mapping[str, Any]]:
-        return CONTACTS_FILE.loads(ids)
-
-
-def categories(scope: Scope | None) -> Sequence[Value]:
-    rows = Category.objects.values_list("code", "label", "holds_from")
-    return [Value(code, label, holds_from) for code, label, holds_from in rows]
-
-
-def shortened(reference: str) -> str:
-    """The beginning of a keyed hash, as people compare two of them: 'c7f2-41a9'."""
-    return f"{reference[:4]}-{reference[4:8]}" if len(reference) > 8 else reference
-
-
-SOURCE = Dimension("source", "Source", lambda scope: [Value(code, label) for code, label in From.choices])
-CATEGORY = Dimension("category", "Category", categories)
-WHOLE = {"team": "team__slug", "service": "team__service__slug", "source": "source"}
-SPLIT = WHOLE | {"category": "category__code"}
-COLUMNS = (
-    Column("reference", "Contact", lambda contact: shortened(contact.reference), order="reference", is_short=True),
-    Column("received", "Received", "received_on"),
-    Column("decided", "Decided", "decided_on"),
-    Column("source", "Source", "source"),
-    Column("age", "Age", "age", numeric=True),
-    Column("team", "Team", "team__name"),
-    Column("outcome", "Outcome", "outcome"),
-    Column("category", "Category", "category__label"),
-)
-DEFINED = "The council's definition"
-CHILDREN = Unit("contacts")
-
-
-def no_further_action(months: Iterable[date]) -> ContactQuerySet:
-    return Contact.objects.in_months(months).no_further_action()
-
-
-ALL = Term(source=CONTACTS_FILE, rows=Contact.objects.in_months, paths=WHOLE, columns=COLUMNS)
-CLOSED = Term(source=CONTACTS_FILE, rows=no_further_action, paths=SPLIT, columns=COLUMNS)
-CLOSED_RECORDED = Term(source=Categorised(), rows=no_further_action, paths=WHOLE, columns=COLUMNS)
-CLOSED_FOR_TWO = Term(
-    source=Categorised(), rows=lambda months: Contact.objects.in_months(months).threshold_or_consent(), paths=SPLIT
-)
 
 CONTACTS = Figure(
     key="frontdoor.contacts",
@@ -82,9 +18,9 @@ CONTACTS = Figure(
     "a family of four makes four contacts.",
     origin=DEFINED,
     better=Better.NEITHER,
-    counted=(Term(source=CONTACTS_FILE, rows=Contact.objects.in_months, paths=SPLIT, columns=COLUMNS),),
+    counted=(counted(received, paths=SPLIT),),
     counted_label="Contacts received, counted per child",
-    dimensions=(SOURCE, CATEGORY, TEAM),
+    dimensions=BROKEN_DOWN,
     seen_with=Permission.SEE_CONTACTS,
     small_numbers=SmallNumbers.CHILDREN,
     hidden_with=(("frontdoor.nfa_rate", ()),),  # less those closed, they are those that were not
@@ -98,7 +34,7 @@ NFA = Figure(
     better=Better.NEITHER,
     counted=(CLOSED,),
     counted_label="Contacts closed with no further action",
-    dimensions=(SOURCE, CATEGORY, TEAM),
+    dimensions=BROKEN_DOWN,
     seen_with=Permission.SEE_CONTACTS,
     small_numbers=SmallNumbers.CHILDREN,
 )
@@ -111,7 +47,7 @@ NFA_SHARE = Figure(
     origin=DEFINED,
     better=Better.NEITHER,
     counted=(CLOSED,),
-    of=(Term(source=CONTACTS_FILE, rows=no_further_action, paths=WHOLE, columns=COLUMNS),),
+    of=(counted(closed, source=OUTCOMES),),
     counted_label="Contacts closed for the category",
     of_label="contacts closed with no further action",
     dimensions=(CATEGORY,),
@@ -131,7 +67,7 @@ NFA_RATE = Figure(
     of=(ALL,),
     counted_label="Contacts closed with no further action",
     of_label="contacts received",
-    dimensions=(SOURCE, CATEGORY, TEAM),
+    dimensions=BROKEN_DOWN,
     seen_with=Permission.SEE_CONTACTS,
     small_numbers=SmallNumbers.CHILDREN,
 )
@@ -144,14 +80,70 @@ NFA_THRESHOLD_OR_CONSENT = Figure(
     "began.",
     origin=DEFINED,
     better=Better.NEITHER,
-    counted=(CLOSED_FOR_TWO,),
-    of=(CLOSED_RECORDED,),
+    counted=(counted(lambda months: received(months).threshold_or_consent(), source=Categorised(), paths=SPLIT),),
+    of=(counted(closed, source=Categorised()),),
     counted_label="Contacts closed for threshold or consent",
     of_label="contacts closed with no further action",
-    dimensions=(SOURCE, CATEGORY, TEAM),
+    dimensions=BROKEN_DOWN,
     seen_with=Permission.SEE_CONTACTS,
     small_numbers=SmallNumbers.CHILDREN,
     hidden_with=(("frontdoor.nfa", ("category",)),),  # it is the sum of two categories
 )
+DECIDED_IN_TIME = Figure(
+    key="frontdoor.decided_in_time",
+    label="Contacts decided within one working day",
+    unit=PERCENT,
+    definition="Contacts received in the month that were decided on the day they were received or by the end of the "
+    "next working day in England, of all contacts received in the month, counted for each child. A contact without a "
+    "day of decision is not decided in time. A month whose file says of no contact when it was decided has no data.",
+    origin="Working Together to Safeguard Children: a decision within one working day of a referral",
+    better=Better.HIGHER,
+    counted=(counted(lambda months: received(months).decided_in_time(), source=DECISIONS),),
+    of=(counted(received, source=DECISIONS),),
+    counted_label="Contacts decided within one working day",
+    of_label="contacts received",
+    dimensions=WITHOUT_CATEGORY,
+    seen_with=Permission.SEE_CONTACTS,
+    small_numbers=SmallNumbers.CHILDREN,
+    hidden_with=(("frontdoor.contacts", ()),),
+)
+REFERRED = counted(lambda months: received(months).referred(), source=OUTCOMES)
+REFERRAL_RATE = Figure(
+    key="frontdoor.referral_rate",
+    label="Share of contacts that became referrals",
+    unit=PERCENT,
+    definition="Contacts received in the month whose outcome is a referral to social care, of all contacts received in "
+    "the month, counted for each child.",
+    origin=DEFINED,
+    better=Better.NEITHER,
+    counted=(REFERRED,),
+    of=(ALL,),
+    counted_label="Contacts that became referrals",
+    of_label="contacts received",
+    dimensions=WITHOUT_CATEGORY,
+    seen_with=Permission.SEE_CONTACTS,
+    small_numbers=SmallNumbers.CHILDREN,
+    hidden_with=(("frontdoor.taken_on_referred", ()),),  # with those closed, it leaves the few other outcomes
+)
+TAKEN_ON_REFERRED = Figure(
+    key="frontdoor.taken_on_referred",
+    label="Share of contacts taken on that became referrals",
+    unit=PERCENT,
+    definition="Contacts received in the month whose outcome is a referral to social care, of all contacts received in "
+    "the month that were not closed with no further action, counted for each child.",
+    origin=DEFINED,
+    better=Better.NEITHER,
+    counted=(REFERRED,),
+    of=(counted(lambda months: received(months).taken_on(), source=OUTCOMES),),
+    counted_label="Contacts that became referrals",
+    of_label="contacts not closed with no further action",
+    dimensions=WITHOUT_CATEGORY,
+    seen_with=Permission.SEE_CONTACTS,
+    small_numbers=SmallNumbers.CHILDREN,
+    hidden_with=(("frontdoor.nfa_rate", ()),),
+)
 
-FIGURES = [CONTACTS, NFA, NFA_SHARE, NFA_RATE, NFA_THRESHOLD_OR_CONSENT]
+FIGURES = [
+    CONTACTS, NFA, NFA_SHARE, NFA_RATE, NFA_THRESHOLD_OR_CONSENT, DECIDED_IN_TIME, REFERRAL_RATE, TAKEN_ON_REFERRED,
+    *RETURNS, *PER_INCIDENT,
+]  # fmt: skip

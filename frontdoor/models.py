@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Q, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Substr
 
+from figures import months as calendar
 from history.tracking import tracked
 from intake.models import Loaded, LoadedQuerySet
 from organisation.models import Team, User
@@ -54,6 +56,16 @@ class Flag(models.TextChoices):
     OLA_CP = "ola_cp", "Child protection plan of another authority"
     OTHER_OUTCOMES_EXIST = "other_outcomes_exist", "Other outcomes exist"
     EARLY_HELP = "early_help", "Early help"
+
+
+AGE_BANDS = (  # code, label, and the highest age in years: the bands of the children in need census
+    ("under_1", "Under 1", 0),
+    ("1_to_4", "1 to 4", 4),
+    ("5_to_9", "5 to 9", 9),
+    ("10_to_15", "10 to 15", 15),
+    ("16_and_over", "16 and over", None),
+)
+IN_TIME = 1  # working days within which a contact is to be decided
 
 
 class CategoryQuerySet(models.QuerySet):
@@ -128,6 +140,56 @@ class ContactQuerySet(LoadedQuerySet):
     def threshold_or_consent(self) -> Self:
         return self.no_further_action().filter(category__threshold_or_consent=True)
 
+    def received_in(self, months: Iterable[date]) -> Self:
+        """With what tells them apart and is not stored as such."""
+        return self.in_months(months).annotate(age_band=age_band(), area_known=NullIf("area", Value("")))
+
+    def referred(self) -> Self:
+        return self.filter(outcome=Outcome.REFERRAL)
+
+    def taken_on(self) -> Self:
+        return self.exclude(outcome__in=(Outcome.NFA, Outcome.NOT_RECORDED))
+
+    def decided_in_time(self) -> Self:
+        return self.filter(working_days__lte=IN_TIME)
+
+    def returned_within(self, count: int, months: Sequence[date]) -> Self:
+        """Of whose child another contact was received on a later day, at most so many calendar months after. `months`:
+        those of these contacts.
+
+        The last day is compared as text, which both databases do alike: three months after 30 November is
+        '2020-02-30', and no day of February comes after that.
+        """
+        ends = [When(month=month, then=Value(f"{calendar.code(calendar.add(month, count))}-")) for month in months]
+        month = Case(*ends, default=Value(""), output_field=CharField())
+        until = Concat(month, Substr(Cast("received_on", CharField()), 9, 2))
+        later = (
+            Contact.objects.current()
+            .filter(child=OuterRef("child"), received_on__gt=OuterRef("received_on"))
+            .annotate(day=Cast("received_on", CharField()))
+            .filter(day__lte=OuterRef("until"))
+        )
+        return self.exclude(child="").annotate(until=until).filter(Exists(later))
+
+    def one_an_incident(self) -> Self:
+        """The first contact in the file of each incident. One without an incident stands for itself."""
+        return self.filter(pk__in=self.by_incident().values("first"))
+
+    def one_an_incident_closed(self) -> Self:
+        """Of incidents that were closed with no further action for every child."""
+        closed = Count("pk", filter=Q(outcome=Outcome.NFA))
+        return self.filter(pk__in=self.by_incident().annotate(closed=closed).filter(closed=F("all")).values("first"))
+
+    def by_incident(self) -> models.QuerySet:
+        incident = Coalesce(NullIf("incident", Value("")), "reference")
+        rows = self.order_by().annotate(of=incident).values("load", "of")
+        return rows.annotate(first=Min("pk"), all=Count("pk"))
+
+
+def age_band() -> Case:
+    bands = [When(age__lte=most, then=Value(code)) for code, _, most in AGE_BANDS if most is not None]
+    return Case(*bands, When(age__isnull=False, then=Value(AGE_BANDS[-1][0])), output_field=CharField())
+
 
 class Contact(Loaded):
     """A request about one child. References are keyed hashes: the source system's own ids are not kept here."""
@@ -137,6 +199,7 @@ class Contact(Loaded):
     incident = models.CharField(max_length=32, blank=True)
     received_on = models.DateField()
     decided_on = models.DateField(null=True, blank=True)
+    working_days = models.SmallIntegerField(null=True, blank=True, help_text="From the day received to the decision")
     source = models.CharField(max_length=20, choices=Source)
     age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Years, at the contact")
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from frontdoor.deciding_days import taken
 from frontdoor.layouts.common import (
     AGE,
     AREA,
@@ -72,7 +73,7 @@ class Stored:
         self.categories, self.teams = categories, teams
 
     def __call__(self, values: Values) -> dict[str, Sequence[Any]]:
-        received = days(values["received"])
+        received, decided = days(values["received"]), days(values["decided"])
         nothing = [""] * len(received)
         return {
             "reference": values["contact_id"],
@@ -80,7 +81,8 @@ class Stored:
             "incident": filled(values["incident_id"]),
             "referral": filled(values["referral_id"]),
             "received_on": received,
-            "decided_on": days(values["decided"]),
+            "decided_on": decided,
+            "working_days": taken(received, decided),
             "source": [*map(GROUPS.__getitem__, values["source"])],
             "source_code": [code if code in CENSUS else "" for code in values["source"]],
             "source_said": nothing,

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from frontdoor.deciding_days import taken
 from frontdoor.flags import Orders, as_kept
 from frontdoor.layouts.common import (
     AGE,
@@ -174,7 +175,7 @@ class Stored:
         self.source, self.kept = cache(of_words), cache(as_kept)
 
     def __call__(self, values: Values) -> dict[str, Sequence[Any]]:
-        received = days(values["received"])
+        received, decided = days(values["received"]), days(values["decided"])
         flags = self.flags(values)
         nothing = [None] * len(received)
         sources = [*map(self.source, values["source"], values.get("source_id", nothing))]
@@ -184,7 +185,8 @@ class Stored:
             "incident": filled(values["incident_id"]),
             "referral": filled(values["referral_id"]),
             "received_on": received,
-            "decided_on": days(values["decided"]),
+            "decided_on": decided,
+            "working_days": taken(received, decided),
             "source": [source.group for source in sources],
             "source_code": [source.code for source in sources],
             "source_said": [source.said for source in sources],

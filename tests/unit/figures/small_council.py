@@ -126,7 +126,10 @@ def people(random: Random, month: date, teams: list[Team], prefix: str = "") -> 
 def contacts(random: Random, month: date, teams: list[Team], categories: list[Category]) -> None:
     load = load_of("contacts", month)
     rows = []
+    details = Random(f"{month} {random.random()}")
     for n in range(12):
+        day = month + timedelta(days=details.randrange(25))
+        taken = details.choice((0, 0, 1, 2))
         outcome = random.choice(Outcome.values) if n % 2 else Outcome.NFA
         recorded = outcome == Outcome.NFA and month >= categories[0].holds_from
         rows.append(
@@ -134,8 +137,13 @@ def contacts(random: Random, month: date, teams: list[Team], categories: list[Ca
                 load=load,
                 month=month,
                 reference=f"{month:%Y%m}-{n}",
-                child=f"{n}",
-                received_on=month,
+                child=f"{details.randrange(30)}",
+                incident=details.choice(("", "", "", f"{month:%Y%m}-a", f"{month:%Y%m}-b", f"{month:%Y%m}-c")),
+                received_on=day,
+                decided_on=day + timedelta(days=taken),
+                working_days=taken,
+                age=details.choice((None, 0, 4, 5, 15, 17)),
+                area=details.choice(("", "East", "West")),
                 source=random.choice(Source.values[:4]),
                 team=random.choice([*teams, None]),
                 outcome=outcome,

@@ -18,6 +18,12 @@ from tests.unit.figures.small_council import LAST, MONTHS
 pytestmark = pytest.mark.django_db
 
 FIGURES = list(registry.declared().values())
+OLD_ENOUGH = {"frontdoor.returned_3": MONTHS[-4], "frontdoor.returned_12": MONTHS[-13]}
+
+
+def newest(figure):
+    """The newest month of which the council's records say something."""
+    return OLD_ENOUGH.get(figure.key, LAST)
 
 
 @pytest.fixture
@@ -42,10 +48,10 @@ def breakdowns(figure):
 
 
 def questions(figure):
-    """Scope and breakdown: the first pair too for the whole council; for its parts, one dimension at a time."""
+    """Scope and breakdown: every dimension and the first pair for the whole council, the first for its parts."""
     whole, *parts = scopes()
     yield from ((whole, by) for by in breakdowns(figure)[: len(figure.dimensions) + 2])
-    yield from ((part, by) for part in parts for by in breakdowns(figure)[: len(figure.dimensions) + 1])
+    yield from ((part, by) for part in parts for by in breakdowns(figure)[:2])
 
 
 def sum_of_records(reader, terms, reading, part):
@@ -64,7 +70,7 @@ def test_the_records_of_a_reading_add_up_to_both_of_its_sides():
     compared, more_than_none = 0, set()
     for figure in FIGURES:
         for part, by in questions(figure):
-            for reading in reader.readings(figure, [LAST], part, by):
+            for reading in reader.readings(figure, [newest(figure)], part, by):
                 if reading.counted is not None:
                     assert sum_of_records(reader, figure.counted, reading, part) == reading.counted, reading.ref
                     assert sum_of_records(reader, figure.of, reading, part) == (reading.of or 0), reading.ref
@@ -81,13 +87,13 @@ def test_the_parts_of_a_breakdown_add_up_to_the_whole():
     reader = Reader()
     for figure in FIGURES:
         for part in scopes():
-            whole = reader.reading(figure, LAST, part)
+            whole = reader.reading(figure, newest(figure), part)
             if whole.counted is None:
                 continue
             for by in breakdowns(figure)[1:]:
-                parts = reader.readings(figure, [LAST], part, by)
+                parts = reader.readings(figure, [newest(figure)], part, by)
 
-                assert sum(each.counted for each in parts) == whole.counted, (figure.key, part, by)
+                assert sum(each.counted or 0 for each in parts) == whole.counted, (figure.key, part, by)
                 assert len({each.by for each in parts}) == len(parts)
 
 
@@ -98,7 +104,8 @@ def test_a_numerator_lies_within_its_denominator_where_it_is_a_share():
     shares = [
         key for key in registry.declared() if key.endswith(("vacancy_rate", "agency_rate", "nfa_rate", "nfa_share"))
     ]
-    for key in [*shares, "frontdoor.nfa_threshold_or_consent", "audits.inappropriate"]:
+    shares += [figure.key for figure in FIGURES if figure.key.startswith("frontdoor.") and figure.of]
+    for key in [*shares, "audits.inappropriate"]:
         for reading in reader.readings(registry.figure(key), MONTHS):
             assert reading.counted is None or 0 <= reading.counted <= reading.of
 

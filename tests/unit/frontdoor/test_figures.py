@@ -5,6 +5,7 @@ import pytest
 
 from figures.reader import Reader
 from figures.registry import figure
+from figures.suppression import published
 from frontdoor.models import Outcome, Source
 from organisation.scopes import scope
 from tests.factories import AUGUST, CategoryFactory, ContactFactory, TeamFactory, load_of
@@ -141,5 +142,90 @@ def test_a_team_counts_its_own():
     ContactFactory(closed=True)
 
     [reading] = read("nfa_threshold_or_consent", part=scope("east"))
+
+    assert (reading.counted, reading.of) == (1, 1)
+
+
+def test_contacts_decided_by_the_next_working_day_are_in_time():
+    for taken in (0, 1, 1, 2):
+        ContactFactory(decided_on=AUGUST, working_days=taken)
+    ContactFactory()  # not decided yet
+
+    [reading] = read("decided_in_time")
+
+    assert (reading.counted, reading.of) == (3, 5)
+
+
+def test_a_file_that_never_says_when_contacts_were_decided_has_no_data_of_it():
+    ContactFactory()
+
+    assert read("decided_in_time")[0].counted is None
+
+
+@pytest.mark.usefixtures("august")
+def test_conversion_is_of_all_contacts_and_of_those_taken_on():
+    [of_all], [of_taken_on] = read("referral_rate"), read("taken_on_referred")
+
+    assert (of_all.counted, of_all.of) == (1, 20)
+    assert (of_taken_on.counted, of_taken_on.of) == (1, 12)
+
+
+def test_ages_are_in_the_bands_of_the_census():
+    for age in (0, 1, 4, 5, 9, 10, 15, 16, 25, None):
+        ContactFactory(age=age)
+
+    assert {code: part.counted for code, part in split("contacts", "age").items()} == {
+        "under_1": 1, "1_to_4": 2, "5_to_9": 2, "10_to_15": 2, "16_and_over": 2, "not_recorded": 1
+    }  # fmt: skip
+
+
+def test_areas_are_those_that_files_name():
+    ContactFactory.create_batch(2, area="Eastfield")
+    ContactFactory(area="Westfield", closed=True)
+    ContactFactory()
+
+    assert {code: part.counted for code, part in split("contacts", "area").items()} == {
+        "Eastfield": 2, "Westfield": 1, "not_recorded": 1
+    }  # fmt: skip
+    assert split("nfa_rate", "area")["Westfield"].exact == 100
+
+
+def test_few_other_outcomes_are_not_had_from_closures_and_referrals():
+    """20 closed and 10 referred leave 2 of other outcomes: published, the three would say so."""
+    ContactFactory.create_batch(20, closed=True)
+    ContactFactory.create_batch(10, outcome=Outcome.REFERRAL)
+    others = ContactFactory.create_batch(2, outcome=Outcome.OTHER)
+
+    def is_hidden():
+        [reading] = published(Reader(), figure("frontdoor.referral_rate"), [AUGUST])
+        return reading.suppressed
+
+    assert is_hidden()
+    for contact in others:
+        ContactFactory.create_batch(3, outcome=contact.outcome)
+    assert not is_hidden()
+
+
+def test_a_file_without_outcomes_has_contacts_and_no_closures():
+    """List 1 of Annex A says of no contact what became of it."""
+    CategoryFactory(code="threshold", threshold_or_consent=True, holds_from=JULY)
+    ContactFactory.create_batch(2, outcome=Outcome.NOT_RECORDED)
+
+    assert read("contacts")[0].counted == 2
+    keys = ("nfa", "nfa_rate", "nfa_threshold_or_consent", "referral_rate", "taken_on_referred", "incidents_nfa_rate")
+    assert [read(key)[0].counted for key in keys] == [None] * 6
+
+
+def test_a_month_in_which_nothing_happened_reads_zero():
+    load_of("contacts", AUGUST)
+
+    assert [read(key)[0].counted for key in ("contacts", "nfa", "referral_rate", "decided_in_time")] == [0] * 4
+
+
+def test_contacts_whose_outcome_is_not_recorded_are_not_taken_on():
+    ContactFactory(outcome=Outcome.REFERRAL)
+    ContactFactory(outcome=Outcome.NOT_RECORDED)
+
+    [reading] = read("taken_on_referred")
 
     assert (reading.counted, reading.of) == (1, 1)

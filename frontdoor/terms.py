@@ -1,0 +1,45 @@
+"""What the figures of the front door count: rows of contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from figures.figure import Source, Term, Unit
+from frontdoor.coverage import CONTACTS_FILE, OUTCOMES
+from frontdoor.dimensions import COLUMNS, SPLIT, WHOLE
+from frontdoor.models import Contact, ContactQuerySet
+
+DEFINED = "The council's definition"
+CHILDREN = Unit("contacts")
+INCIDENTS = Unit("incidents")
+
+
+def received(months: Sequence[date]) -> ContactQuerySet:
+    return Contact.objects.received_in(months)
+
+
+def closed(months: Sequence[date]) -> ContactQuerySet:
+    return received(months).no_further_action()
+
+
+def incidents(months: Sequence[date]) -> ContactQuerySet:
+    return received(months).one_an_incident()
+
+
+def incidents_closed(months: Sequence[date]) -> ContactQuerySet:
+    return received(months).one_an_incident_closed()
+
+
+def counted(
+    rows: Callable[[Sequence[date]], ContactQuerySet],
+    *,
+    source: Source = CONTACTS_FILE,
+    paths: Mapping[str, str] = WHOLE,
+    records: str = "",
+) -> Term:
+    return Term(source=source, rows=rows, paths=paths, columns=COLUMNS, records=records)
+
+
+ALL = counted(received)
+CLOSED = counted(closed, source=OUTCOMES, paths=SPLIT)
