@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils import timezone
 
 from config.home import between, decisions, links
@@ -104,6 +105,7 @@ def needs(desk: Desk, dates: Dates) -> list[Line]:
         *of_report(desk, dates),
         *(line for stage in earlier(desk) for line in of_earlier(stage)),
         *of_actions(desk.plan, links.plan("overdue")),
+        *(of_leavers(desk.plan) if desk.keeps_plan else []),
         *help_wanted([one.action.reference for one in desk.asking_for_help], links.plan("help")),
         *(of_files(desk) if desk.cycle and desk.cycle.closed_at is None else []),
     ]
@@ -185,6 +187,16 @@ def of_actions(plan: list[Told], url: str) -> list[Line]:
             )
         )
     return lines
+
+
+def of_leavers(plan: list[Told]) -> list[Line]:
+    """What is left of people who cannot sign in any more: nobody is reminded of it."""
+    left = [one for one in plan if one.action.owner and not one.action.owner.is_active and not one.action.completed_on]
+    if not left:
+        return []
+    are = "has an owner" if len(left) == 1 else "have owners"
+    title = f"{capital(count(len(left), 'action'))} {are} who cannot sign in"
+    return [Line(title, f"{named(left)}. Hand over what they own: nobody is reminded of it", reverse("plan:owners"))]
 
 
 def owned(missing: list[Told]) -> str:

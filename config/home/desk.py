@@ -64,6 +64,10 @@ class Desk:
         return self.user.access.may_somewhere(Permission.SIGN_REPORTS)
 
     @property
+    def keeps_plan(self) -> bool:
+        return self.user.access.may_somewhere(Permission.KEEP_PLAN)
+
+    @property
     def publishes(self) -> bool:
         return self.user.access.may_somewhere(Permission.PUBLISH_REPORTS)
 

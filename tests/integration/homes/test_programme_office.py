@@ -55,6 +55,18 @@ def test_nothing_is_late_when_all_is_in(arrive, report):
     assert "1 in; 0 missing" in page
 
 
+def test_what_somebody_left_behind_waits_to_be_handed_over(arrive, report):
+    gone = UserFactory(is_active=False)
+    ActionFactory(reference="1.2", owner=gone)
+    ActionFactory(reference="1.3", owner=gone, completed_on=date(2020, 10, 1))
+    ActionFactory(reference="1.4")
+
+    page = arrive("programme_office")
+
+    assert "One action has an owner who cannot sign in" in page
+    assert "1.2. Hand over what they own: nobody is reminded of it" in page
+
+
 def test_a_load_since_the_draft_asks_for_another(arrive, report):
     report.draft = CompilationFactory(report=report)
     report.drafted_at = datetime(2020, 11, 3, 9, tzinfo=UTC)
