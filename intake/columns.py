@@ -6,6 +6,7 @@ for each different text, and for whole columns at once, is the business of `inta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -21,6 +22,8 @@ NOTHING = ("NULL", "#N/A")  # what databases and spreadsheets write for an empty
 NO_DAY = (date(1900, 1, 1), date(9999, 12, 31))  # stand-ins for a missing date
 NO_ID = ("-1",)
 LONGEST_TEXT = 200
+WHOLE = re.compile(r"(-?\d{1,15})(?:\.0{0,15})?", re.ASCII)
+YEARS = re.compile(r"-?\d{1,15}(?:\.\d{0,30})?(?:e-\d{1,3})?", re.ASCII)  # 5e-05: how a spreadsheet has a new-born
 LONGEST_ID = 100
 
 
@@ -51,7 +54,7 @@ class Column:
 
 def begins_a_formula(text: str) -> bool:
     """A spreadsheet would calculate it. A negative number is none."""
-    return text.startswith(FORMULA_BEGINS) and not text[1:].replace(".", "", 1).isdigit()
+    return text.startswith(FORMULA_BEGINS) and not (text[0] in "+-" and text[1:].replace(".", "", 1).isdecimal())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,10 +125,10 @@ class Whole(Column):
     not_known: Sequence[str] = NOTHING
 
     def read(self, text: str) -> int:
-        whole, _, rest = text.partition(".")
-        if not whole.lstrip("-").isdecimal() or not whole.isascii() or rest.strip("0"):
+        found = WHOLE.fullmatch(text)
+        if found is None:
             raise Unreadable("not_a_number", "Not a whole number")
-        return self.within(int(whole))
+        return self.within(int(found[1]))
 
     def within(self, number: int) -> int:
         if not self.least <= number <= self.most:
@@ -142,13 +145,9 @@ class Years(Whole):
     """An age. Years with a fraction, as spreadsheets work them out, are whole years passed."""
 
     def read(self, text: str) -> int:
-        try:
-            years = float(text)
-        except ValueError:
-            raise Unreadable("not_a_number", "Not a number of years") from None
-        if not -1000 < years < 1000:
-            raise Unreadable("out_of_range", f"Outside {self.least} to {self.most}")
-        return self.within(int(years // 1))
+        if YEARS.fullmatch(text) is None:
+            raise Unreadable("not_a_number", "Not a number of years")
+        return self.within(int(float(text) // 1))
 
 
 @dataclass(frozen=True, kw_only=True)

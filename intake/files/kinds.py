@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path, PurePosixPath
 
+from intake.files import old_excel, packed
 from organisation.refused import Refused
 
 ENDINGS = {
@@ -19,9 +20,8 @@ ACCEPTED = "CSV, XLSX, XLS or ODS"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PACKED = b"PK\x03\x04"
 ODS_TYPE = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
-MACROS = b"_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0"
-ENCRYPTED = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"
-MARKUP = re.compile(rb"\s*<(?:!doctype|!--|\?xml|html|head|body|table|style|script|meta|div)", re.IGNORECASE)
+WITH_MACROS = (".xlsm", ".xlsb", ".xltm", ".xlam")
+MARKUP = re.compile(rb"\s*<[a-z!?/]", re.IGNORECASE)
 OTHERS = {  # {how it begins: what it is}
     b"%PDF-": "a PDF",
     b"\x89PNG": "a picture",
@@ -44,6 +44,10 @@ def kind_of(path: Path, name: str) -> str:
         start = file.read(LOOKED_AT)
     kind = kind_of_content(start)
     ending = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    if kind == "xls" and ending in (".xlsx", ".ods", *WITH_MACROS) and old_excel.is_locked(path):
+        raise Refused(packed.LOCKED)
+    if kind == "xlsx" and ending in WITH_MACROS:
+        raise Refused(packed.MACROS)
     if ending not in ENDINGS[kind]:
         said = f"Its name ends in {ending}" if ending else "Its name has no ending"
         raise Refused(

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from intake.files.extent import Cells, Repeats
 from organisation.refused import Refused
 
 MEGABYTE = 1024 * 1024
@@ -22,13 +23,19 @@ MOST_UNPACKED = 600 * MEGABYTE
 MOST_TIMES = 100  # as large unpacked as packed
 SMALL = 10 * MEGABYTE  # below it no ratio is too high: a sheet of equal cells packs well
 BLOCK = 256 * 1024
+LONGEST_TAG = MEGABYTE
 END_OF_ZIP, ZIP64, LOCAL = b"PK\x05\x06", b"PK\x06\x07", b"PK\x03\x04"
 LONGEST_COMMENT = 65_535
 READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".svg", ".bmp", ".tiff")
 ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 OUTSIDE = re.compile(rb'TargetMode\s*=\s*["\']External["\']', re.IGNORECASE)
-RELATION = re.compile(rb"<Relationship\b[^>]*>", re.IGNORECASE)
+RELATION = re.compile(rb"<(?:\w{1,20}:)?Relationship\b[^<>]*>", re.IGNORECASE)
 LINK = re.compile(rb'/relationships/hyperlink["\']', re.IGNORECASE)
+ODS_SCRIPTS = re.compile(rb"<(?:office:script|script:event-listener|office:event-listeners)\b|vnd\.sun\.star\.script:")
+ODS_OUTSIDE = re.compile(
+    rb"<(?:table:table-source|table:cell-range-source|table:dde-link|office:dde-source|table:database-source-[a-z]+)\b"
+)
 
 DAMAGED = "The file is damaged. Open it, save it again and choose it once more."
 LOCKED = "The file has a password. Save it without one and choose it again."
@@ -36,15 +43,9 @@ BOMB = "Unpacked, the file would be far too large. Save the sheet alone as CSV a
 MACROS = "The file has macros. Save it without them, as XLSX or CSV, and choose that."
 REFERENCES = "The file takes data from other files. Keep the values only, save it again and choose it once more."
 XML = "The file holds XML that no spreadsheet writes. Save the sheet as CSV and choose that."
+NESTED = "The file holds other packed files. Save the sheet alone as CSV and choose that."
 NOT_A_WORKBOOK = "This is a packed file, not a workbook. Unpack it and choose one table in it."
-TOO_WIDE = "The sheet has cells in more than {columns} columns or {rows:,} rows. Remove what is not the table."
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)  # of a file cut short or bent
-
-MOST_COLUMNS = 256
-MOST_ROWS = 1_048_576
-MOST_CELLS = 40_000_000
-CELL = re.compile(rb'<c\b[^>]{0,80}?\br="([A-Z]{1,4})([0-9]{1,9})"')
-REPEATED = re.compile(rb'number-(columns|rows)-repeated="([0-9]{1,12})"')
 
 
 def look_through(path: Path, kind: str) -> None:
@@ -56,7 +57,7 @@ def look_through(path: Path, kind: str) -> None:
             refuse_by_names(members, kind)
             refuse_by_size(members, path.stat().st_size)
             for member in members:
-                look_through_part(file, member)
+                look_through_part(file, member, kind)
     except Refused:  # which is a ValueError
         raise
     except BROKEN as broken:
@@ -101,24 +102,47 @@ def refuse_by_size(members: list[zipfile.ZipInfo], size: int) -> None:
         raise Refused(BOMB)
 
 
-def look_through_part(file: BinaryIO, member: zipfile.ZipInfo) -> None:
+def look_through_part(file: BinaryIO, member: zipfile.ZipInfo, kind: str) -> None:
+    """Every part: which of them is a sheet another part says, and may say falsely."""
     name = member.filename.casefold()
-    if not name.endswith((".xml", ".rels")):
-        return
-    sheet = Extent() if "worksheets/" in name else Repeats() if name == "content.xml" else None
-    before = b""
+    sheet = Repeats() if kind == "ods" else Cells()
+    is_picture, is_first, left = name.endswith(PICTURES), True, b""
     for block in unpacked(file, member):
-        seen = before + block
-        if ENTITIES.search(seen):
-            raise Refused(XML)
-        if name.endswith(".rels") and any(
-            OUTSIDE.search(one) and not LINK.search(one) for one in RELATION.findall(seen)
-        ):
+        if is_first and block.startswith(LOCAL):
+            raise Refused(NESTED)
+        is_first = False
+        if is_picture:
+            continue
+        seen, left = whole_tags(left + block)
+        refuse_by_content(name, seen, kind)
+        sheet.look(seen)
+    if not is_picture:
+        refuse_by_content(name, left, kind)
+        sheet.look(left)
+
+
+def whole_tags(xml: bytes) -> tuple[bytes, bytes]:
+    """What can be looked at already, and the beginning of a tag that goes on in the next block."""
+    cut = xml.rfind(b"<")
+    if cut < 0 or xml.find(b">", cut) >= 0:
+        return xml, b""
+    if len(xml) - cut > LONGEST_TAG:
+        raise Refused(XML)
+    return xml[:cut], xml[cut:]
+
+
+def refuse_by_content(name: str, xml: bytes, kind: str) -> None:
+    if name.endswith((".xml", ".rels")) and (b"\0" in xml or xml.startswith((b"\xff\xfe", b"\xfe\xff"))):
+        raise Refused(XML)  # written so that what is in it is not found
+    if ENTITIES.search(xml):
+        raise Refused(XML)
+    if kind == "ods":
+        if ODS_SCRIPTS.search(xml):
+            raise Refused(MACROS)
+        if ODS_OUTSIDE.search(xml):
             raise Refused(REFERENCES)
-        if sheet:
-            sheet.look(seen)
-        cut = max(0, len(seen) - 400)  # a tag that stands across two blocks is seen whole
-        before = seen[cut:]
+    elif name.endswith(".rels") and any(OUTSIDE.search(one) and not LINK.search(one) for one in RELATION.findall(xml)):
+        raise Refused(REFERENCES)
 
 
 def unpacked(file: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -142,46 +166,5 @@ def unpacked(file: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
             if grown > member.file_size:
                 raise Refused(BOMB)
             yield block
-
-
-class Extent:
-    """How far the cells of a sheet reach: a library makes room for every cell between the first and the last."""
-
-    def __init__(self) -> None:
-        self.columns = 0
-        self.rows = 0
-
-    def look(self, xml: bytes) -> None:
-        cells = CELL.findall(xml)
-        if not cells:
-            return
-        self.columns = max(self.columns, *(number_of(letters) for letters in {letters for letters, _ in cells}))
-        self.rows = max(self.rows, *map(int, {row for _, row in cells}))
-        refuse_too_large(self.columns, self.rows)
-
-
-class Repeats:
-    """How often an OpenDocument sheet repeats rows and columns. Empty ones at its end are repeated to the last that
-    there is, which its library leaves out, so only what is repeated with something in it would count."""
-
-    FILLED = re.compile(
-        rb'<table:table-cell\b(?=[^>]*office:value-type)[^>]*number-columns-repeated="([0-9]{1,12})"'
-        rb'|<table:table-row\b[^>]*number-rows-repeated="([0-9]{1,12})"[^>]*>\s*<table:table-cell\b[^>]*office:value-type'
-    )
-
-    def look(self, xml: bytes) -> None:
-        for columns, rows in self.FILLED.findall(xml):
-            refuse_too_large(int(columns or 1), int(rows or 1))
-
-
-def number_of(letters: bytes) -> int:
-    """1 for A, 27 for AA."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def refuse_too_large(columns: int, rows: int) -> None:
-    if columns > MOST_COLUMNS or rows > MOST_ROWS or columns * rows > MOST_CELLS:
-        raise Refused(TOO_WIDE.format(columns=MOST_COLUMNS, rows=MOST_ROWS))
+    if grown < member.file_size:
+        raise Refused(DAMAGED)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from django.conf import settings
 
 from intake.files import text, workbook
+from intake.files.extent import MOST_COLUMNS
 from intake.files.kinds import kind_of
 from organisation.refused import Refused
 
 ROWS_AT_ONCE = 4_000
-MOST_COLUMNS = 256
+FEW_HEADINGS = 3  # so many known ones are no chance
 
 
 @dataclass(frozen=True)
@@ -68,19 +69,27 @@ def opened(path: Path, name: str, *, fits: Callable[[Sequence[str]], int], sheet
         if sheet is not None:
             raise Refused("A CSV file has no sheets. Leave the sheet out.")
         format = text.format_of(path, fits)
-        return table(format.said, text.rows_of(path, format))
+        return table(format.said, text.rows_of(path, format), fits)
     with workbook.opened(path, kind) as book:
         found = workbook.sheet_of(book, sheet, fits)
-    return table(f"{kind.upper()}, sheet {found.name}", workbook.rows_of(found))
+    return table(f"{kind.upper()}, sheet {found.name}", workbook.rows_of(found), fits)
 
 
-def table(said: str, rows: Iterator[list[str]]) -> Table:
-    for number, row in enumerate(rows, 1):
-        if any(cell.strip() for cell in row):
-            headings = list(row)
-            while headings and not headings[-1].strip():
-                headings.pop()
-            if len(headings) > MOST_COLUMNS:
-                raise Refused(f"The file has {len(headings):,} columns; {MOST_COLUMNS} is the most. Remove the others.")
-            return Table(said, headings, number, rows)
-    raise Refused("The file has no rows. Export it again and choose the new one.")
+def table(said: str, rows: Iterator[list[str]], fits: Callable[[Sequence[str]], int]) -> Table:
+    """The headings are the first row with anything in it, or one soon below it of which more is known."""
+    above = 0
+    for first in rows:
+        if any(cell.strip() for cell in first):
+            break
+        above += 1
+    else:
+        raise Refused("The file has no rows. Export it again and choose the new one.")
+    begun = [first, *islice(rows, workbook.MOST_ROWS_ABOVE)]
+    known = [fits(row) for row in begun]
+    place = known.index(max(known)) if max(known) >= FEW_HEADINGS else 0
+    headings = list(begun[place])
+    while not headings[-1].strip():
+        headings.pop()
+    if len(headings) > MOST_COLUMNS:
+        raise Refused(f"The file has {len(headings):,} columns; {MOST_COLUMNS} is the most. Remove the others.")
+    return Table(said, headings, above + place + 1, chain(begun[place + 1 :], rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
@@ -14,12 +15,16 @@ from organisation.refused import Refused
 BLOCK = 1024 * 1024
 BETWEEN = {",": "commas", ";": "semicolons", "\t": "tabs"}
 LONGEST_HEADINGS = 64 * 1024  # characters of the first row
-MOST_COLUMNS = 256
+SAID = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # a line that tells Excel, and that Excel does not show
+HALF_A_PAIR = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # UTF-8 of what is no letter; no Windows text has it
 LONGEST_CELL = csv.field_size_limit()
 
 BINARY = (
     "The file holds characters that no text has. Open it in a spreadsheet, save it as 'CSV UTF-8' or XLSX and choose "
     "that."
+)
+BROKEN_LETTERS = (
+    "The letters of this file are damaged. Export it again, or save it as 'CSV UTF-8' or XLSX, and choose that."
 )
 NO_ENCODING = (
     "The letters of this file cannot be read: it is neither UTF-8 nor Windows text (cp1252). Save it as 'CSV UTF-8' or "
@@ -31,6 +36,7 @@ ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252
 class Format(NamedTuple):
     encoding: str
     between: str
+    is_said: bool = False  # by a first line that is no row
 
     @property
     def said(self) -> str:
@@ -40,7 +46,13 @@ class Format(NamedTuple):
 def format_of(path: Path, fits: Callable[[Sequence[str]], int]) -> Format:
     """`fits`: how many of the headings are known. Raises Refused."""
     encoding = encoding_of(path)
-    return Format(encoding, between_cells(path, encoding, fits))
+    with path.open(encoding=encoding, newline="") as file:
+        start = file.read(LONGEST_HEADINGS)
+    if said := SAID.match(start):
+        if said[1] not in BETWEEN:
+            raise Refused(f"The file has {said[1]!r} between its cells. Save it with commas or semicolons, or as XLSX.")
+        return Format(encoding, said[1], is_said=True)
+    return Format(encoding, between_cells(start, fits))
 
 
 def encoding_of(path: Path) -> str:
@@ -56,7 +68,7 @@ def encoding_of(path: Path) -> str:
     for encoding in tried:
         if is_written_in(path, encoding):
             return encoding
-    raise Refused(NO_ENCODING)
+    raise Refused(NO_ENCODING if len(tried) > 1 else BROKEN_LETTERS)
 
 
 def is_written_in(path: Path, encoding: str) -> bool:
@@ -66,16 +78,16 @@ def is_written_in(path: Path, encoding: str) -> bool:
             while block := file.read(BLOCK):
                 if "\0" in decoder.decode(block):
                     raise Refused(BINARY)
+                if encoding == "cp1252" and HALF_A_PAIR.search(block):
+                    raise Refused(BROKEN_LETTERS)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             return False
     return True
 
 
-def between_cells(path: Path, encoding: str, fits: Callable[[Sequence[str]], int]) -> str:
+def between_cells(start: str, fits: Callable[[Sequence[str]], int]) -> str:
     """What splits the first row into the most headings that are known, or into the most at all."""
-    with path.open(encoding=encoding, newline="") as file:
-        start = file.read(LONGEST_HEADINGS)
     found = {mark: first_row(start, mark) for mark in BETWEEN}
     return max(found, key=lambda mark: (fits(found[mark]), len(found[mark])))
 
@@ -91,6 +103,8 @@ def rows_of(path: Path, format: Format) -> Iterator[list[str]]:
     """Every row, empty ones too, so that they are numbered as a spreadsheet numbers them. Raises Refused."""
     number = 0
     with path.open(encoding=format.encoding, newline="") as file:
+        if format.is_said:
+            file.readline()
         reader = csv.reader(file, delimiter=format.between, strict=True)
         while True:
             try:

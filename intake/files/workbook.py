@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
-from intake.files import packed
+from intake.files import old_excel, packed
 from organisation.refused import Refused
 
 LARGEST_EXACT = 2**53
+MOST_ROWS_ABOVE = 20  # of the headings: a title, and who made it when
 
 
 def opened(path: Path, kind: str) -> CalamineWorkbook:
     """Raises Refused."""
-    if kind != "xls":
+    if kind == "xls":
+        old_excel.look_through(path)
+    else:
         packed.look_through(path, kind)
     return guarded(lambda: CalamineWorkbook.from_path(str(path)))
 
@@ -28,7 +31,7 @@ def guarded(read: Callable[[], Any]) -> Any:
         return read()
     except PasswordError as locked:
         raise Refused(packed.LOCKED) from locked
-    except (CalamineError, OSError, ValueError) as broken:
+    except (CalamineError, OSError, ValueError, OverflowError, MemoryError) as broken:
         raise Refused(packed.DAMAGED) from broken
     except BaseException as broken:
         if type(broken).__name__ != "PanicException":  # how a library in Rust says that a file surprised it
@@ -38,32 +41,46 @@ def guarded(read: Callable[[], Any]) -> Any:
 
 def sheet_of(workbook: CalamineWorkbook, name: str | None, fits: Callable[[Sequence[str]], int]) -> CalamineSheet:
     """The one named; else the one of whose headings most are known, the first of them where several are alike."""
-    names = workbook.sheet_names
+    names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     if not names:
         raise Refused("The workbook has no sheet.")
     if name is not None:
         if name not in names:
             raise Refused(f"The workbook has no sheet named {name!r}. It has: {', '.join(names)}.")
-        return guarded(lambda: workbook.get_sheet_by_name(name))
+        return sheet_named(workbook, name)
+    best = sheet_named(workbook, names[0])
     if len(names) == 1:
-        return guarded(lambda: workbook.get_sheet_by_index(0))
-    sheets = [guarded(partial(workbook.get_sheet_by_name, name)) for name in names]
-    return max(sheets, key=lambda sheet: fits(headings_of(sheet)))
+        return best
+    most = known_of(best, fits)
+    for each in names[1:]:  # one after another: only the best is kept in memory
+        sheet = sheet_named(workbook, each)
+        known = known_of(sheet, fits)
+        if known > most:
+            best, most = sheet, known
+    return best
 
 
-def headings_of(sheet: CalamineSheet) -> list[str]:
-    return next((row for row in rows_of(sheet) if any(row)), [])
+def known_of(sheet: CalamineSheet, fits: Callable[[Sequence[str]], int]) -> int:
+    return max(map(fits, islice(rows_of(sheet), first_row(sheet) + MOST_ROWS_ABOVE)), default=0)
+
+
+def sheet_named(workbook: CalamineWorkbook, name: str) -> CalamineSheet:
+    return guarded(lambda: workbook.get_sheet_by_name(name))
+
+
+def first_row(sheet: CalamineSheet) -> int:
+    return sheet.start[0] if sheet.start else 0
 
 
 def rows_of(sheet: CalamineSheet) -> Iterator[list[str]]:
-    """Every row from the first of the sheet on, empty ones too."""
+    """Every row from the first of the sheet on, empty ones too. The library leaves out the columns on the left of all
+    cells, though not the rows above them."""
     if sheet.start is None:
         return
-    above, left = sheet.start
-    for _ in range(above):
-        yield []
+    left = sheet.start[1]
     before = [""] * left
-    for row in sheet.iter_rows():
+    rows = guarded(sheet.iter_rows)
+    while (row := guarded(lambda: next(rows, None))) is not None:
         yield before + [as_text(cell) for cell in row] if left else [as_text(cell) for cell in row]
 
 
