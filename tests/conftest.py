@@ -115,8 +115,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
     from frontdoor.models import Category, FlagOutcome
 
     with django_db_blocker.unblock():
-        for model in (Category, Category.versions.model, FlagOutcome):
-            model.objects.all().delete()
+        FlagOutcome.objects.all().delete()
+        Category.objects.all().delete()
+        Category.versions.all().delete()
 
 
 @pytest.fixture(autouse=True)

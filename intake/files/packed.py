@@ -147,6 +147,8 @@ def refuse_by_content(name: str, xml: bytes, kind: str) -> None:
 
 def unpacked(file: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
     """Its blocks. More than the list of names says is a lie, and refused: other programs would believe the data."""
+    if member.header_offset < 0:
+        raise Refused(DAMAGED)
     file.seek(member.header_offset)
     header = file.read(30)
     if not header.startswith(LOCAL):

@@ -93,10 +93,15 @@ def between_cells(start: str, fits: Callable[[Sequence[str]], int]) -> str:
 
 
 def first_row(start: str, between: str) -> list[str]:
+    first: list[str] = []
     try:
-        return next((row for row in csv.reader(StringIO(start, newline=""), delimiter=between) if any(row)), [])
+        for row in csv.reader(StringIO(start, newline=""), delimiter=between):
+            first = row
+            if any(cell.strip() for cell in row):
+                break
     except csv.Error:
         return []
+    return first
 
 
 def rows_of(path: Path, format: Format) -> Iterator[list[str]]:
