@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import ResolverMatch, reverse
 
+from intake.registry import loaded_by
 from organisation.permissions import Permission
 from organisation.roles import ACTION_OWNER
 
@@ -17,6 +18,7 @@ SECTIONS = {  # of an address: its name, or else its namespace
     "drafts": "Drafts",
     "plan": "Plan",
     "figures": "Figures",
+    "files": "Files",
     "thresholds": "Administration",
     "frontdoor": "Administration",
     "organisation": "Administration",
@@ -55,6 +57,7 @@ def names(user: Any) -> list[tuple[str, str]]:
         (sees_actions(user), "Plan", "plan:plan"),
         (may(Permission.READ_DRAFTS), "Drafts", "drafts:list"),
         (True, "Figures", "figures:list"),
+        (bool(loaded_by(user)), "Files", "files:list"),
         (any(map(may, MANAGE)), "Administration", "organisation:index"),
         (may(Permission.READ_ACCESS_LOG), "Access log", "organisation:access_log"),
     ]

@@ -271,8 +271,22 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
+    "intake": {  # files of records, until they are loaded or thrown away
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": DATA_DIR / "intake",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+FILE_UPLOAD_HANDLERS = [
+    "pages.uploads.RefuseTooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Doors
 X_FRAME_OPTIONS = "DENY"

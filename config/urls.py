@@ -17,6 +17,7 @@ urlpatterns = [
     path("calendar/<str:token>.ics", reading_views.calendar_file, name="calendar_file"),
     path("update/<str:token>/", link_views.updates, name="update_link"),
     path("figures/", include("figures.urls")),
+    path("files/", include("intake.urls")),
     path("thresholds/", include("figures.threshold_urls")),
     path("front-door/", include("frontdoor.urls")),
     path("administration/", include("organisation.urls")),

@@ -45,7 +45,7 @@ REFERRALS = Dataset(
     compared=(
         "child", "referred_on", "source", "source_code", "source_said", "age", "closed_at_once", "earlier", "team_said",
     ),
-    loaded_with=Permission.SEE_CONTACTS,
+    loaded_with=Permission.LOAD_CONTACTS,
 )  # fmt: skip
 
 DATASETS = [CONTACTS, REFERRALS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count
@@ -21,6 +21,10 @@ class Difference(NamedTuple):
     added: int
     changed: int
     gone: int
+
+
+def as_data(month: Difference) -> dict[str, Any]:
+    return month._asdict() | {"month": f"{month.month:%Y-%m}"}
 
 
 def difference(dataset: Dataset, made: Mapping[date, Load], before: Mapping[date, Load]) -> list[Difference]:

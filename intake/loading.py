@@ -21,7 +21,7 @@ from intake.after import already_elsewhere, given_twice
 from intake.checking import Check, Rows
 from intake.columns import Identifier
 from intake.dataset import Dataset, Layout
-from intake.difference import Difference, difference, rows_by_load
+from intake.difference import Difference, as_data, difference, rows_by_load
 from intake.files import table as tables
 from intake.files.table import Table
 from intake.headings import Matched, matched
@@ -275,6 +275,6 @@ class Loading:
         Load.objects.bulk_update(self.made.values(), ["rows", "superseded_by"])
         BroughtFile.objects.filter(loads__in=self.made.values()).update(
             rows=self.outcome.rows, warnings=len(self.outcome.warnings), added=self.outcome.added,
-            changed=self.outcome.changed, gone=self.outcome.gone,
+            changed=self.outcome.changed, gone=self.outcome.gone, months=[*map(as_data, self.outcome.months)],
         )  # fmt: skip
         self.outcome.load = min(load.pk for load in self.made.values())

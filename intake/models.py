@@ -7,9 +7,11 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 
+from jobs.models import Job
 from organisation.models import User
 from organisation.permissions import Permission
 
@@ -25,6 +27,10 @@ def is_entered(source: str) -> bool:
 def standing(load: str = "") -> Q:
     """That no later load of the month superseded it, and nobody undid it. `load`: the path to it, such as 'load__'."""
     return Q(**{f"{load}superseded_by__isnull": True, f"{load}undone_at__isnull": True})
+
+
+def intake_storage() -> Storage:
+    return storages["intake"]
 
 
 class BroughtFileQuerySet(models.QuerySet):
@@ -47,6 +53,7 @@ class BroughtFile(models.Model):
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     gone = models.PositiveIntegerField(default=0)
+    months = models.JSONField(default=list, help_text="What it changed of each month: see intake.difference")
     loaded_at = models.DateTimeField()
     loaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -56,6 +63,7 @@ class BroughtFile(models.Model):
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    undone_because = models.TextField(blank=True)
 
     PERSONAL: ClassVar[set[str]] = set()
     objects = BroughtFileQuerySet.as_manager()
@@ -125,6 +133,92 @@ class Load(models.Model):
     @property
     def stands(self) -> bool:
         return self.superseded_by_id is None and self.undone_at is None
+
+
+class UploadQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Whoever may load such files sees those of colleagues too, who may be away."""
+        from intake.registry import loaded_by  # a dataset declares its model, which stands upon this module
+
+        return self.filter(dataset__in=[one.name for one in loaded_by(user)])
+
+    def waiting(self) -> Self:
+        """Neither loaded nor thrown away."""
+        return self.exclude(state__in=(Upload.State.LOADED, Upload.State.THROWN_AWAY))
+
+
+class Upload(models.Model):
+    """A file that somebody chose in the browser. Its bytes are kept until it is loaded or thrown away."""
+
+    class State(models.TextChoices):
+        CHECKING = "checking", "Being checked"
+        CHECKED = "checked", "Checked"
+        LOADING = "loading", "Being loaded"
+        LOADED = "loaded", "Loaded"
+        THROWN_AWAY = "thrown_away", "Thrown away"
+
+    dataset = models.SlugField()
+    name = models.CharField(max_length=200, help_text="As whoever brought it calls it")
+    stored = models.CharField(max_length=100, blank=True, help_text="Its name in the storage of files of records")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(help_text="Bytes")
+    month = models.DateField(null=True, blank=True, help_text="That every row must be of, where it was said")
+    state = models.CharField(max_length=12, choices=State, default=State.CHECKING)
+    job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    told = models.JSONField(default=dict, help_text="What its check found: see intake.bringing.checked")
+    accepted_because = models.TextField(blank=True, help_text="Why its warnings do not stop it")
+    file = models.OneToOneField(
+        BroughtFile,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="upload",
+        help_text="Once it is loaded",
+    )
+    brought_at = models.DateTimeField()
+    brought_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="When it was loaded or thrown away")
+
+    PERSONAL: ClassVar[set[str]] = {"told"}  # cells as they stand in the file
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-brought_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=("loaded", "thrown_away"), ended_at__isnull=False)
+                | ~Q(state__in=("loaded", "thrown_away")) & Q(ended_at__isnull=True),
+                name="ended_upload_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="loaded", file__isnull=False) | ~Q(state="loaded") & Q(file__isnull=True),
+                name="loaded_upload_has_its_file",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class HeadingMeaning(models.Model):
+    """Which column a heading means in the files that somebody sends, as they said once."""
+
+    dataset = models.SlugField()
+    heading = models.CharField(max_length=200, help_text="Plain: see intake.headings.plain")
+    column = models.CharField(max_length=60, blank=True, help_text="Its name; empty: it is left out")
+    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    said_at = models.DateTimeField()
+
+    PERSONAL: ClassVar[set[str]] = set()
+
+    class Meta:
+        ordering = ("dataset", "heading")
+        constraints = (
+            models.UniqueConstraint(fields=("dataset", "said_by", "heading"), name="one_meaning_of_a_heading"),
+        )
+
+    def __str__(self) -> str:
+        return self.heading
 
 
 class LoadedQuerySet(models.QuerySet):

@@ -7,6 +7,7 @@ from importlib import import_module
 from django.conf import settings
 
 from intake.dataset import Dataset
+from organisation.models import User
 
 
 class NoSuchDataset(LookupError):
@@ -26,3 +27,8 @@ def dataset(name: str) -> Dataset:
         return datasets()[name]
     except KeyError:
         raise NoSuchDataset(f"There is no dataset '{name}'. There are: {', '.join(datasets())}.") from None
+
+
+def loaded_by(user: User) -> list[Dataset]:
+    """Those of which they may load files."""
+    return [one for one in datasets().values() if user.access.may_somewhere(one.loaded_with)]

@@ -14,7 +14,7 @@ from organisation.models import User
 from organisation.refused import Refused
 
 
-def undo(*, load: Load, by: User | None, at: datetime) -> list[Load]:
+def undo(*, load: Load, by: User | None, at: datetime, because: str = "") -> list[Load]:
     """The whole file that `load` is of. Gives its loads. Raises Refused."""
     if load.file is None:
         raise Refused(f"Load {load.pk} is no file that somebody loaded here, so it cannot be undone.")
@@ -22,7 +22,7 @@ def undo(*, load: Load, by: User | None, at: datetime) -> list[Load]:
         in_turn(dataset(load.file.dataset))
         loads = list(Load.objects.select_for_update().filter(file=load.file).order_by("month"))
         refuse_what_does_not_stand(load, loads)
-        BroughtFile.objects.filter(pk=load.file.pk).update(undone_at=at, undone_by=by)
+        BroughtFile.objects.filter(pk=load.file.pk).update(undone_at=at, undone_by=by, undone_because=because)
         Load.objects.filter(file=load.file).update(undone_at=at)
         Load.objects.filter(superseded_by__file=load.file).update(superseded_by=None)
     return loads

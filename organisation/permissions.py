@@ -9,6 +9,7 @@ class Permission(StrEnum):
     AGREE_DATES = "agree_dates"
     ASSURE_ACTIONS = "assure_actions"
     SEE_CONTACTS = "see_contacts"
+    LOAD_CONTACTS = "load_contacts"
     SEE_WORKFORCE = "see_workforce"
     SEE_CASES = "see_cases"
     JUDGE_CASES = "judge_cases"
@@ -30,6 +31,7 @@ class Permission(StrEnum):
             "agree_dates": "agree or refuse new dates of actions",
             "assure_actions": "assure that actions are complete",
             "see_contacts": "see the contacts that figures count",
+            "load_contacts": "load files of contacts, and undo a load",
             "see_workforce": "see the workforce records that figures count",
             "see_cases": "see the audited cases that figures count",
             "judge_cases": "judge the cases drawn for them",

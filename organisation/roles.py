@@ -23,7 +23,7 @@ PROGRAMME_OFFICE = Role(
     "programme_office",
     "Programme office",
     "Run the month, keep the plan, compile the report",
-    RECORDS | REPORTS | {Permission.KEEP_PLAN, Permission.ASSURE_ACTIONS},
+    RECORDS | REPORTS | {Permission.KEEP_PLAN, Permission.ASSURE_ACTIONS, Permission.LOAD_CONTACTS},
     True,
 )
 DIRECTOR = Role(
@@ -43,8 +43,8 @@ ACTION_OWNER = Role("action_owner", "Action owner", "Update their actions, ask f
 FRONT_DOOR_ANALYST = Role(
     "front_door_analyst",
     "Front-door analyst",
-    "See what was loaded, and why contacts close",
-    frozenset({Permission.SEE_CONTACTS}),
+    "Load the month’s contacts, see why they close",
+    frozenset({Permission.SEE_CONTACTS, Permission.LOAD_CONTACTS}),
 )
 WORKFORCE_ANALYST = Role(
     "workforce_analyst", "Workforce analyst", "See posts, leavers and absence", frozenset({Permission.SEE_WORKFORCE})

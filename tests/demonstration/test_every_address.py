@@ -32,6 +32,8 @@ from tests.factories import (
     RiskFactory,
     ThresholdFactory,
     UserFactory,
+    checked_upload,
+    loaded_file,
 )
 
 pytestmark = pytest.mark.xdist_group("demonstration")
@@ -190,6 +192,23 @@ DOORS: dict[str, Door] = {
         "/figures/frontdoor.nfa_rate/records/counted/file.csv?month=2020-09&scope=safeguarding",
         hides=True,
     ),
+    # Files: whoever may load some of them; where a figure comes from is open to everybody who signs in
+    "files/": Door(Permission.LOAD_CONTACTS, "/files/"),
+    "files/<slug:name>/": Door(Permission.LOAD_CONTACTS, "/files/contacts/"),
+    "files/<slug:name>/columns/": Door(Permission.LOAD_CONTACTS, "/files/contacts/columns/"),
+    "files/<slug:name>/template.<str:format>": Door(Permission.LOAD_CONTACTS, "/files/contacts/template.xlsx"),
+    "files/checks/<int:pk>/": Door(Permission.LOAD_CONTACTS, "/files/checks/{upload}/"),
+    "files/checks/<int:pk>/progress/": Door(Permission.LOAD_CONTACTS, "/files/checks/{upload}/progress/", opens=302),
+    "files/checks/<int:pk>/errors/": Door(Permission.LOAD_CONTACTS, "/files/checks/{upload}/errors/"),
+    "files/checks/<int:pk>/warnings/": Door(Permission.LOAD_CONTACTS, "/files/checks/{upload}/warnings/"),
+    "files/checks/<int:pk>/headings/": Door(Permission.LOAD_CONTACTS, "/files/checks/{upload}/headings/"),
+    "files/checks/<int:pk>/marked.<str:format>": Door(Permission.LOAD_CONTACTS, "/files/checks/{upload}/marked.xlsx"),
+    "files/checks/<int:pk>/load/": post(Permission.LOAD_CONTACTS, "/files/checks/{upload}/load/"),
+    "files/checks/<int:pk>/try-again/": post(Permission.LOAD_CONTACTS, "/files/checks/{upload}/try-again/"),
+    "files/checks/<int:pk>/throw-away/": post(Permission.LOAD_CONTACTS, "/files/checks/{upload}/throw-away/"),
+    "files/loads/<int:pk>/": Door(SIGNED_IN, "/files/loads/{load}/"),
+    "files/loads/<int:pk>/undo/": Door(Permission.LOAD_CONTACTS, "/files/loads/{load}/undo/"),
+    "files/loads/<int:pk>/<str:kind>/": Door(Permission.LOAD_CONTACTS, "/files/loads/{load}/changed/"),
     # Drafts
     "drafts/": Door(Permission.READ_DRAFTS, "/drafts/"),
     "drafts/<month:month>/": Door(Permission.READ_DRAFTS, "/drafts/2020-10/"),
@@ -305,6 +324,8 @@ def records(demonstration, django_db_blocker) -> dict[str, Any]:
             "funding": FundingFactory(action=action, theme=action.theme).pk,
             "risk": RiskFactory(of_action=action).reference,
             "evidence": EvidenceFactory(action=action, sight="assurers", in_file=True).pk,
+            "upload": checked_upload().pk,
+            "load": loaded_file().loads.get().pk,
             "category": Category.objects.get(code="below_threshold").pk,
             "plan_rule": PlanRule.objects.create(holds_from=date(2021, 1, 1), recoverable_days=20, update_days=4).pk,
             "threshold": ThresholdFactory(figure="workforce.caseload", holds_from=date(2021, 1, 1)).pk,

@@ -5,6 +5,7 @@ Records that files bring hang on the current load of their month, which `load_of
 """
 
 from tests.factories.audits import CaseFactory, RoundFactory, StratumFactory
+from tests.factories.brought import checked_upload, loaded_file
 from tests.factories.collected import ActionMeasureFactory, MeasureFactory, entered
 from tests.factories.dates import AUGUST, LONG_AGO, SEPTEMBER, end_of, opening_of
 from tests.factories.digests import digest
@@ -95,10 +96,12 @@ __all__ = [
     "UpdateFactory",
     "UserFactory",
     "WorkerFactory",
+    "checked_upload",
     "digest",
     "end_of",
     "entered",
     "load_of",
+    "loaded_file",
     "opening_of",
     "supersede",
 ]

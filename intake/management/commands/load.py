@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from intake.dataset import Dataset
+from intake.difference import as_data
 from intake.loading import Outcome, Wanted, load_file
 from intake.problems import by_kind
 from intake.registry import NoSuchDataset, dataset
@@ -114,7 +115,7 @@ def as_object(outcome: Outcome) -> dict[str, Any]:
         "added": outcome.added,
         "changed": outcome.changed,
         "gone": outcome.gone,
-        "months": [month._asdict() | {"month": f"{month.month:%Y-%m}"} for month in outcome.months],
+        "months": [*map(as_data, outcome.months)],
         "left_out": list(outcome.left_out),
         "read_as": outcome.said,
         "layout": outcome.layout,

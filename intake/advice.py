@@ -1,0 +1,37 @@
+"""What each kind of error is called, and what whoever sent the file can do about it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Advice(NamedTuple):
+    title: str
+    todo: str
+
+
+ADVICE = {
+    "missing": Advice("Empty, but must be filled in", "Fill it in, or leave the row out"),
+    "formula": Advice("Begins as a formula does", "Write the value in place of the formula"),
+    "too_long": Advice("Too long", "Shorten it"),
+    "not_text": Advice("Holds a character that cannot be printed", "Remove that character"),
+    "not_a_date": Advice("Not a date", "Correct the date; write it as dd/mm/yyyy"),
+    "too_early": Advice("A day too long ago", "Correct the date"),
+    "in_the_future": Advice("A day after today", "Correct the date"),
+    "another_month": Advice("Of another month than the one that you chose", "Choose no month, or take the row out"),
+    "not_a_number": Advice("Not a number", "Write a number in digits"),
+    "out_of_range": Advice("Out of range", "Correct it, or leave it empty if it is not known"),
+    "not_in_list": Advice("Not in the list", "Use a code or a name of the list"),
+    "given_twice": Advice("Given twice", "Keep one row of each record"),
+    "loaded_in_another_month": Advice("Loaded already, in another month", "Send both months in one file"),
+    "too_many_cells": Advice("More cells than headings", "Put quotes around a cell that holds a comma"),
+    "not_known": Advice("Not known", "Fill it in where you can"),
+    "personal_column": Advice("A column that may not be sent", "Remove the column from the file"),
+    "missing_column": Advice("A column that is not there", "Add it, or say which heading means it"),
+    "column_twice": Advice("Two columns that mean the same", "Remove one of them"),
+}
+
+
+def advice(code: str) -> Advice:
+    """Of a check between cells of a row, whose code says what is wrong: 'decided_before_received'."""
+    return ADVICE.get(code) or Advice(code.replace("_", " ").capitalize(), "Check which of the cells is wrong")

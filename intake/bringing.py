@@ -1,0 +1,245 @@
+"""A file brought in the browser: kept, checked by a job, loaded by another, or thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+
+from intake import kept
+from intake.dataset import Dataset
+from intake.difference import as_data
+from intake.loading import Outcome, Wanted, in_turn, load_file
+from intake.models import HeadingMeaning, Load, Upload
+from intake.problems import Kind, Problem, by_kind
+from intake.registry import dataset
+from jobs.models import State
+from jobs.queue import enqueue, retry
+from organisation.models import User
+from organisation.refused import Refused
+
+CHECK, LOAD, TELL = "intake.check", "intake.load", "intake.tell"
+FIRST = 5  # errors that are shown row by row
+LONGEST_NAME = 200
+
+Finishing = Callable[[], AbstractContextManager[Any]]
+
+
+# --- What people ask for ----------------------------------------------------------------------------------------------
+
+
+def bring(*, of: Dataset, file: File, month: date | None, by: User, at: datetime) -> Upload:
+    """Keeps it and asks for its check. The same bytes that wait already are not kept twice."""
+    stored = kept.store(file)
+    try:
+        with transaction.atomic():
+            return brought(of, file.name or "", stored, month, by, at)
+    except BaseException:
+        kept.remove(stored.name)
+        raise
+
+
+def brought(of: Dataset, name: str, stored: kept.Stored, month: date | None, by: User, at: datetime) -> Upload:
+    in_turn(of)
+    waits = Upload.objects.waiting().filter(dataset=of.name, sha256=stored.sha256, month=month).first()
+    if waits:
+        transaction.on_commit(partial(kept.remove, stored.name))
+        return waits
+    upload = Upload.objects.create(
+        dataset=of.name, name=shortened(name), stored=stored.name, sha256=stored.sha256, size=stored.size, month=month,
+        brought_by=by, brought_at=at,
+    )  # fmt: skip
+    ask_to_check(upload, by)
+    return upload
+
+
+def shortened(name: str) -> str:
+    """As it came, without a folder and without what cannot be printed; of a long one the end, which says its kind."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(each for each in last if each.isprintable())[-LONGEST_NAME:] or "file"
+
+
+def ask_to_check(upload: Upload, by: User) -> None:
+    upload.state, upload.accepted_because = Upload.State.CHECKING, ""
+    upload.job = enqueue(CHECK, by=by, key=f"check-{upload.pk}", upload_id=upload.pk)
+    upload.save(update_fields=["state", "accepted_because", "job"])
+
+
+@transaction.atomic
+def check_again(*, upload: Upload, by: User, at: datetime) -> None:
+    """After headings were given a meaning."""
+    found = locked(upload)
+    if found.state == Upload.State.CHECKED:
+        ask_to_check(found, by)
+
+
+@transaction.atomic
+def try_again(*, upload: Upload, by: User, at: datetime) -> None:
+    """The job that failed."""
+    found = locked(upload)
+    if found.job and found.job.state == State.FAILED:
+        retry(found.job, by)
+
+
+@transaction.atomic
+def ask_to_load(*, upload: Upload, reason: str = "", by: User, at: datetime) -> None:
+    """Asked twice it is loaded once. Raises Refused."""
+    found = locked(upload)
+    if found.state in (Upload.State.LOADING, Upload.State.LOADED):
+        return
+    refuse_what_cannot_be_loaded(found)
+    if found.told["warnings"] and not reason:
+        raise Refused("Enter why the warnings do not stop this file", "reason")
+    found.state, found.accepted_because = Upload.State.LOADING, reason
+    found.job = enqueue(LOAD, by=by, key=f"load-{found.pk}", upload_id=found.pk, by_id=by.pk)
+    found.save(update_fields=["state", "accepted_because", "job"])
+
+
+def refuse_what_cannot_be_loaded(upload: Upload) -> None:
+    if upload.state == Upload.State.THROWN_AWAY:
+        raise Refused("This file was thrown away. Choose it again.")
+    if upload.state != Upload.State.CHECKED:
+        raise Refused("This file is being checked. Wait until that is done.")
+    if upload.told["refused"] or upload.told["errors"]:
+        raise Refused("Errors stop this file. Correct them and choose the corrected file.")
+
+
+@transaction.atomic
+def put_aside(*, upload: Upload, by: User, at: datetime) -> None:
+    """A file whose corrected version was chosen is thrown away, unless it could be loaded."""
+    found = locked(upload)
+    if found.state == Upload.State.CHECKED and (found.told["refused"] or found.told["errors"]):
+        end(found, Upload.State.THROWN_AWAY, at)
+
+
+@transaction.atomic
+def throw_away(*, upload: Upload, by: User, at: datetime) -> None:
+    """Its bytes are removed. Raises Refused."""
+    found = locked(upload)
+    if found.state == Upload.State.THROWN_AWAY:
+        return
+    if found.state in (Upload.State.LOADING, Upload.State.LOADED):
+        raise Refused("This file is loaded, or being loaded. Undo its load instead.")
+    end(found, Upload.State.THROWN_AWAY, at)
+
+
+def end(upload: Upload, state: Upload.State, at: datetime) -> None:
+    """What the file holds is removed once this is so."""
+    transaction.on_commit(partial(kept.remove, upload.stored))
+    upload.state, upload.ended_at, upload.stored, upload.told = state, at, "", {}
+    upload.save(update_fields=["state", "ended_at", "stored", "told", "file"])
+
+
+def locked(upload: Upload) -> Upload:
+    """As it stands now, until the transaction is over."""
+    return Upload.objects.select_for_update(of=("self",)).select_related("job").get(pk=upload.pk)
+
+
+# --- What jobs do -----------------------------------------------------------------------------------------------------
+
+
+def wanted(upload: Upload, by: User, at: datetime, *, dry_run: bool) -> Wanted:
+    return Wanted(
+        dataset=dataset(upload.dataset), path=kept.path_of(upload.stored), name=upload.name, by=by, at=at,
+        month=upload.month, remembered=remembered(upload), accepted_because=upload.accepted_because, dry_run=dry_run,
+        progress=kept.Progress(upload),
+    )  # fmt: skip
+
+
+def remembered(upload: Upload) -> dict[str, str]:
+    said = HeadingMeaning.objects.filter(dataset=upload.dataset, said_by=upload.brought_by)
+    return dict(said.values_list("heading", "column"))
+
+
+def check(*, upload: Upload, at: datetime, finishing: Finishing) -> None:
+    """Everything that a load would do, undone at its end; what it found is kept."""
+    if upload.state != Upload.State.CHECKING:
+        return
+    outcome = load_file(wanted(upload, upload.brought_by, at, dry_run=True))
+    against = standing_in(upload, outcome)
+    kept.write_problems(upload, kept.ERRORS, outcome.errors)
+    kept.write_problems(upload, kept.WARNINGS, outcome.warnings)
+    with finishing():
+        found = locked(upload)
+        if found.state != Upload.State.CHECKING:  # thrown away meanwhile
+            kept.remove(upload.stored)
+            return
+        told = checked(outcome) | {"against": against, "again": found.told.get("again", False)}
+        found.state, found.told = Upload.State.CHECKED, told
+        if told["personal"]:  # what may not be sent is not kept either
+            transaction.on_commit(partial(kept.remove, found.stored))
+        found.save(update_fields=["state", "told"])
+
+
+def load(*, upload: Upload, by: User, at: datetime, finishing: Finishing) -> None:
+    """The rows, the end of the upload and that of the job are stored together: a worker that is killed leaves none of
+    them. What another load changed since the check is checked again, so that nobody loads what they did not see."""
+    with finishing():
+        found = locked(upload)
+        if found.state != Upload.State.LOADING:
+            return
+        in_turn(dataset(found.dataset))
+        if standing_now(found) != found.told["against"]:
+            ask_to_check(found, by)
+            found.told = {"again": True}
+            found.save(update_fields=["told"])
+            return
+        outcome = load_file(wanted(found, by, at, dry_run=False))
+        if outcome.load is None:
+            found.state, found.told = Upload.State.CHECKED, checked(outcome) | {"against": found.told["against"]}
+            found.save(update_fields=["state", "told"])
+            kept.write_problems(found, kept.ERRORS, outcome.errors)
+            kept.write_problems(found, kept.WARNINGS, outcome.warnings)
+        else:
+            found.file = Load.objects.select_related("file").get(pk=outcome.load).file
+            end(found, Upload.State.LOADED, at)
+        enqueue(TELL, key=f"tell-{found.pk}", upload_id=found.pk, to_id=by.pk)
+
+
+def standing_in(upload: Upload, outcome: Outcome) -> list[int]:
+    """The loads that the file would supersede."""
+    months = [month.month for month in outcome.months]
+    return sorted(Load.objects.of(dataset(upload.dataset).source.key, months).values_list("pk", flat=True))
+
+
+def standing_now(upload: Upload) -> list[int]:
+    """Those that it would supersede now, by the months that its check found."""
+    months = [date.fromisoformat(f"{month['month']}-01") for month in upload.told["months"]]
+    return sorted(Load.objects.of(dataset(upload.dataset).source.key, months).values_list("pk", flat=True))
+
+
+def checked(outcome: Outcome) -> dict[str, Any]:
+    """What the page of the check shows, as plain data."""
+    return {
+        "rows": outcome.rows,
+        "good": outcome.good,
+        "refused": outcome.refused,
+        "said": outcome.said,
+        "layout": outcome.layout,
+        "headings": list(outcome.headings),
+        "left_out": list(outcome.left_out),
+        "personal": any(found.code == "personal_column" for found in outcome.errors),
+        "errors": len(outcome.errors),
+        "warnings": len(outcome.warnings),
+        "kinds": [kind_as_data(kind) for kind in by_kind(outcome.errors)],
+        "unusual": [kind_as_data(kind) for kind in by_kind(outcome.warnings)],
+        "first": [problem_as_data(found) for found in outcome.errors[:FIRST]],
+        "months": [*map(as_data, outcome.months)],
+    }
+
+
+def kind_as_data(kind: Kind) -> dict[str, Any]:
+    first = kind.first[0]
+    return {
+        "code": kind.code, "column": kind.column, "count": kind.count, "rows": list(kind.rows), "value": first.value,
+        "message": first.message,
+    }  # fmt: skip
+
+
+def problem_as_data(found: Problem) -> dict[str, Any]:
+    return found._asdict()

@@ -1,0 +1,96 @@
+"""Which records a load added, changed or took away, against the loads that stood before it: in the database, a page at
+a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+from intake.dataset import Dataset
+from intake.models import BroughtFile, Load
+from intake.writing import field_of
+
+ADDED, CHANGED, GONE = "added", "changed", "gone"
+KINDS = (ADDED, CHANGED, GONE)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One record. `reference` is the beginning of its hash; `fields` are (label, before, after)."""
+
+    reference: str
+    month: date
+    row: int | None  # in the file; None where the file has it no more
+    fields: Sequence[tuple[str, Any, Any]] = ()
+
+
+def pairs(file: BroughtFile) -> list[tuple[int, int | None]]:
+    """(load of the file, the load that it superseded), a month each."""
+    before = dict(Load.objects.filter(superseded_by__file=file).values_list("superseded_by", "pk"))
+    return [(load, before.get(load)) for load in file.loads.order_by("month").values_list("pk", flat=True)]
+
+
+def changes(dataset: Dataset, file: BroughtFile, kind: str, first: int, number: int) -> list[Change]:
+    """From the first, counted from nought; in the order of months and rows. Empty where the load is undone: what it
+    superseded stands again."""
+    found = keys(dataset, pairs(file), kind, first, number)
+    model = dataset.model
+    rows = model._default_manager.in_bulk([pk for pair in found for pk in pair if pk])
+    return [change(dataset, rows.get(new), rows.get(old)) for new, old in found]
+
+
+def keys(
+    dataset: Dataset, of: list[tuple[int, int | None]], kind: str, first: int, number: int
+) -> list[tuple[int | None, int | None]]:
+    """(row of the new load, row of the old one)."""
+    name = connection.ops.quote_name
+    key, table = name(field_of(dataset.model, dataset.key_field).column), name(dataset.model._meta.db_table)
+    if kind == GONE:
+        of = [(new, old) for new, old in of if old]
+    if not of:
+        return []
+    differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
+    columns = [name(field_of(dataset.model, each).column) for each in dataset.compared]
+    changed = " OR ".join(f"n.{column} {differs} o.{column}" for column in columns)
+    values = ", ".join(["(CAST(%s AS bigint), CAST(%s AS bigint))"] * len(of))
+    here, there, mine = ("old", "new", "o") if kind == GONE else ("new", "old", "n")
+    other = "n" if mine == "o" else "o"
+    condition = f"({changed})" if kind == CHANGED else f"{other}.id IS NULL"
+    join = "JOIN" if kind == CHANGED else "LEFT JOIN"
+    statement = (
+        f"WITH pairs (new, old) AS (VALUES {values}) "  # noqa: S608 - names of our own tables; values are parameters
+        f"SELECT n.id, o.id FROM pairs JOIN {table} {mine} ON {mine}.load_id = pairs.{here} "
+        f"{join} {table} {other} ON {other}.load_id = pairs.{there} AND {other}.{key} = {mine}.{key} "
+        f"WHERE {condition} ORDER BY {mine}.month, {mine}.{name('row')}, {mine}.id LIMIT %s OFFSET %s"
+    ).replace("n.id, o.id", f"{'NULL' if kind == GONE else 'n.id'}, {'NULL' if kind == ADDED else 'o.id'}")
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [pk for pair in of for pk in pair] + [number, first])
+        return cursor.fetchall()
+
+
+def change(dataset: Dataset, new: Model | None, old: Model | None) -> Change:
+    one: Any = new or old
+    fields = []
+    if new and old:
+        for name in dataset.compared:
+            before, after = getattr(old, name), getattr(new, name)
+            if before != after:
+                fields.append((label(dataset, name), said(old, name), said(new, name)))
+    return Change(getattr(one, dataset.key_field)[:8], one.month, one.row if new else None, fields)
+
+
+def label(dataset: Dataset, name: str) -> str:
+    words = str(field_of(dataset.model, name).verbose_name)
+    return words[:1].upper() + words[1:]
+
+
+def said(row: Model, name: str) -> Any:
+    """Of a hash its beginning; of a choice its words."""
+    display = getattr(row, f"get_{name}_display", None)
+    value = display() if display else getattr(row, name)
+    return value[:8] if isinstance(value, str) and len(value) == 32 else value

@@ -1,0 +1,97 @@
+"""What is asked of a file. Forms check; they change nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files import File
+
+from intake.files.kinds import ACCEPTED, ENDINGS
+from organisation.words import month_of
+from pages.checked import CheckedForm
+from pages.forms import CouncilForm
+from pages.uploads import too_large
+
+MONTHS_BACK = 36
+EVERY_MONTH = "Every month that it has"
+
+
+class BringForm(CouncilForm):
+    submit = "Check this file"
+
+    file = forms.FileField(
+        label="File",
+        widget=forms.FileInput(attrs={"accept": ",".join(ending for each in ENDINGS.values() for ending in each)}),
+        error_messages={"required": "Choose a file"},
+    )
+    month = forms.ChoiceField(
+        label="Which month is the file of?",
+        help_text="Choose one to have every row checked against it, or where nothing happened in a month.",
+        required=False,
+    )
+
+    in_place_of = forms.IntegerField(widget=forms.HiddenInput, required=False)  # the file that this one corrects
+
+    def __init__(self, *arguments: Any, today: date, too_large: bool = False, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        most = settings.MOST_BYTES_OF_A_FILE // 1024 // 1024
+        self.fields["file"].help_text = f"{ACCEPTED}, up to {most} MB. Nothing is loaded yet."
+        found = months_back(today)
+        self.known = {f"{month:%Y-%m}": month for month in found}
+        self.fields["month"].choices = [  # type: ignore[attr-defined]
+            ("", EVERY_MONTH), *((code, month_of(month)) for code, month in self.known.items()),
+        ]  # fmt: skip
+        self.too_large = too_large
+
+    def clean_month(self) -> date | None:
+        return self.known.get(self.cleaned_data["month"])
+
+    def _clean_fields(self) -> None:
+        if self.too_large:
+            self.fields["file"].required = False
+        super()._clean_fields()
+        if self.too_large:
+            self.add_error("file", ValidationError(too_large()))
+
+    def clean_file(self) -> File | None:
+        return self.cleaned_data["file"]
+
+
+def months_back(today: date) -> list[date]:
+    """Newest first."""
+    first = today.replace(day=1)
+    return [
+        date(first.year + (first.month - 1 - n) // 12, (first.month - 1 - n) % 12 + 1, 1) for n in range(MONTHS_BACK)
+    ]
+
+
+class AcceptForm(CheckedForm):
+    """For a file with warnings."""
+
+    submit = "Load this file"
+    checked = ("reason",)
+
+    reason = forms.CharField(
+        label="Why do the warnings not stop this file?",
+        help_text="The reason is kept with the load. Name no child and no family.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        error_messages={"required": "Enter why the warnings do not stop this file"},
+    )
+
+
+class UndoForm(CheckedForm):
+    submit = "Undo this load"
+    checked = ("because",)
+
+    because = forms.CharField(
+        label="Why is it undone?",
+        help_text="The reason is kept with the load. Name no child and no family.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        error_messages={"required": "Enter why it is undone"},
+    )

@@ -1,0 +1,113 @@
+"""What is kept on the disk of a file that was brought and is not loaded yet: its bytes, how far a job has read it, and
+every error and warning. All of it may hold what the file holds, so it goes when the file is loaded or thrown away."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import uuid
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from django.core.files import File
+
+from intake.models import Upload, intake_storage
+from intake.problems import Problem
+
+ERRORS, WARNINGS, PROGRESS = ".errors", ".warnings", ".progress"
+BESIDE = (ERRORS, WARNINGS, PROGRESS)
+
+
+class Stored(NamedTuple):
+    name: str
+    sha256: str
+    size: int
+
+
+def store(file: File) -> Stored:
+    """Block by block. Its name is nobody's to guess, and says nothing of the file."""
+    name = intake_storage().generate_filename(uuid.uuid4().hex)
+    path = path_of(name)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as kept:
+            for chunk in file.chunks():
+                digest.update(chunk)
+                size += kept.write(chunk)
+    except BaseException:
+        remove(name)
+        raise
+    return Stored(name, digest.hexdigest(), size)
+
+
+def path_of(name: str) -> Path:
+    return Path(intake_storage().path(name))
+
+
+def remove(name: str) -> None:
+    """The file and what was kept beside it."""
+    for path in (path_of(name), *(beside(name, kind) for kind in BESIDE)):
+        path.unlink(missing_ok=True)
+
+
+def beside(name: str, kind: str) -> Path:
+    return path_of(name).with_suffix(kind)
+
+
+# --- Errors and warnings ----------------------------------------------------------------------------------------------
+
+
+def write_problems(upload: Upload, kind: str, problems: Iterable[Problem]) -> None:
+    """In the order of rows, a line each."""
+    with Replacing(beside(upload.stored, kind)) as path, path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(found, ensure_ascii=True) + "\n" for found in problems)
+
+
+def problems(upload: Upload, kind: str, first: int = 0, last: int | None = None) -> Iterator[Problem]:
+    """From the first to before the last, counted from nought. None where they are gone."""
+    path = beside(upload.stored, kind)
+    if upload.stored and path.exists():
+        with path.open(encoding="utf-8") as file:
+            yield from (Problem(*json.loads(line)) for line in islice(file, first, last))
+
+
+# --- Progress ---------------------------------------------------------------------------------------------------------
+
+
+class Progress:
+    """How many rows a job has read. It stands in a file, since the transaction that writes the rows shows nothing to
+    others before its end, and on SQLite lets nobody else write."""
+
+    def __init__(self, upload: Upload) -> None:
+        self.path = beside(upload.stored, PROGRESS)
+
+    def __call__(self, rows: int) -> None:
+        with Replacing(self.path) as path:
+            path.write_text(str(rows), "ascii")
+
+
+def rows_read(upload: Upload) -> int:
+    try:
+        return int(beside(upload.stored, PROGRESS).read_text("ascii"))
+    except (OSError, ValueError):
+        return 0
+
+
+class Replacing:
+    """A path to write to; what is written is there at once and whole, or not at all."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.new = path, path.with_name(path.name + ".new")
+
+    def __enter__(self) -> Path:
+        return self.new
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self.new.replace(self.path)
+        else:
+            self.new.unlink(missing_ok=True)

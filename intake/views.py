@@ -1,0 +1,284 @@
+"""Files: chosen, checked, loaded, looked at, undone."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from history import seen
+from intake import bringing, kept, load_page, mapping, page, undoing
+from intake import marked as marking
+from intake import template as templates
+from intake.changes import KINDS
+from intake.dataset import Dataset
+from intake.declared_page import columns_context
+from intake.forms import AcceptForm, BringForm, UndoForm
+from intake.models import Load, Upload
+from intake.registry import loaded_by
+from organisation import clock
+from organisation.access import who
+from organisation.refused import Refused
+from pages import exports
+from pages.kept import typed
+from pages.once import acts_once
+from pages.unkept import unkept
+from pages.uploads import is_too_large
+
+View = Callable[..., HttpResponseBase]
+MAY = "load files of records"
+
+
+def for_loaders(view: View) -> View:
+    """For those who may load files of some dataset; others are told so (403)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not loaded_by(who(request)):
+            raise PermissionDenied(MAY)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def the_dataset(request: HttpRequest, name: str) -> Dataset:
+    found = next((one for one in loaded_by(who(request)) if one.name == name), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def the_upload(request: HttpRequest, pk: int) -> Upload:
+    visible = Upload.objects.visible_to(who(request)).select_related("job", "file", "brought_by")
+    return get_object_or_404(visible, pk=pk)
+
+
+def the_checked(request: HttpRequest, pk: int) -> Upload:
+    """404 where it is not checked, or not any more."""
+    found = the_upload(request, pk)
+    if found.state != Upload.State.CHECKED:
+        raise Http404
+    return found
+
+
+# --- Files, and one kind of them --------------------------------------------------------------------------------------
+
+
+@require_safe
+@for_loaders
+def files(request: HttpRequest) -> HttpResponse:
+    return render(request, "intake/files.html", page.files_context(who(request)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_loaders
+@acts_once
+def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
+    """What is loaded of it; and the way in for another file."""
+    of = the_dataset(request, name)
+    form = BringForm(typed(request), request.FILES or None, today=clock.today(), too_large=is_too_large(request))
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        at, by = clock.now(), who(request)
+        upload = bringing.bring(of=of, file=asked["file"], month=asked["month"], by=by, at=at)
+        corrected = Upload.objects.visible_to(by).filter(dataset=of.name, pk=asked["in_place_of"]).first()
+        if corrected and corrected != upload:
+            bringing.put_aside(upload=corrected, by=by, at=at)
+        return redirect("files:upload", upload.pk)
+    context = page.dataset_context(of, who(request), request.GET)
+    return render(request, "intake/dataset.html", context | {"form": form})
+
+
+@require_safe
+@for_loaders
+def columns(request: HttpRequest, name: str) -> HttpResponse:
+    return render(request, "intake/columns.html", columns_context(the_dataset(request, name)))
+
+
+@require_safe
+@for_loaders
+def template(request: HttpRequest, name: str, format: str) -> HttpResponseBase:
+    of = the_dataset(request, name)
+    if format not in templates.FORMATS:
+        raise Http404
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    templates.write(of, format, file)
+    file.seek(0)
+    return FileResponse(
+        file, as_attachment=True, filename=f"{of.name}-template.{format}", content_type=exports.CONTENT_TYPES[format]
+    )
+
+
+# --- A file that was brought ------------------------------------------------------------------------------------------
+
+
+@require_safe
+@for_loaders
+def upload(request: HttpRequest, pk: int) -> HttpResponse:
+    found = the_upload(request, pk)
+    if found.file_id:
+        return redirect("files:load", Load.objects.filter(file=found.file_id).order_by("month")[0].pk)
+    return show(request, found, AcceptForm(typed(request), on=clock.today()))
+
+
+def show(request: HttpRequest, found: Upload, form: AcceptForm) -> HttpResponse:
+    bring = BringForm(today=clock.today(), initial={"in_place_of": found.pk, "month": month_code(found)})
+    context = page.upload_context(found, clock.now()) | {"form": form, "bring": bring}
+    return unkept(render(request, "intake/upload.html", context))
+
+
+def month_code(found: Upload) -> str:
+    return f"{found.month:%Y-%m}" if found.month else ""
+
+
+@require_safe
+@for_loaders
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """A piece of the page, asked for every second while a job runs; then the whole page again."""
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("files:upload", pk)
+    context = page.upload_context(the_upload(request, pk), clock.now())
+    if context["job"] and context["job"]["busy"]:
+        return render(request, "intake/_progress.html", context)
+    return HttpResponse(headers={"HX-Refresh": "true"})
+
+
+@require_safe
+@for_loaders
+def errors(request: HttpRequest, pk: int) -> HttpResponse:
+    context = page.problems_context(the_checked(request, pk), kept.ERRORS, request.GET)
+    return unkept(render(request, "intake/problems.html", context))
+
+
+@require_safe
+@for_loaders
+def warnings(request: HttpRequest, pk: int) -> HttpResponse:
+    context = page.problems_context(the_checked(request, pk), kept.WARNINGS, request.GET)
+    return unkept(render(request, "intake/problems.html", context))
+
+
+@require_safe
+@for_loaders
+def marked(request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
+    found = the_checked(request, pk)
+    if format.upper() not in dict(page.marked_links(found)):
+        raise Http404
+    table = marking.opened(found)
+    address, rows = request.get_full_path(), found.told["rows"]
+    what = f"A file of {page.dataset(found.dataset).label.lower()} with its errors marked"
+    seen.log(by=who(request), at=clock.now(), what=what, address=address, rows=rows, format=format)
+    name = f"{found.name.rpartition('.')[0] or found.name}-marked"
+    return exports.download(format, name, marking.headings(table), marking.rows(found, table))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_loaders
+@acts_once
+def headings(request: HttpRequest, pk: int) -> HttpResponse:
+    """What headings mean that no column has."""
+    found = the_checked(request, pk)
+    form = mapping.HeadingsForm(typed(request), upload=found)
+    if request.method == "POST" and form.is_valid():
+        mapping.remember(upload=found, meanings=form.meanings(), by=who(request), at=clock.now())
+        messages.success(request, "The headings are remembered for the files that you send. The file is checked again.")
+        return redirect("files:upload", pk)
+    return render(request, "intake/headings.html", page.upload_context(found, clock.now()) | {"form": form})
+
+
+@require_POST
+@for_loaders
+@acts_once
+def load_it(request: HttpRequest, pk: int) -> HttpResponse:
+    found = the_upload(request, pk)
+    reason = ""
+    if found.state == Upload.State.CHECKED and found.told["warnings"] and not found.told["errors"]:
+        form = AcceptForm(request.POST, on=clock.today())
+        if not form.is_valid():
+            return show(request, found, form)
+        reason = form.cleaned_data["reason"]
+    return done(request, bringing.ask_to_load, found, reason=reason)
+
+
+@require_POST
+@for_loaders
+@acts_once
+def try_again(request: HttpRequest, pk: int) -> HttpResponse:
+    return done(request, bringing.try_again, the_upload(request, pk))
+
+
+@require_POST
+@for_loaders
+@acts_once
+def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
+    found = the_upload(request, pk)
+    response = done(request, bringing.throw_away, found)
+    found.refresh_from_db()
+    if found.state != Upload.State.THROWN_AWAY:
+        return response
+    messages.success(request, f"{found.name} is thrown away. Nothing of it is kept.")
+    return redirect("files:dataset", found.dataset)
+
+
+def done(request: HttpRequest, change: Callable[..., None], found: Upload, **about: Any) -> HttpResponse:
+    try:
+        change(upload=found, by=who(request), at=clock.now(), **about)
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    return redirect("files:upload", found.pk)
+
+
+# --- A load -----------------------------------------------------------------------------------------------------------
+
+
+def the_load(request: HttpRequest, pk: int) -> Load:
+    visible = Load.objects.visible_to(who(request)).files()
+    return get_object_or_404(visible.select_related("file__loaded_by", "file__undone_by", "loaded_by"), pk=pk)
+
+
+@require_safe
+def load(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where a figure comes from: open to everybody who signs in. Its records are not."""
+    return render(request, "intake/load.html", load_page.context(the_load(request, pk), who(request)))
+
+
+@require_safe
+@for_loaders
+def load_rows(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    found = the_load(request, pk)
+    if kind not in KINDS or found.file is None:
+        raise Http404
+    of = the_dataset(request, found.file.dataset)
+    context = load_page.rows_context(found, of, kind, request.GET)
+    if request.method == "GET":
+        what = f"{of.label}: records that load {found.pk} {load_page.DID[kind]}"
+        address, rows = request.get_full_path(), len(context["changes"])
+        seen.log(by=who(request), at=clock.now(), what=what, address=address, rows=rows)
+    return unkept(render(request, "intake/rows.html", context))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_loaders
+@acts_once
+def undo_load(request: HttpRequest, pk: int) -> HttpResponse:
+    found = the_load(request, pk)
+    if found.file is None:
+        raise Http404
+    of = the_dataset(request, found.file.dataset)
+    form = UndoForm(typed(request), on=clock.today())
+    if request.method == "POST" and form.is_valid():
+        try:
+            undoing.undo(load=found, because=form.cleaned_data["because"], by=who(request), at=clock.now())
+        except Refused as refused:
+            refused.show_on(form)
+        else:
+            messages.success(request, f"Load {found.pk} is undone. What stood before it stands again.")
+            return redirect("files:load", pk)
+    return render(request, "intake/undo.html", load_page.context(found, who(request)) | {"form": form, "dataset": of})
