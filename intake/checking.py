@@ -12,7 +12,7 @@ from itertools import compress
 from typing import Any
 
 from intake.cells import Reading
-from intake.columns import Column, Identifier
+from intake.columns import Column, Day, Identifier
 from intake.dataset import Dataset, Layout, RowCheck, Values
 from intake.files.table import Block, Table
 from intake.headings import Matched
@@ -48,6 +48,7 @@ class Check:
     bad_keys: list[tuple[int, str, str]] = field(default_factory=list)  # (row, key, as it stands in the file)
 
     def __post_init__(self) -> None:
+        self.past = [column.name for column in self.layout.columns if isinstance(column, Day) and column.is_past]
         self.readings = {column.name: Reading(column, self.then.get(column.name)) for column in self.layout.columns}
 
     def good(self, table: Table) -> Iterator[Rows]:
@@ -84,14 +85,16 @@ class Check:
             wrong.add(self.layout.columns[0].name, [(by_number[number], Wrong("too_many_cells", said))])
 
     def check_days(self, values: Values, wrong: Found) -> None:
-        """The month that was asked for, and no day that is still to come."""
+        """No day that is still to come where none can be, and the month that was asked for."""
+        said = Wrong("in_the_future", f"After today, {self.today:%d/%m/%Y}")
+        today = self.today.toordinal()
+        for name in self.past:
+            if max(map(date.toordinal, filter(None, values[name])), default=0) > today:
+                wrong.add(name, ((i, said) for i, day in enumerate(values[name]) if day and day.toordinal() > today))
         days = self.dataset.day_of(values)
         present = [day for day in days if day is not None]
         if not present:
             return
-        if max(present) > self.today:
-            said = Wrong("in_the_future", f"After today, {self.today:%d/%m/%Y}")
-            wrong.add(self.dataset.month_of, ((i, said) for i, day in enumerate(days) if day and day > self.today))
         if self.month and {(day.year, day.month) for day in present} != {(self.month.year, self.month.month)}:
             said = Wrong("another_month", f"Not in {self.month:%B %Y}, the month that was given")
             outside = (i for i, day in enumerate(days) if day and day.replace(day=1) != self.month)

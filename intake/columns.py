@@ -96,9 +96,10 @@ class Identifier(Text):
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Column):
-    """A day, or a day and a time: only the day is kept unless `with_time`."""
+    """A day, or a day and a time: only the day is kept unless `with_time`. `is_past`: it cannot be still to come."""
 
     earliest: date = date(2000, 1, 1)
+    is_past: bool = False
     not_known: Sequence[str] = NOTHING
     with_time: bool = False
 

@@ -35,12 +35,13 @@ REFERRAL_ID = Identifier(
     synonyms=("referral", "referral number", "fact referral id"),
 )  # fmt: skip
 RECEIVED = Day(
-    name="received", label="Received", required=True, with_time=True,
+    name="received", label="Received", required=True, with_time=True, is_past=True,
     means="When the request reached the front door. Its month is the month of the contact.",
     synonyms=("date of contact", "contact date", "received date", "date received"),
 )  # fmt: skip
 DECIDED = Day(
-    name="decided", label="Decided", with_time=True, means="When it was decided what becomes of the contact.",
+    name="decided", label="Decided", with_time=True, is_past=True,
+    means="When it was decided what becomes of the contact.",
     synonyms=("date of decision", "decision date", "decided date", "date decided"),
 )  # fmt: skip
 SOURCE_TEXT = Text(
