@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,11 +11,13 @@ from django.db.models import Exists, OuterRef, Q
 
 from figures import months as calendar
 from figures.figure import Coverage
+from figures.reader import Reader
 from frontdoor.models import Category, Contact, Outcome
 from intake.models import Load
 from intake.sources import Coverage as Covered
 from intake.sources import Source
 
+Months = dict[date, Covered]
 CONTACTS_FILE = Source("contacts", "Contacts file of the Integrated Front Door")
 
 
@@ -37,13 +39,18 @@ class Saying(Part):
     says: Q = field(default_factory=Q)
 
     def coverage(self, months: Sequence[date] | None) -> Mapping[date, Coverage]:
-        contacts = Contact.objects.filter(load=OuterRef("pk"))
-        known = Exists(contacts.filter(self.says)) | ~Exists(contacts)
-        loads = Load.objects.current().filter(known, source=CONTACTS_FILE.key)
+        loads = Load.objects.current().filter(self.known(), source=CONTACTS_FILE.key)
         if months is not None:
             loads = loads.filter(month__in=list(months))
-        rows = loads.values_list("month", "as_at", "pk")
-        return {month: Covered(as_at, (load,)) for month, as_at, load in rows}
+        return covered(loads.values_list("month", "as_at", "pk"))
+
+    def known(self) -> Any:
+        contacts = Contact.objects.filter(load=OuterRef("pk"))
+        return Exists(contacts.filter(self.says)) | ~Exists(contacts)
+
+
+def covered(rows: Iterable[tuple[date, date, int]]) -> Months:
+    return {month: Covered(as_at, (load,)) for month, as_at, load in rows}
 
 
 OUTCOMES = Saying("contacts-outcomes", says=~Q(outcome=Outcome.NOT_RECORDED))
@@ -58,10 +65,11 @@ class Categorised(Part):
 
     def coverage(self, months: Sequence[date] | None) -> Mapping[date, Coverage]:
         first = Category.objects.filter(threshold_or_consent=True).order_by("holds_from").first()
-        if first is None:
-            return {}
-        known = OUTCOMES.coverage(months)
-        return {month: coverage for month, coverage in known.items() if month >= first.holds_from}
+        return since(first.holds_from, OUTCOMES.coverage(months)) if first else {}
+
+
+def since(first: date, known: Mapping[date, Coverage]) -> Mapping[date, Coverage]:
+    return {month: coverage for month, coverage in known.items() if month >= first}
 
 
 @dataclass(frozen=True)
@@ -75,13 +83,42 @@ class Followed(Part):
         wanted = None
         if months is not None:
             wanted = {calendar.add(month, count) for month in months for count in range(self.following + 1)}
-        loaded = CONTACTS_FILE.coverage(wanted)
-        found = {month: self.followed(month, loaded) for month in OUTCOMES.coverage(months)}
+        return self.of(OUTCOMES.coverage(months), CONTACTS_FILE.coverage(wanted))
+
+    def of(self, closed: Iterable[date], loaded: Mapping[date, Coverage]) -> Months:
+        """Of months whose closures are known, those after which enough is loaded."""
+        found = {month: self.followed(month, loaded) for month in closed}
         return {month: coverage for month, coverage in found.items() if coverage}
 
-    def followed(self, month: date, loaded: Mapping[date, Coverage]) -> Coverage | None:
+    def followed(self, month: date, loaded: Mapping[date, Coverage]) -> Covered | None:
         span = [loaded.get(calendar.add(month, count)) for count in range(self.following + 1)]
         known = [coverage for coverage in span if coverage]
         if len(known) < len(span) or known[-1].as_at < calendar.last_day(calendar.add(month, self.following)):
             return None
         return Covered(known[-1].as_at, tuple(load for coverage in known for load in coverage.loads))
+
+
+CATEGORISED = Categorised()
+FOLLOWED_3 = Followed("contacts-followed-3", following=3)
+FOLLOWED_12 = Followed("contacts-followed-12", following=12)
+
+
+def read_once(reader: Reader, threshold_or_consent_from: date | None) -> Months:
+    """Teaches a reader which months of the file say what, for a page that asks all of it: one query. Gives all of its
+    months."""
+    loads = Load.objects.current().filter(source=CONTACTS_FILE.key)
+    rows = list(
+        loads.annotate(outcomes=OUTCOMES.known(), decisions=DECISIONS.known()).values_list(
+            "month", "as_at", "pk", "outcomes", "decisions"
+        )
+    )
+    loaded = covered((month, as_at, load) for month, as_at, load, *_ in rows)
+    outcomes = covered((month, as_at, load) for month, as_at, load, known, _ in rows if known)
+    reader.learn_coverage(CONTACTS_FILE, loaded)
+    reader.learn_coverage(OUTCOMES, outcomes)
+    reader.learn_coverage(DECISIONS, covered((month, as_at, load) for month, as_at, load, _, known in rows if known))
+    first = threshold_or_consent_from
+    reader.learn_coverage(CATEGORISED, since(first, outcomes) if first else {})
+    for source in (FOLLOWED_3, FOLLOWED_12):
+        reader.learn_coverage(source, source.of(outcomes, loaded))
+    return loaded

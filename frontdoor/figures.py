@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from figures.figure import PERCENT, Better, Figure, SmallNumbers
-from frontdoor.coverage import DECISIONS, OUTCOMES, Categorised
+from frontdoor.coverage import CATEGORISED, DECISIONS, OUTCOMES
 from frontdoor.dimensions import BROKEN_DOWN, CATEGORY, SPLIT, WITHOUT_CATEGORY
 from frontdoor.incident_figures import PER_INCIDENT
 from frontdoor.return_figures import RETURNS
@@ -80,8 +80,8 @@ NFA_THRESHOLD_OR_CONSENT = Figure(
     "began.",
     origin=DEFINED,
     better=Better.NEITHER,
-    counted=(counted(lambda months: received(months).threshold_or_consent(), source=Categorised(), paths=SPLIT),),
-    of=(counted(closed, source=Categorised()),),
+    counted=(counted(lambda months: received(months).threshold_or_consent(), source=CATEGORISED, paths=SPLIT),),
+    of=(counted(closed, source=CATEGORISED),),
     counted_label="Contacts closed for threshold or consent",
     of_label="contacts closed with no further action",
     dimensions=BROKEN_DOWN,

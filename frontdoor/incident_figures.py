@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from figures.figure import PERCENT, Better, Figure, SmallNumbers
-from frontdoor.coverage import DECISIONS, OUTCOMES, Categorised
+from frontdoor.coverage import CATEGORISED, DECISIONS, OUTCOMES
 from frontdoor.dimensions import BROKEN_DOWN, SPLIT, WITHOUT_CATEGORY
 from frontdoor.terms import DEFINED, counted, incidents, incidents_closed
 from frontdoor.terms import INCIDENTS as UNIT
@@ -27,7 +27,7 @@ INCIDENTS = Figure(
     dimensions=BROKEN_DOWN,
     seen_with=Permission.SEE_CONTACTS,
     small_numbers=SmallNumbers.CHILDREN,
-    hidden_with=(("frontdoor.incidents_nfa_rate", ()), ("frontdoor.contacts", ())),
+    hidden_with=(("frontdoor.incidents_nfa_rate", ()),),
 )
 INCIDENTS_NFA = Figure(
     key="frontdoor.incidents_nfa",
@@ -42,7 +42,6 @@ INCIDENTS_NFA = Figure(
     dimensions=BROKEN_DOWN,
     seen_with=Permission.SEE_CONTACTS,
     small_numbers=SmallNumbers.CHILDREN,
-    hidden_with=(("frontdoor.nfa", ()),),
 )
 INCIDENTS_NFA_RATE = Figure(
     key="frontdoor.incidents_nfa_rate",
@@ -73,12 +72,12 @@ INCIDENTS_THRESHOLD_OR_CONSENT = Figure(
     counted=(
         counted(
             lambda months: incidents_closed(months).threshold_or_consent(),
-            source=Categorised(),
+            source=CATEGORISED,
             paths=SPLIT,
             records="incidents",
         ),
     ),
-    of=(counted(incidents_closed, source=Categorised(), records="incidents"),),
+    of=(counted(incidents_closed, source=CATEGORISED, records="incidents"),),
     counted_label="Incidents closed for threshold or consent",
     of_label="incidents closed with no further action",
     dimensions=BROKEN_DOWN,

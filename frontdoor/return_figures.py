@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from figures.figure import PERCENT, Better, Figure, SmallNumbers
-from frontdoor.coverage import Followed
+from frontdoor.coverage import FOLLOWED_3, FOLLOWED_12, Followed
 from frontdoor.dimensions import BROKEN_DOWN, SPLIT
 from frontdoor.terms import DEFINED, closed, counted
 from organisation.permissions import Permission
 
 
-def returned(months: int) -> Figure:
-    source = Followed(key=f"contacts-followed-{months}", following=months)
+def returned(source: Followed) -> Figure:
+    months = source.following
     return Figure(
         key=f"frontdoor.returned_{months}",
         label=f"Returned within {months} months",
@@ -33,4 +33,4 @@ def returned(months: int) -> Figure:
     )
 
 
-RETURNED_3, RETURNED_12 = RETURNS = [returned(3), returned(12)]
+RETURNED_3, RETURNED_12 = RETURNS = [returned(FOLLOWED_3), returned(FOLLOWED_12)]

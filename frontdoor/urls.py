@@ -4,6 +4,7 @@ from frontdoor import views
 
 app_name = "frontdoor"
 urlpatterns = [
+    path("", views.front_door, name="front_door"),
     path("categories/", views.categories, name="categories"),
     path("categories/add/", views.add_category, name="add_category"),
     path("categories/<int:pk>/", views.category, name="category"),

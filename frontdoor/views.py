@@ -1,4 +1,4 @@
-"""Categories: the list, one category, and what an administrator changes of them."""
+"""The front-door page. Categories: the list, one category, and what an administrator changes of them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from figures import closed, months
 from frontdoor import categories as changing
+from frontdoor import page
 from frontdoor.forms import AddCategoryForm, ChangeCategoryForm
 from frontdoor.models import Category
 from history import tracking
@@ -36,6 +37,12 @@ COLUMNS = [
     ),
     Column("two", "Threshold or consent", "threshold_or_consent"),
 ]
+
+
+@require_safe
+@needs(Permission.SEE_CONTACTS)
+def front_door(request: HttpRequest) -> HttpResponse:
+    return render(request, "frontdoor/page.html", page.context(request.GET, who(request)))
 
 
 @require_safe

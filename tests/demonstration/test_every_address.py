@@ -254,6 +254,7 @@ DOORS: dict[str, Door] = {
     "thresholds/<int:pk>/": Door(Permission.MANAGE_DEFINITIONS, "/thresholds/{threshold}/"),
     "thresholds/<int:pk>/change/": Door(Permission.MANAGE_DEFINITIONS, "/thresholds/{threshold}/change/"),
     "thresholds/<int:pk>/remove/": post(Permission.MANAGE_DEFINITIONS, "/thresholds/{threshold}/remove/"),
+    "front-door/": Door(Permission.SEE_CONTACTS, "/front-door/"),
     "front-door/categories/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/categories/"),
     "front-door/categories/add/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/categories/add/"),
     "front-door/categories/<int:pk>/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/categories/{category}/"),

@@ -1,0 +1,164 @@
+"""The numbers of the front-door page: one reader, each question asked once, and only what this person may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.http import QueryDict
+
+from figures import months as calendar
+from figures.asked import read_month
+from figures.control_charts import control_chart
+from figures.figure import Figure, Value
+from figures.reader import Reader
+from figures.reading import Reading
+from figures.showing import shown_to
+from frontdoor import coverage
+from frontdoor import figures as per_child
+from frontdoor import incident_figures as per_incident
+from frontdoor.dimensions import CATEGORY
+from frontdoor.findings import signal
+from frontdoor.models import Category
+from frontdoor.return_figures import RETURNED_3, RETURNED_12
+from organisation.models import User
+
+CHARTED = 24  # months
+FOLLOWED = RETURNED_3, RETURNED_12
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What is counted, and its figures."""
+
+    code: str
+    noun: str  # 'contacts'
+    unit: str  # 'children'
+    all: Figure
+    closed: Figure
+    rate: Figure
+    two: Figure
+    decided: Figure
+
+
+CHILD = Counting(
+    "child",
+    "contacts",
+    "children",
+    per_child.CONTACTS,
+    per_child.NFA,
+    per_child.NFA_RATE,
+    per_child.NFA_THRESHOLD_OR_CONSENT,
+    per_child.DECIDED_IN_TIME,
+)
+INCIDENT = Counting(
+    "incident",
+    "incidents",
+    "incidents",
+    per_incident.INCIDENTS,
+    per_incident.INCIDENTS_NFA,
+    per_incident.INCIDENTS_NFA_RATE,
+    per_incident.INCIDENTS_THRESHOLD_OR_CONSENT,
+    per_incident.INCIDENTS_DECIDED_IN_TIME,
+)
+
+
+class Numbers:
+    """One request. `month` is None where no month is loaded yet."""
+
+    def __init__(self, params: QueryDict, user: User) -> None:
+        self.access = user.access
+        self.counting = INCIDENT if params.get("unit") == INCIDENT.code else CHILD
+        self.categories = list(Category.objects.all())
+        two_from = min((one.holds_from for one in self.categories if one.threshold_or_consent), default=None)
+        self.reader = Reader()
+        self.reader.learn(CATEGORY, [Value(one.code, one.label, one.holds_from) for one in self.categories])
+        self.loaded = coverage.read_once(self.reader, two_from)
+        self.errors: dict[str, str] = {}
+        first, last = (min(self.loaded), max(self.loaded)) if self.loaded else (None, None)
+        self.first, self.month = first, read_month(params.get("month", ""), first, last, self.errors)
+        if self.month in self.loaded:
+            self.count_parts()
+
+    def count_parts(self) -> None:
+        """Parts of all months that the page shows, at once: hiding small numbers asks for them month by month."""
+        months, counting = [self.before, self.at], self.counting
+        self.reader.readings(counting.all, months, by=["source"])
+        if counting is CHILD:
+            months.append(self.returned_at)
+        else:
+            self.reader.readings(CHILD.closed, [self.returned_at], by=["category"])
+        for by in ("category", "source"):
+            self.reader.readings(counting.closed, months, by=[by])
+
+    @property
+    def at(self) -> date:
+        if self.month is None:
+            raise LookupError("No month of contacts is loaded.")
+        return self.month
+
+    @property
+    def before(self) -> date:
+        return calendar.add(self.at, -1)
+
+    @cached_property
+    def months(self) -> list[date]:
+        """Those that are charted."""
+        return [month for month in calendar.up_to(self.at, CHARTED) if month >= (self.first or self.at)]
+
+    @property
+    def recorded_from(self) -> date | None:
+        """The first month with categories."""
+        return min((one.holds_from for one in self.categories), default=None)
+
+    def has_categories(self, month: date) -> bool:
+        return self.recorded_from is not None and month >= self.recorded_from
+
+    def read(self, figure: Figure, months: Sequence[date], by: str = "") -> list[Reading]:
+        keys = [by] if by else []
+        return shown_to(self.access, self.reader, figure, months, None, keys, teams=())  # nothing is told by team here
+
+    def reading(self, figure: Figure, month: date) -> Reading:
+        """Of a figure that is charted, all months are read together."""
+        charted = figure in (self.counting.all, self.counting.closed, self.counting.rate) and month in self.months
+        readings = self.series(figure) if charted else self.read(figure, [month])
+        return next(reading for reading in readings if reading.month == month)
+
+    def series(self, figure: Figure) -> list[Reading]:
+        return self.read(figure, self.months)
+
+    def pair(self, figure: Figure) -> tuple[Reading, Reading]:
+        """The month before, and the month."""
+        before, now = self.read(figure, [self.before, self.at])
+        return before, now
+
+    def parts(self, figure: Figure, by: str, month: date) -> Mapping[str, Reading]:
+        """By the code of the part."""
+        return {reading.by[0][1]: reading for reading in self.read(figure, [month], by)}
+
+    @property
+    def returned_at(self) -> date:
+        """The newest month that is old enough to say who came back within three months, as the month stood."""
+        return calendar.add(self.at, -3)
+
+    @property
+    def followed_at(self) -> date:
+        return calendar.add(self.at, -12)
+
+    def label(self, figure: Figure, by: str, code: str) -> str:
+        return self.reader.label(figure, by, code)
+
+    def signal(self, figure: Figure) -> str:
+        series = self.series(figure)
+        return "" if any(each.suppressed for each in series) else signal(control_chart([each.value for each in series]))
+
+
+def told(*readings: Reading) -> bool:
+    """Whether all of them have a number that this person may be shown."""
+    return all(reading.counted is not None and not reading.suppressed for reading in readings)
+
+
+def whole(reading: Reading) -> int:
+    return int(reading.counted or 0)

@@ -1,0 +1,253 @@
+"""The front-door page: why contacts close, and what becomes of those children."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from figures import months as calendar
+from figures.figure import Figure
+from figures.history import Point, charted, from_first_known
+from figures.reading import Reading
+from figures.words import NO_DATA, shown, side
+from frontdoor import tables
+from frontdoor.figures import REFERRAL_RATE
+from frontdoor.findings import (
+    back_in_a_sentence,
+    change_in_a_sentence,
+    more_or_fewer,
+    stands_out,
+    which_source,
+    who_came_back,
+    why_closed,
+)
+from frontdoor.numbers import CHILD, INCIDENT, Numbers, told, whole
+from frontdoor.return_figures import RETURNED_3, RETURNED_12
+from organisation.models import User
+
+CONTACTS_LOADED = "The front door appears when a month of contacts is loaded."
+LOCAL_EXTRACT = (
+    "The file of {month} does not say what became of contacts, as Annex A does not. Closures, categories and returns "
+    "need an extract of the case system with outcomes: its contacts with outcome flags, or the product's own template."
+)
+
+
+def context(params: QueryDict, user: User) -> dict[str, Any]:
+    numbers = Numbers(params, user)
+    if numbers.month is None:
+        return {"title": "Front door", "empty": CONTACTS_LOADED}
+    at = numbers.at
+    head = {
+        "title": f"Front door, {calendar.name(at)}",
+        "caption": f"Integrated Front Door, whole council, per {numbers.counting.code}",
+        "errors": numbers.errors,
+        "links": links(numbers),
+        "months": [(calendar.code(month), calendar.name(month)) for month in sorted(numbers.loaded, reverse=True)],
+        "month": calendar.code(at),
+        "unit": numbers.counting.code,
+    }
+    if at not in numbers.loaded:
+        return head | {"empty": f"No contacts file is loaded for {calendar.name(at)}. Choose another month."}
+    now = numbers.reading(numbers.counting.all, at)
+    return head | {
+        "says": " ".join(intro(numbers)),
+        "as_at": calendar.day(now.as_at) if now.as_at else "",
+        "tiles": tiles(numbers),
+        "why": why(numbers),
+        "back": back(numbers),
+        "sources": sources(numbers),
+        **chart(numbers),
+    }
+
+
+def links(numbers: Numbers) -> list[tuple[str, str]]:
+    other = INCIDENT if numbers.counting is CHILD else CHILD
+    found = [(f"Count per {other.code}", address(numbers.at, other.code))]
+    for step in (-1, 1):
+        month = calendar.add(numbers.at, step)
+        if month in numbers.loaded:
+            found.append((calendar.name(month), address(month, numbers.counting.code)))
+    return found
+
+
+def address(month: date, unit: str) -> str:
+    asked = {"month": calendar.code(month)} | ({"unit": unit} if unit != CHILD.code else {})
+    return f"{reverse('frontdoor:front_door')}?{urlencode(asked)}"
+
+
+def figure_url(figure: Figure, month: date) -> str:
+    return f"{reverse('figures:figure', args=[figure.key])}?month={calendar.code(month)}"
+
+
+def intro(numbers: Numbers) -> list[str]:
+    counting = numbers.counting
+    before, now = numbers.pair(counting.all)
+    said = []
+    if told(now, before):
+        last = calendar.NAMES[numbers.before.month - 1]
+        said.append(change_in_a_sentence(counting.noun, whole(now), whole(before), last, tables.changes(numbers)))
+    if numbers.has_categories(numbers.returned_at) and (top := stands_out(tables.backs(numbers))):
+        said.append(back_in_a_sentence(top, calendar.NAMES[numbers.returned_at.month - 1]))
+    return said
+
+
+def tiles(numbers: Numbers) -> list[dict[str, str]]:
+    counting, at = numbers.counting, numbers.at
+    before, now = numbers.pair(counting.all)
+    last = calendar.NAMES[numbers.before.month - 1]
+    found = [
+        tile("Contacts" if counting is CHILD else "Incidents", now, at, counting.unit)
+        | {"lines": [compared(now, before, last), numbers.signal(counting.all)]},
+        tile("Closed, no further action", rate := numbers.reading(counting.rate, at), at)
+        | {"lines": [sides(rate), numbers.signal(counting.rate)]},
+        two_tile(numbers, last),
+        returned_tile(numbers),
+        tile("Decided in 1 working day", decided := numbers.read(counting.decided, [at])[0], at)
+        | {"lines": [sides(decided), decided.figure.better.sentence]},
+    ]
+    if counting is CHILD:
+        found.append(
+            tile("Became referrals", referred := numbers.read(REFERRAL_RATE, [at])[0], at)
+            | {"lines": [sides(referred)]}
+        )
+    return found
+
+
+def tile(label: str, reading: Reading, month: date, small: str = "") -> dict[str, Any]:
+    value = shown(reading)
+    return {
+        "label": label,
+        "url": figure_url(reading.figure, month),
+        "value": value,
+        "small": small if told(reading) else "",
+    }
+
+
+def sides(reading: Reading, after: str = "") -> str:
+    return f"{side(reading.counted)} of {side(reading.of)}{after}" if told(reading) else ""
+
+
+def compared(now: Reading, before: Reading, last: str) -> str:
+    if not told(now, before):
+        return "" if not told(now) or before.suppressed else f"{last}: {NO_DATA.lower()}"
+    words = more_or_fewer(whole(now), whole(before))
+    return f"{words} as in {last}" if words == "as many" else f"{words} than in {last}"
+
+
+def two_tile(numbers: Numbers, last: str) -> dict[str, Any]:
+    before, now = numbers.pair(numbers.counting.two)
+    found = tile("Closed for threshold or no consent", now, numbers.at)
+    if now.counted is None and numbers.recorded_from:
+        return found | {
+            "lines": [f"Not recorded before {calendar.name(numbers.recorded_from)}"],
+            "value": "Not recorded",
+        }
+    earlier = f"{shown(before)} in {last}" if told(before) else ""
+    return found | {"lines": [sides(now), earlier], "small": "of NFA" if told(now) else ""}
+
+
+def returned_tile(numbers: Numbers) -> dict[str, Any]:
+    """Counted per child, whatever else is."""
+    month = numbers.returned_at
+    now = numbers.reading(RETURNED_3, month)
+    closed_in = f" closed in {calendar.NAMES[month.month - 1]}"
+    found = tile("Returned in 3 months", now, month, "" if numbers.counting is CHILD else "counted per child")
+    if now.counted is None:
+        return found | {"lines": [f"Of those{closed_in}: not all months since are loaded"]}
+    first = ["First month by category"] if month == numbers.recorded_from else []
+    return found | {"lines": [sides(now, closed_in), *first]}
+
+
+def why(numbers: Numbers) -> dict[str, Any]:
+    counting, at, first = numbers.counting, numbers.at, numbers.recorded_from
+    total = numbers.reading(counting.closed, at)
+    if total.counted is None:
+        return {
+            "heading": "Why contacts closed is not in this file",
+            "says": LOCAL_EXTRACT.format(month=calendar.name(at)),
+        }
+    if first is None:
+        says = "There is no category yet. An administrator adds them; rules then give each closure one."
+        return {"heading": "Why contacts closed is not recorded", "says": says}
+    if at < first:
+        heading = f"Why contacts closed was not recorded before {calendar.name(first)}"
+        return {"heading": heading, "says": f"{tables.count(total)} closed with no further action."}
+    two = numbers.pair(counting.two)[1]
+    heading = why_closed(two.exact / 100 if two.exact is not None else None)
+    if told(total) and not whole(total):
+        return {"heading": "Nothing was closed with no further action", "says": ""}
+    note = f"Dark bars: threshold and no consent, {sides(two)} ({shown(two)})." if two.exact is not None else ""
+    before = f"Before {calendar.name(first)} the reason was not recorded."
+    return {
+        "heading": heading,
+        "table": tables.closures(numbers),
+        "note": f"{note} {before}".strip(),
+    }
+
+
+def back(numbers: Numbers) -> dict[str, Any]:
+    month, first = numbers.returned_at, numbers.recorded_from
+    name = calendar.NAMES[month.month - 1]
+    total = numbers.reading(RETURNED_3, month)
+    notes = twelve_months(numbers)
+    if total.counted is None:
+        says = (
+            f"Whether those closed in {calendar.name(month)} came back within 3 months is not known: the contacts of "
+            "every month since must be loaded to its end, and say what became of them."
+        )
+        return {"heading": "Who came back is not known yet", "says": says, "note": notes}
+    if not numbers.has_categories(month):
+        from_ = f" By category, returns can be counted for closures from {calendar.name(first)}." if first else ""
+        heading = (
+            f"{shown(total)} of those closed in {name} came back within 3 months" if told(total) else "Who came back"
+        )
+        return {"heading": heading, "says": f"{sides(total)}.{from_}".lstrip(".").strip(), "note": notes}
+    known = tables.backs(numbers)
+    return {
+        "heading": who_came_back(known, name) if known else "Who came back, by category",
+        "table": tables.returns(numbers),
+        "note": f"{calendar.name(month)} is the newest month old enough to count. {notes}",
+    }
+
+
+def twelve_months(numbers: Numbers) -> str:
+    month = numbers.followed_at
+    reading = numbers.reading(RETURNED_12, month)
+    if told(reading):
+        return f"Within 12 months, of those closed in {calendar.name(month)}: {shown(reading)} ({sides(reading)})."
+    if reading.suppressed:
+        return ""
+    return f"Within 12 months, of those closed in {calendar.name(month)}: {NO_DATA.lower()}."
+
+
+def sources(numbers: Numbers) -> dict[str, Any]:
+    before, now = numbers.pair(numbers.counting.all)
+    parts = tables.changes(numbers)
+    noun, last = numbers.counting.noun, calendar.NAMES[numbers.before.month - 1]
+    heading = (
+        which_source(noun, whole(now), whole(before), last, parts)
+        if parts and told(now, before)
+        else f"Where {noun} came from"
+    )
+    return {"heading": heading, "table": tables.sources(numbers)}
+
+
+def chart(numbers: Numbers) -> dict[str, Any]:
+    figure = numbers.counting.all
+    series: Sequence[Reading] = numbers.series(figure)
+    points = from_first_known([Point(each.month, each.value, each.suppressed) for each in series])
+    drawn = charted(figure.label, "", points, flows=True)
+    if drawn["chart"]:
+        span = f"{calendar.name(points[0].month)} to {calendar.name(points[-1].month)}"
+        drawn["chart_what"] = f"{figure.label} received each month, per {numbers.counting.code}, {span}"
+    return {
+        **drawn,
+        "history": tables.month_by_month(numbers),
+        "history_caption": "Last 13 months",
+        "figure_url": figure_url(figure, numbers.at),
+    }
