@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from intake.columns import Column, folded
+from intake.columns import Column, Identifier, folded
 from intake.problems import Unreadable, Wrong
 
 MOST_REMEMBERED = 50_000  # different texts of one column: memory stays flat, however long the file
 NO_BREAK_SPACE = "\u00a0"
+MARKS = "-_/.:"  # that stand in ids, and begin none
+WITHOUT_MARKS = str.maketrans("", "", MARKS + "\n")
 MISSING = Wrong("missing", "Empty, but it must be filled in")
 
 
@@ -26,6 +28,7 @@ class Reading(dict[str, Any]):
         self.not_known = {folded(word) for word in column.not_known} | {""}
         self.wrong: dict[str, Wrong] = {}
         self.unusual: dict[str, Wrong] = {}
+        self.is_plain = plain_ids(column) if isinstance(column, Identifier) and then else None
 
     def __missing__(self, cell: str) -> Any:
         value = self[cell] = self.read(cell)
@@ -56,6 +59,8 @@ class Reading(dict[str, Any]):
             self.clear()
             self.wrong.clear()
             self.unusual.clear()
+        if self.then and self.is_plain and self.is_plain(cells):
+            return [self.then(cell) if cell else None for cell in cells]
         return list(map(self.__getitem__, cells))
 
     def found_wrong(self, cells: Sequence[str]) -> Iterator[tuple[int, Wrong]]:
@@ -63,6 +68,23 @@ class Reading(dict[str, Any]):
 
     def found_unusual(self, cells: Sequence[str]) -> Iterator[tuple[int, Wrong]]:
         return places(cells, self.unusual)
+
+
+def plain_ids(column: Identifier) -> Callable[[Sequence[str]], bool]:
+    """Whether each of some cells is an id of letters and digits such as nearly all are, or empty where it may be: then
+    there is nothing to look at one by one. A few passes over the text of all."""
+    words = [folded(word) for word in column.not_known if word[0] not in MARKS]
+
+    def is_plain(cells: Sequence[str]) -> bool:
+        text = "\n".join(cells)
+        if text.count("\n") != len(cells) - 1 or (column.required and "" in cells):
+            return False
+        if not text.isascii() or not text.translate(WITHOUT_MARKS).isalnum() or max(map(len, cells)) > column.longest:
+            return False
+        lined, lowered = f"\n{text}", text.lower()
+        return not any(f"\n{mark}" in lined for mark in MARKS) and not any(word in lowered for word in words)
+
+    return is_plain
 
 
 def places(cells: Sequence[str], known: Mapping[str, Wrong]) -> Iterator[tuple[int, Wrong]]:

@@ -140,10 +140,13 @@ class Found:
 
 
 def broken(check: RowCheck, values: Values) -> Iterator[tuple[int, Wrong]]:
-    columns = [values[name] for name in check.columns]
-    for index, is_wrong in enumerate(map(check.wrong, *columns)):
-        if is_wrong:
-            yield index, Wrong(check.code, check.message(*(column[index] for column in columns)))
+    """Cells that stand together in many rows are judged once."""
+    rows = list(zip(*(values[name] for name in check.columns), strict=True))
+    wrong = {cells for cells in set(rows) if check.wrong(*cells)}
+    if wrong:
+        for index, cells in enumerate(rows):
+            if cells in wrong:
+                yield index, Wrong(check.code, check.message(*cells))
 
 
 def midnight(day: date | datetime) -> datetime:

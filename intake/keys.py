@@ -30,17 +30,22 @@ def hashing(of: str, keys: Sequence[bytes] | None = None) -> Callable[[str], str
     """A function from an id to its hash (32 hexadecimal digits). `of` says what it is an id of, in up to 16 letters: a
     child and a contact that have the same number have not the same hash."""
     begun = [blake2b(digest_size=DIGEST_BYTES, key=key, person=of.encode()) for key in keys or settings.REFERENCE_KEYS]
-    first, later = begun[0], begun[1:]
+    begin, later = begun[0].copy, begun[1:]
 
     def hashed(text: str) -> str:
-        digest = first.copy()
+        digest = begin()
+        digest.update(text.encode())
+        return digest.hexdigest()
+
+    def hashed_on(text: str) -> str:
+        digest = begin()
         digest.update(text.encode())
         for key in later:
             before, digest = digest, key.copy()
             digest.update(before.digest())
         return digest.hexdigest()
 
-    return hashed
+    return hashed_on if later else hashed
 
 
 def rehashed(of: str, reference: str, key: bytes) -> str:

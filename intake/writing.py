@@ -6,12 +6,14 @@ first met, between two COPYs, since nothing else may be said to the database whi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection, models
 
+ESCAPED = re.compile(r"[\\\n\t\r]")
 Columns = Mapping[str, Sequence[Any]]  # {field: values}
 
 
@@ -82,8 +84,7 @@ class Lines:
 
     def __init__(self, model: type[models.Model], first: Ready, blocks: Iterator[Ready], loads: Loads) -> None:
         self.names = ["load", "month", *first.columns]
-        self.cells = [Memo(line_cell(field_of(model, name))) for name in self.names]
-        self.repeats = [is_repeated(field_of(model, name)) for name in self.names]
+        self.texts = [texts_of(field_of(model, name)) for name in self.names]
         self.loads = loads
         self.left: Ready | None = None
         self.buffer = ""
@@ -99,10 +100,7 @@ class Lines:
 
     def text_of(self, block: Ready) -> str:
         columns = [[self.loads[month] for month in block.months], block.months, *block.columns.values()]
-        texts = [
-            map(cell.__getitem__, values) if repeats else map(cell.make, values)
-            for cell, repeats, values in zip(self.cells, self.repeats, columns, strict=True)
-        ]
+        texts = [texts(values) for texts, values in zip(self.texts, columns, strict=True)]
         return "\n".join(map("\t".join, zip(*texts, strict=True))) + "\n"
 
     def read(self, size: int) -> str:
@@ -136,27 +134,31 @@ def is_day(field: models.Field) -> bool:
     return isinstance(field, models.DateField)
 
 
-def is_repeated(field: models.Field) -> bool:
-    return not isinstance(field, models.BinaryField) and not (isinstance(field, models.CharField) and not field.choices)
-
-
 def days_as_text(day: date | datetime | None) -> str | None:
     return None if day is None else day.isoformat(" ") if isinstance(day, datetime) else day.isoformat()
 
 
-def line_cell(field: models.Field) -> Callable[[Any], str]:
+def texts_of(field: models.Field) -> Callable[[Sequence[Any]], Iterable[str]]:
+    """A column of the field as the cells of lines."""
     if isinstance(field, models.BinaryField):
-        return lambda value: "\\N" if value is None else "\\\\x" + value.hex()
-    return lambda value: "\\N" if value is None else escaped(value) if isinstance(value, str) else as_line(value)
+        return lambda values: ["\\N" if value is None else "\\\\x" + value.hex() for value in values]
+    if isinstance(field, models.CharField):
+        return words
+    cells = Memo(as_line)
+    return lambda values: map(cells.__getitem__, values)
+
+
+def words(values: Sequence[str]) -> Iterable[str]:
+    return values if ESCAPED.search("\0".join(values)) is None else map(escaped, values)
 
 
 def as_line(value: Any) -> str:
+    if value is None:
+        return "\\N"
     if isinstance(value, bool):
         return "t" if value else "f"
     return str(days_as_text(value)) if isinstance(value, date) else str(value)
 
 
 def escaped(text: str) -> str:
-    if "\\" in text or "\n" in text or "\t" in text or "\r" in text:
-        return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
-    return text
+    return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
