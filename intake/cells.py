@@ -26,6 +26,7 @@ class Reading(dict[str, Any]):
         self.column = column
         self.then = then
         self.not_known = {folded(word) for word in column.not_known} | {""}
+        self.longest_not_known = max(map(len, self.not_known))
         self.wrong: dict[str, Wrong] = {}
         self.unusual: dict[str, Wrong] = {}
         self.is_plain = plain_ids(column) if isinstance(column, Identifier) and then else None
@@ -36,7 +37,7 @@ class Reading(dict[str, Any]):
 
     def read(self, cell: str) -> Any:
         text = trimmed(cell)
-        if folded(text) in self.not_known:
+        if len(text) <= self.longest_not_known and folded(text) in self.not_known:
             return self.nothing(cell)
         try:
             value = self.column.read(text)

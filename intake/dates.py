@@ -6,16 +6,20 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from intake.problems import Unreadable
 
 BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:[ T]+(.+))?", re.ASCII)
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](.+))?", re.ASCII)
+DAY = 10  # letters of dd/mm/yyyy and of yyyy-mm-dd
+REMEMBERED = 5_000
 TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?:Z|\+00:?00)?", re.ASCII)
 SERIAL = re.compile(r"(\d{5})(\.\d+)?", re.ASCII)
 FIRST_SERIAL = date(1899, 12, 30)  # day 0 of a spreadsheet, for days after February 1900
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 1, 1)  # of which a number alone is taken to be a day
 
+NOT_A_DATE = "Not a date. Write it as dd/mm/yyyy"
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
 
@@ -27,7 +31,19 @@ def read_day(text: str) -> date:
 
 
 def read_moment(text: str) -> date | datetime:
-    """A datetime where the text has a time, a date where it has none or is midnight, which databases write for none."""
+    """A datetime where the text has a time, a date where it has none or is midnight, which databases write for none.
+
+    A file has many moments and few days and minutes: each of these is read once."""
+    if len(text) <= DAY or text[DAY] not in " T":
+        return read_part(text)
+    day, clock = read_part(text[:DAY].rstrip()), read_time(text[DAY + 1 :])
+    if isinstance(day, datetime):
+        raise Unreadable("not_a_date", NOT_A_DATE)
+    return datetime.combine(day, clock) if clock else day
+
+
+@lru_cache(maxsize=REMEMBERED)
+def read_part(text: str) -> date | datetime:
     if match := ISO.fullmatch(text):
         year, month, day, clock = match.groups()
     elif match := BRITISH.fullmatch(text):
@@ -35,7 +51,7 @@ def read_moment(text: str) -> date | datetime:
     elif match := SERIAL.fullmatch(text):
         return of_serial(int(match[1]), float(match[2] or 0))
     else:
-        raise Unreadable("not_a_date", "Not a date. Write it as dd/mm/yyyy")
+        raise Unreadable("not_a_date", NOT_A_DATE)
     found = calendar_day(int(year), int(month), int(day))
     passed = read_time(clock) if clock else None
     return datetime.combine(found, passed) if passed else found
@@ -52,6 +68,7 @@ def calendar_day(year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def read_time(text: str) -> time | None:
     """None at midnight."""
     match = TIME.fullmatch(text.strip())
@@ -66,6 +83,6 @@ def read_time(text: str) -> time | None:
 def of_serial(days: int, part: float) -> date | datetime:
     day = FIRST_SERIAL + timedelta(days=days)
     if not FIRST_DAY <= day < LAST_DAY:
-        raise Unreadable("not_a_date", "Not a date. Write it as dd/mm/yyyy")
+        raise Unreadable("not_a_date", NOT_A_DATE)
     seconds = round(part * 86_400)
     return datetime.combine(day, time()) + timedelta(seconds=seconds) if seconds else day

@@ -19,6 +19,8 @@ from intake.problems import Unreadable
         ("05/10/2020 14:30", datetime(2020, 10, 5, 14, 30)),
         ("44109", date(2020, 10, 5)),  # days since 30 December 1899
         ("44109.5", datetime(2020, 10, 5, 12)),
+        ("5/10/2020  9:30", datetime(2020, 10, 5, 9, 30)),
+        ("5/1/2020 14:30:59", datetime(2020, 1, 5, 14, 30, 59)),
         ("29/02/2020", date(2020, 2, 29)),
     ],
 )
@@ -40,6 +42,8 @@ def test_days_are_read_as_files_write_them(text, found):
         ("99999", "Not a date"),
         ("05/10/2020 25:00", "no such time"),
         ("05/10/2020 noon", "Not a time"),
+        ("44109.5000 09:30", "Not a date"),
+        ("05/10/2020 ", "Not a time"),
         ("٠٥/١٠/٢٠٢٠", "Not a date"),
     ],
 )
