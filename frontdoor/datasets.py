@@ -30,7 +30,7 @@ CONTACTS = Dataset(
         "child", "incident", "referral", "received_on", "decided_on", "source", "source_code", "source_said", "age",
         "area", "team_said", "outcome", "outcome_said", "flags", "closure_reason",
     ),
-    loaded_with=Permission.SEE_CONTACTS,
+    loaded_with=Permission.LOAD_CONTACTS,
 )  # fmt: skip
 REFERRALS = Dataset(
     name="referrals",

@@ -16,6 +16,7 @@ from organisation.models import User
 from organisation.permissions import Permission
 
 COMMAND_LINE = "Command line"  # who loaded what nobody who is signed in loaded
+PLAN = "plan"  # the source of loads that add to the plan, and cover no month
 ENTERED = "entered_"  # begins the source of loads that are no file: a number that somebody entered
 
 
@@ -86,7 +87,7 @@ class LoadQuerySet(models.QuerySet):
 
     def files(self) -> Self:
         """Those that cover their month: not the plan's, which add to it, nor numbers that somebody entered."""
-        return self.exclude(source="plan").exclude(source__startswith=ENTERED)
+        return self.exclude(source=PLAN).exclude(source__startswith=ENTERED)
 
     def of(self, source: str, months: Iterable[date]) -> Self:
         return self.current().filter(source=source, month__in=list(months))

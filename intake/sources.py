@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from intake.models import COMMAND_LINE, Load, is_entered
+from intake.models import COMMAND_LINE, PLAN, Load, is_entered
 
 
 class Coverage(NamedTuple):
@@ -57,6 +57,7 @@ def described(ids: Iterable[int]) -> list[dict[str, Any]]:
             "loaded_by": str(row.loaded_by) if row.loaded_by else COMMAND_LINE,
             "generated": row.generated,
             "entered": is_entered(row.source),
+            "has_page": not is_entered(row.source) and row.source != PLAN,
         }
         for row in rows
     ]

@@ -31,7 +31,7 @@ class Permission(StrEnum):
             "agree_dates": "agree or refuse new dates of actions",
             "assure_actions": "assure that actions are complete",
             "see_contacts": "see the contacts that figures count",
-            "load_contacts": "load files of contacts, and undo a load",
+            "load_contacts": "load files of contacts and referrals, and undo a load",
             "see_workforce": "see the workforce records that figures count",
             "see_cases": "see the audited cases that figures count",
             "judge_cases": "judge the cases drawn for them",

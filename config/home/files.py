@@ -15,7 +15,9 @@ from config.home.tiles import Tile
 from figures import months
 from figures.words import capital, count, listing
 from frontdoor.models import Contact
-from intake.models import Load
+from intake.models import Load, Upload
+from intake.page import waiting
+from intake.registry import loaded_by
 from intake.sources import Source
 from organisation import roles
 from organisation.roles import Role
@@ -100,7 +102,10 @@ def part(desk: Desk) -> Part | None:
     else:
         title, says = f"Every file of {month} is loaded", ""
     caption = listing([area.role.label for area in areas])
-    return Part(title, says, "home/_files.html", caption, data={"sections": sections})
+    act = ("Load a file", links.files()) if loaded_by(desk.user) else None
+    found = waiting(Upload.objects.visible_to(desk.user)) if act else []
+    data = {"sections": sections, "waiting": found}
+    return Part(title, says, "home/_files.html", caption, act=act, data=data)
 
 
 def section(desk: Desk, area: Area) -> Section:

@@ -14,6 +14,10 @@ def figure(key: str, month: date, scope: Scope | None = None) -> str:
     return f"{reverse('figures:figure', args=[key])}?{urlencode(asked)}"
 
 
+def files() -> str:
+    return reverse("files:list")
+
+
 def draft(month: date) -> str:
     return reverse("drafts:draft", args=[month])
 

@@ -176,6 +176,7 @@ def test_files_are_told_by_the_names_of_their_sources(council):
     for load in response.context["loads"]:
         assert "<details><summary>" in response.content.decode()
         assert load["sha256"] in response.content.decode()
+        assert f'<a class="govuk-link" href="/files/loads/{load["id"]}/">' in response.content.decode()
 
 
 def test_that_files_were_made_up_is_said_once_where_all_were(council):

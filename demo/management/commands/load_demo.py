@@ -12,6 +12,7 @@ from demo.collected import load_collected
 from demo.contact_history import load_contacts
 from demo.council import load_council
 from demo.evidence import load_evidence
+from demo.files import load_files
 from demo.letters import load_letters
 from demo.organisation import Organisation, make_organisation
 from demo.papers import load_papers
@@ -32,6 +33,7 @@ STEPS: list[tuple[str, Callable[[Organisation], object]]] = [
     ("the money of the plan", load_spending),
     ("four years of the workforce", load_workforce),
     ("two years of contacts", load_contacts),
+    ("a file that waits", load_files),
     ("the audits", load_audits),
     ("what owners count themselves", load_collected),
     ("the reports, compiled and published", load_papers),

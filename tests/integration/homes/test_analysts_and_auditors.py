@@ -11,6 +11,7 @@ from tests.factories import (
     StratumFactory,
     UserFactory,
     WorkerFactory,
+    checked_upload,
     supersede,
 )
 from tests.integration.homes.days import AUGUST, OCTOBER, SEPTEMBER
@@ -27,6 +28,15 @@ def test_a_front_door_analyst_sees_loads_what_is_replaced_and_what_has_no_catego
     assert "In place of 1 earlier file" in page
     assert "One contact of October 2020 closed with no further action has no category." in page
     assert "Not loaded" in page
+
+
+def test_whoever_may_load_is_led_to_files_and_to_those_that_wait(arrive, october):
+    upload = checked_upload(name="contacts-september.csv")
+
+    assert f'<a class="govuk-link" href="/files/checks/{upload.pk}/">contacts-september.csv</a>: One error' in (
+        arrive("front_door_analyst")
+    )
+    assert "contacts-september.csv" not in arrive("workforce_analyst")
 
 
 def test_files_of_three_months_are_shown_and_earlier_ones_kept_behind_a_line(arrive, october):

@@ -1,0 +1,67 @@
+"""A worker is killed while it checks or loads a file: nothing is lost or doubled, and the next worker finishes."""
+
+import pytest
+from django.core.files.base import ContentFile
+
+from frontdoor.datasets import CONTACTS
+from frontdoor.models import Contact
+from intake import bringing, kept
+from intake.models import BroughtFile, Load, Upload
+from jobs.models import Job, State
+from jobs.sweep import sweep
+from organisation import clock
+from tests.factories import CategoryFactory, UserFactory
+from tests.factories.brought import text_of
+from tests.integration.test_jobs_killed import an_empty_queue, short_waits, start_worker  # noqa: F401 - fixtures
+from tests.processes import wait_for
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROWS = 20_000
+
+
+@pytest.fixture
+def upload():
+    CategoryFactory(code="no_consent")
+    rows = (f"C-{n},K-{n},{n % 28 + 1:02}/08/2020,,6,4,other," for n in range(ROWS))
+    file = ContentFile(text_of(*rows), name="contacts.csv")
+    return bringing.bring(of=CONTACTS, file=file, month=None, by=UserFactory(), at=clock.now())
+
+
+def state_of(upload):
+    sweep()
+    return Upload.objects.get(pk=upload.pk).state
+
+
+def begun(upload, kind):
+    """The job reads rows, so it is within the transaction that writes them."""
+    running = Job.objects.filter(task=kind, state=State.RUNNING).exists()
+    return running and kept.rows_read(upload) > 0
+
+
+def is_whole_or_absent():
+    found = (BroughtFile.objects.count(), Load.objects.count(), Contact.objects.count())
+    return found in ((0, 0, 0), (1, 1, ROWS))
+
+
+def test_a_worker_killed_while_checking_and_while_loading_leaves_nothing_half_done(upload, start_worker):  # noqa: F811
+    first = start_worker()
+    assert wait_for(lambda: begun(upload, bringing.CHECK))
+    first.kill()
+    first.wait()
+    assert is_whole_or_absent()
+
+    second = start_worker()
+    assert wait_for(lambda: state_of(upload) == Upload.State.CHECKED, seconds=60)
+    upload.refresh_from_db()
+    assert upload.told["months"][0]["added"] == ROWS
+    kept.beside(upload.stored, kept.PROGRESS).unlink()
+    bringing.ask_to_load(upload=upload, by=upload.brought_by, at=clock.now())
+    assert wait_for(lambda: begun(upload, bringing.LOAD))
+    second.kill()
+    second.wait()
+    assert is_whole_or_absent()
+    start_worker()
+
+    assert wait_for(lambda: state_of(upload) == Upload.State.LOADED, seconds=60)
+    assert Load.objects.get().rows == Contact.objects.current().count() == ROWS
+    assert not kept.path_of(upload.stored).exists()
