@@ -6,6 +6,7 @@ from frontdoor.coverage import CONTACTS_FILE
 from frontdoor.layouts import annex_a, canonical, ticked
 from frontdoor.models import Contact, Referral
 from intake.dataset import Dataset, Layout
+from intake.rotating import Encrypted, Hashed
 from intake.sources import Source
 from organisation.permissions import Permission
 
@@ -49,3 +50,12 @@ REFERRALS = Dataset(
 )  # fmt: skip
 
 DATASETS = [CONTACTS, REFERRALS]
+HASHED = [
+    Hashed(Contact, "reference", "contact"),
+    Hashed(Contact, "child", "child"),
+    Hashed(Contact, "incident", "incident"),
+    Hashed(Contact, "referral", "referral"),
+    Hashed(Referral, "reference", "referral"),
+    Hashed(Referral, "child", "child"),
+]
+ENCRYPTED = [Encrypted(Contact, "contact_id_kept")]

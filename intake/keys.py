@@ -2,7 +2,7 @@
 encrypted.
 
 Hashing keys form a chain: a new key hashes what the older ones gave, so that keys can be changed although the ids
-themselves are not kept. An encrypted id says by a number which key opens it. Keys come from the settings
+themselves are not kept. An encrypted id says by a mark which key opens it. Keys come from the settings
 (REFERENCE_KEYS, ID_KEYS); `./manage.py rotate_keys` changes what is stored.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from itertools import count
 
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 DIGEST_BYTES = 16
+MARK_BYTES = 4
 NONCE_BYTES = 12
 COUNTER_BYTES = 4  # the end of a nonce counts the ids of one file; its beginning is drawn for each file
 
@@ -42,26 +44,35 @@ def hashing(of: str, keys: Sequence[bytes] | None = None) -> Callable[[str], str
         digest.update(text.encode())
         for key in later:
             before, digest = digest, key.copy()
-            digest.update(before.digest())
+            digest.update(before.hexdigest().encode())
         return digest.hexdigest()
 
     return hashed_on if later else hashed
 
 
+def chain_mark(keys: Sequence[bytes]) -> str:
+    """Tells one chain of keys from another, and tells nothing of the keys."""
+    return blake2b(b"".join(keys), digest_size=DIGEST_BYTES, person=b"chain").hexdigest()
+
+
 def rehashed(of: str, reference: str, key: bytes) -> str:
-    """What a stored hash becomes under one key more."""
-    return blake2b(bytes.fromhex(reference), digest_size=DIGEST_BYTES, key=key, person=of.encode()).hexdigest()
+    """What a stored hash becomes under one key more; nothing stays nothing."""
+    return (
+        blake2b(reference.encode(), digest_size=DIGEST_BYTES, key=key, person=of.encode()).hexdigest()
+        if reference
+        else ""
+    )
 
 
 def encrypting(keys: Sequence[bytes] | None = None) -> Callable[[str], bytes]:
-    """A function from an id to bytes that only the newest key opens: number of the key, nonce, text."""
+    """A function from an id to bytes that only the newest key opens: mark of the key, nonce, text."""
     every = keys or settings.ID_KEYS
-    number, encrypt = bytes([len(every) - 1]), AESGCM(every[-1]).encrypt
+    mark, encrypt = mark_of(every[-1]), AESGCM(every[-1]).encrypt
     start, counted = secrets.token_bytes(NONCE_BYTES - COUNTER_BYTES), count()
 
     def encrypted(text: str) -> bytes:
         nonce = start + next(counted).to_bytes(COUNTER_BYTES, "big")
-        return number + nonce + encrypt(nonce, text.encode(), None)
+        return mark + nonce + encrypt(nonce, text.encode(), None)
 
     return encrypted
 
@@ -69,10 +80,14 @@ def encrypting(keys: Sequence[bytes] | None = None) -> Callable[[str], bytes]:
 def decrypted(kept: bytes, keys: Sequence[bytes] | None = None) -> str:
     """The id. Raises CannotOpen."""
     every = keys or settings.ID_KEYS
-    number, nonce, text = kept[0], bytes(kept[1 : 1 + NONCE_BYTES]), bytes(kept[1 + NONCE_BYTES :])
-    if number >= len(every):
-        raise CannotOpen("The key that this id was encrypted with is not among ID_KEYS.")
-    try:
-        return AESGCM(every[number]).decrypt(nonce, text, None).decode()
-    except InvalidTag:
-        raise CannotOpen("The key that this id was encrypted with is not among ID_KEYS.") from None
+    mark, rest = bytes(kept[:MARK_BYTES]), bytes(kept[MARK_BYTES:])
+    for key in every:
+        if mark_of(key) == mark:
+            with suppress(InvalidTag):
+                return AESGCM(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], None).decode()
+    raise CannotOpen("The key that this id was encrypted with is not among ID_KEYS.")
+
+
+def mark_of(key: bytes) -> bytes:
+    """Tells the keys apart, and tells nothing of the key."""
+    return blake2b(key, digest_size=MARK_BYTES, person=b"mark").digest()

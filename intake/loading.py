@@ -27,6 +27,7 @@ from intake.files.table import Table
 from intake.headings import Matched, matched
 from intake.models import BroughtFile, Load
 from intake.problems import Problem
+from intake.rotating import refuse_other_keys
 from intake.writing import Loads, Ready, write
 from organisation.models import User
 from organisation.refused import Refused
@@ -93,6 +94,7 @@ def load_file(wanted: Wanted) -> Outcome:
         sha256 = sha256_of(wanted.path)
         with transaction.atomic():
             in_turn(wanted.dataset)
+            refuse_other_keys(wanted.at)
             refuse_again(wanted.dataset, sha256)
             Loading(wanted, layout, found, table, sha256, outcome).run()
     except Refused as refused:
