@@ -181,6 +181,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "scheduler")
 CELERY_BEAT_SCHEDULE = {
     "sessions": {"task": "config.clear_sessions", "schedule": crontab(hour=4, minute=30)},
+    "forget": {"task": "intake.forget", "schedule": crontab(hour=4, minute=45)},
     "drafts": {"task": "reports.ask_for_drafts", "schedule": crontab(hour=5, minute=0)},
     "reminders": {"task": "improvement.remind", "schedule": crontab(hour=7, minute=30)},
     "sweep": {

@@ -118,7 +118,7 @@ def put_aside(*, upload: Upload, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def throw_away(*, upload: Upload, by: User, at: datetime) -> None:
+def throw_away(*, upload: Upload, by: User | None, at: datetime) -> None:
     """Its bytes are removed. Raises Refused."""
     found = locked(upload)
     if found.state == Upload.State.THROWN_AWAY:
@@ -160,6 +160,7 @@ def check(*, upload: Upload, at: datetime, finishing: Finishing) -> None:
     """Everything that a load would do, undone at its end; what it found is kept."""
     if upload.state != Upload.State.CHECKING:
         return
+    kept.Progress(upload)(0)
     outcome = load_file(wanted(upload, upload.brought_by, at, dry_run=True))
     against = standing_in(upload, outcome)
     kept.write_problems(upload, kept.ERRORS, outcome.errors)
@@ -183,6 +184,7 @@ def load(*, upload: Upload, by: User, at: datetime, finishing: Finishing) -> Non
         found = locked(upload)
         if found.state != Upload.State.LOADING:
             return
+        kept.Progress(found)(0)
         in_turn(dataset(found.dataset))
         if standing_now(found) != found.told["against"]:
             ask_to_check(found, by)

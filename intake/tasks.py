@@ -1,6 +1,8 @@
 """Work on files that goes on behind the pages."""
 
-from intake import bringing, letters
+from celery import shared_task
+
+from intake import bringing, forgetting, letters
 from intake.models import Upload
 from jobs.registry import job
 from jobs.running import JobProblem, Running
@@ -33,3 +35,9 @@ def load(running: Running, *, upload_id: int, by_id: int) -> None:
 def tell(running: Running, *, upload_id: int, to_id: int) -> None:
     """What became of a load, to whoever asked for it."""
     letters.send(Upload.objects.select_related("file").get(pk=upload_id), User.objects.get(pk=to_id), running.finishing)
+
+
+@shared_task(name="intake.forget")
+def forget() -> None:
+    """Every night."""
+    forgetting.forget(clock.now())

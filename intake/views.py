@@ -171,7 +171,10 @@ def marked(request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
     found = the_checked(request, pk)
     if format.upper() not in dict(page.marked_links(found)):
         raise Http404
-    table = marking.opened(found)
+    try:
+        table = marking.opened(found)
+    except FileNotFoundError:
+        raise Http404 from None
     address, rows = request.get_full_path(), found.told["rows"]
     what = f"A file of {page.dataset(found.dataset).label.lower()} with its errors marked"
     seen.log(by=who(request), at=clock.now(), what=what, address=address, rows=rows, format=format)

@@ -1,13 +1,17 @@
 """A worker is killed while it checks or loads a file: nothing is lost or doubled, and the next worker finishes."""
 
+import threading
+
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
 
 from frontdoor.datasets import CONTACTS
 from frontdoor.models import Contact
 from intake import bringing, kept
 from intake.models import BroughtFile, Load, Upload
 from jobs.models import Job, State
+from jobs.running import run_job
 from jobs.sweep import sweep
 from organisation import clock
 from tests.factories import CategoryFactory, UserFactory
@@ -64,4 +68,29 @@ def test_a_worker_killed_while_checking_and_while_loading_leaves_nothing_half_do
 
     assert wait_for(lambda: state_of(upload) == Upload.State.LOADED, seconds=60)
     assert Load.objects.get().rows == Contact.objects.current().count() == ROWS
-    assert not kept.path_of(upload.stored).exists()
+    assert wait_for(lambda: not kept.path_of(upload.stored).exists())
+
+
+def test_two_loads_of_a_month_at_once_are_put_in_order(upload):
+    """The second is checked again against what the first one loaded."""
+    file = ContentFile(text_of("D-1,K-1,03/08/2020,,6,4,other,"), name="other.csv")
+    other = bringing.bring(of=CONTACTS, file=file, month=None, by=upload.brought_by, at=clock.now())
+    for each in (upload, other):
+        run_job(each.job_id)
+        bringing.ask_to_load(upload=each, by=upload.brought_by, at=clock.now())
+    ready = threading.Barrier(2)
+
+    def load(pk):
+        ready.wait()
+        run_job(Upload.objects.get(pk=pk).job_id)
+        connection.close()
+
+    threads = [threading.Thread(target=load, args=(each.pk,)) for each in (upload, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    states = sorted(Upload.objects.values_list("state", flat=True))
+    assert states == [Upload.State.CHECKING, Upload.State.LOADED]
+    assert Load.objects.get().rows == Contact.objects.count()

@@ -1,6 +1,7 @@
 """An analyst brings a file in the browser: chosen, checked, loaded, looked at, undone."""
 
 import io
+import os
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from python_calamine import load_workbook
 from frontdoor.models import Contact
 from history.models import Sight
 from intake import kept
+from intake.forgetting import forget
 from intake.models import HeadingMeaning, Load, Upload, intake_storage
 from jobs.models import Job, State
 from jobs.running import run_job
@@ -167,6 +169,22 @@ def test_throwing_away_removes_what_the_file_held(visitor, django_capture_on_com
     assert (upload.state, upload.told, upload.stored) == (Upload.State.THROWN_AWAY, {}, "")
     assert on_disk() == []
     assert "This file was thrown away" in words(visitor.get(f"/files/checks/{upload.pk}/"))
+
+
+def test_what_nobody_loads_is_forgotten_after_four_weeks(visitor, django_capture_on_commit_callbacks):
+    old, _ = bring(visitor, *BAD_ROWS)
+    new, _ = bring(visitor, *AUGUST_ROWS)
+    left_over = kept.path_of("0" * 32)
+    left_over.write_text("x")
+    os.utime(left_over, (0, 0))
+    Upload.objects.filter(pk=old.pk).update(brought_at=datetime(2020, 8, 30, tzinfo=UTC))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forget(datetime(2020, 9, 28, tzinfo=UTC)) == 1
+
+    old.refresh_from_db()
+    assert old.state == Upload.State.THROWN_AWAY
+    assert {name.partition(".")[0] for name in on_disk()} == {new.stored}
 
 
 # --- Loading ----------------------------------------------------------------------------------------------------------
