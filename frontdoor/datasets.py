@@ -5,6 +5,7 @@ from __future__ import annotations
 from frontdoor.coverage import CONTACTS_FILE
 from frontdoor.layouts import annex_a, canonical, ticked
 from frontdoor.models import Contact, Referral
+from frontdoor.month_figures import figures_of
 from intake.dataset import Dataset, Layout
 from intake.rotating import Encrypted, Hashed
 from intake.sources import Source
@@ -32,6 +33,7 @@ CONTACTS = Dataset(
         "area", "team_said", "outcome", "outcome_said", "flags", "closure_reason",
     ),
     loaded_with=Permission.LOAD_CONTACTS,
+    figures=figures_of,
 )  # fmt: skip
 REFERRALS = Dataset(
     name="referrals",

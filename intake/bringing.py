@@ -147,6 +147,7 @@ def wanted(upload: Upload, by: User, at: datetime, *, dry_run: bool) -> Wanted:
     return Wanted(
         dataset=dataset(upload.dataset), path=kept.path_of(upload.stored), name=upload.name, by=by, at=at,
         month=upload.month, remembered=remembered(upload), accepted_because=upload.accepted_because, dry_run=dry_run,
+        tells_figures=dry_run,
         progress=kept.Progress(upload),
     )  # fmt: skip
 
@@ -232,6 +233,7 @@ def checked(outcome: Outcome) -> dict[str, Any]:
         "unusual": [kind_as_data(kind) for kind in by_kind(outcome.warnings)],
         "first": [problem_as_data(found) for found in outcome.errors[:FIRST]],
         "months": [*map(as_data, outcome.months)],
+        "figures": [list(figure) for figure in outcome.figures],
     }
 
 

@@ -65,6 +65,7 @@ class Dataset:
     compared: Sequence[str]  # fields in which a record of the same key may have changed
     loaded_with: Permission
     after: Sequence[Callable[[Sequence[int]], Any]] = field(default=())  # checks of what was loaded, given loads
+    figures: Callable[[date], Sequence[tuple[str, str]]] | None = None  # of a month, as they stand: what each is, value
 
     def day_of(self, values: Values) -> Sequence[date | None]:
         return [day.date() if isinstance(day, datetime) else day for day in values[self.month_of]]

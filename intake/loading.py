@@ -50,6 +50,7 @@ class Outcome:
     refused: str | None = None
     load: int | None = None
     months: Sequence[Difference] = ()
+    figures: Sequence[tuple[str, str, str]] = ()
     left_out: Sequence[str] = ()
     said: str = ""
     layout: str = ""
@@ -83,6 +84,7 @@ class Wanted:
     remembered: Mapping[str, str] = field(default_factory=dict)
     accepted_because: str = ""
     dry_run: bool = False
+    tells_figures: bool = False  # of a dry run: what figures of the newest month would become
     progress: Callable[[int], None] = lambda rows: None
 
 
@@ -201,9 +203,19 @@ class Loading:
         self.check_whole()
         self.tell()
         self.outcome.months = difference(self.dataset, self.made, self.before)
+        if self.wanted.tells_figures and self.dataset.figures and self.made:
+            self.outcome.figures = self.before_and_after(self.dataset.figures, max(self.made))
         if self.check.errors or (self.check.warnings and not self.wanted.accepted_because) or self.wanted.dry_run:
             raise Undone
         self.finish()
+
+    def before_and_after(
+        self, figures: Callable[[date], Sequence[tuple[str, str]]], month: date
+    ) -> list[tuple[str, str, str]]:
+        """What each figure of the month is, now and with this file. Only before all of it is undone."""
+        before = figures(month)
+        self.finish()
+        return [(label, old, new) for (label, old), (_, new) in zip(before, figures(month), strict=True)]
 
     def ready(self) -> Iterator[Ready]:
         for rows in self.check.good(self.table):

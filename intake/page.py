@@ -166,6 +166,7 @@ def checked_context(upload: Upload, of: Dataset) -> dict[str, Any]:
         **headline(upload),
         "told": told,
         "months": months,
+        "newest": max((month["month"] for month in months), default=None),
         "months_words": months_of([month["month"] for month in months]),
         "totals": {name: sum(month[name] for month in months) for name in ("added", "changed", "gone")},
         "kinds": [kind_row(kind) for kind in told["kinds"]],

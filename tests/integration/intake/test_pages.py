@@ -187,6 +187,16 @@ def test_what_nobody_loads_is_forgotten_after_four_weeks(visitor, django_capture
     assert {name.partition(".")[0] for name in on_disk()} == {new.stored}
 
 
+def test_the_check_tells_what_figures_would_become(visitor):
+    loaded_file("A,1,01/08/2020,,6,4,other,", "B,2,02/08/2020,,6,4,nfa,no_consent")
+
+    _, page = bring(visitor, "A,1,01/08/2020,,6,4,nfa,no_consent", "B,2,02/08/2020,,6,4,nfa,no_consent")
+
+    assert "Contacts 2 2" in words(page)
+    assert "Share of contacts closed with no further action 50.0% 100.0%" in words(page)
+    assert Load.objects.current().get().rows == Contact.objects.count() == 2
+
+
 # --- Loading ----------------------------------------------------------------------------------------------------------
 
 
