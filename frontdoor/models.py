@@ -116,6 +116,7 @@ class FlagOutcome(models.Model):
 
     PERSONAL: ClassVar[set[str]] = set()
     objects = FlagOutcomeQuerySet.as_manager()
+    versions = tracked()
 
     class Meta:
         ordering = ("holds_from", "position")

@@ -73,6 +73,14 @@ def cards(user: User) -> list[Card]:
         (
             Permission.MANAGE_DEFINITIONS,
             lambda: Card(
+                "Outcomes of contacts",
+                reverse("frontdoor:orders"),
+                "Which outcome counts where a case system ticks several.",
+            ),
+        ),
+        (
+            Permission.MANAGE_DEFINITIONS,
+            lambda: Card(
                 "Thresholds and targets",
                 reverse("thresholds:list"),
                 "Values beyond which a figure calls for attention, and values that are aimed at.",

@@ -255,6 +255,11 @@ DOORS: dict[str, Door] = {
     "thresholds/<int:pk>/change/": Door(Permission.MANAGE_DEFINITIONS, "/thresholds/{threshold}/change/"),
     "thresholds/<int:pk>/remove/": post(Permission.MANAGE_DEFINITIONS, "/thresholds/{threshold}/remove/"),
     "front-door/": Door(Permission.SEE_CONTACTS, "/front-door/"),
+    "front-door/outcomes/": Door(SIGNED_IN, "/front-door/outcomes/"),
+    "front-door/outcomes/add/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/outcomes/add/"),
+    "front-door/outcomes/<str:month>/remove/": post(
+        Permission.MANAGE_DEFINITIONS, "/front-door/outcomes/2000-01/remove/"
+    ),
     "front-door/categories/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/categories/"),
     "front-door/categories/add/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/categories/add/"),
     "front-door/categories/<int:pk>/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/categories/{category}/"),
