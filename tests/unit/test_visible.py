@@ -32,6 +32,7 @@ THROUGH = {  # record: what it is reached through
     "improvement.KeptUpdate": "the page of updates of whoever typed it",
     "improvement.UpdateLink": "the page of links of the programme office: the hash is shown nowhere",
     "improvement.CalendarAddress": "no page: the calendar of whoever it was made for",
+    "intake.KeysUsed": "no page: which keys were used",
     "intake.HeadingMeaning": "the check of a file of whoever said it",
     "figures.Cycle": "the calendar: which months there are is no secret",
     "organisation.Council": "every page: whose instance it is",
