@@ -34,6 +34,8 @@ def remove_order(*, holds_from: date, by: User, at: datetime) -> None:
     """The order before it holds on. Raises Refused."""
     refuse_closed(holds_from)
     rows = list(FlagOutcome.objects.select_for_update().filter(holds_from=holds_from))
+    if not rows:
+        raise Refused(f"There is no order from {months.name(holds_from)}. Somebody may have removed it.")
     if not FlagOutcome.objects.filter(holds_from__lt=holds_from).exists():
         raise Refused("It is the first order: without it, no outcome would be known.")
     for row in rows:
