@@ -104,6 +104,7 @@ class Replacing:
         self.path, self.new = path, path.with_name(path.name + ".new")
 
     def __enter__(self) -> Path:
+        self.new.touch(mode=0o600)
         return self.new
 
     def __exit__(self, kind: object, *_: object) -> None:

@@ -213,7 +213,10 @@ class Loading:
         self, figures: Callable[[date], Sequence[tuple[str, str]]], month: date
     ) -> list[tuple[str, str, str]]:
         """What each figure of the month is, now and with this file. Only before all of it is undone."""
+        made = Load.objects.filter(pk__in=[load.pk for load in self.made.values()])
+        made.update(undone_at=self.wanted.at)  # of a month that had none they stand already
         before = figures(month)
+        made.update(undone_at=None)
         self.finish()
         return [(label, old, new) for (label, old), (_, new) in zip(before, figures(month), strict=True)]
 

@@ -195,6 +195,8 @@ def test_the_check_tells_what_figures_would_become(visitor):
     assert "Contacts 2 2" in words(page)
     assert "Share of contacts closed with no further action 50.0% 100.0%" in words(page)
     assert Load.objects.current().get().rows == Contact.objects.count() == 2
+    _, page = bring(visitor, "C,1,01/09/2020,,6,4,nfa,no_consent")
+    assert "Contacts No data 1" in words(page)
 
 
 # --- Loading ----------------------------------------------------------------------------------------------------------
