@@ -8,7 +8,6 @@ import json
 import os
 import uuid
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,12 +66,12 @@ def write_problems(upload: Upload, kind: str, problems: Iterable[Problem]) -> No
         file.writelines(json.dumps(found, ensure_ascii=True) + "\n" for found in problems)
 
 
-def problems(upload: Upload, kind: str, first: int = 0, last: int | None = None) -> Iterator[Problem]:
-    """From the first to before the last, counted from nought. None where they are gone."""
+def problems(upload: Upload, kind: str) -> Iterator[Problem]:
+    """In the order of rows. None where they are gone."""
     path = beside(upload.stored, kind)
     if upload.stored and path.exists():
         with path.open(encoding="utf-8") as file:
-            yield from (Problem(*json.loads(line)) for line in islice(file, first, last))
+            yield from (Problem(*json.loads(line)) for line in file)
 
 
 # --- Progress ---------------------------------------------------------------------------------------------------------

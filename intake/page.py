@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -236,12 +237,23 @@ def marked_links(upload: Upload) -> list[tuple[str, str]]:
 # --- Every error of it ------------------------------------------------------------------------------------------------
 
 
+def asked_kind(kinds: Sequence[dict[str, Any]], asked: str) -> dict[str, Any] | None:
+    """By its place in the list, counted from one."""
+    return next((kind for place, kind in enumerate(kinds, 1) if str(place) == asked), None)
+
+
 def problems_context(upload: Upload, kind: str, params: QueryDict) -> dict[str, Any]:
+    """All of them, or those of the kind that the address asks for."""
     is_error = kind == kept.ERRORS
-    number = upload.told["errors" if is_error else "warnings"]
+    one = asked_kind(upload.told["kinds" if is_error else "unusual"], params.get("kind", ""))
+    number = one["count"] if one else upload.told["errors" if is_error else "warnings"]
     pager = paged(params, number, PER_PAGE)
-    found = list(kept.problems(upload, kind, max(pager.first - 1, 0), pager.last))
+    every = kept.problems(upload, kind)
+    if one:
+        every = (found for found in every if (found.code, found.column) == (one["code"], one["column"]))
+    found = list(islice(every, max(pager.first - 1, 0), pager.last))
     return {
+        "kind": kind_row(one) if one else None,
         "upload": upload,
         "dataset": dataset(upload.dataset),
         "title": count(number, "error" if is_error else "warning"),

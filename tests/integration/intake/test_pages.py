@@ -67,6 +67,10 @@ def bring(visitor, *rows, name="contacts.csv", headings=None, **fields):
     return upload, visitor.get(sent.url)
 
 
+def upload_of(upload):
+    return Upload.objects.get(pk=upload.pk)
+
+
 def run_jobs():
     for pk in Job.objects.unfinished().order_by("pk").values_list("pk", flat=True):
         run_job(pk)
@@ -86,9 +90,9 @@ def test_a_file_is_checked_behind_the_page_and_every_error_told(visitor):
     told = words(page)
     assert "2 errors stop this file" in told
     assert "2 of 4 rows are good. Correct the 2 others" in told
-    assert "Not in the list source 1 3 Polcie Use a code or a name of the list" in told
+    assert "Not in the list source 1 : Not in the list, source 3 Polcie Use a code or a name of the list" in told
     assert "2 received 31/09/2020 September 2020 has 30 days" in told
-    assert "Not known age 1 4" in told
+    assert "Not known age 1 : Not known, age 4" in told
     assert "Load this file" not in told
     assert not Contact.objects.exists()
     assert "Polcie" in words(visitor.get(f"/files/checks/{upload.pk}/errors/"))
@@ -113,6 +117,19 @@ def test_errors_are_paged(visitor):
     assert "101 to 120 of 120" in last
     assert "121 received 31/09/2020" in last
     assert "100 received" not in last
+
+
+def test_errors_of_one_kind_are_shown_alone(visitor):
+    upload, page = bring(visitor, *BAD_ROWS)
+    kinds = [kind["code"] for kind in upload_of(upload).told["kinds"]]
+    one = f"/files/checks/{upload.pk}/errors/?kind={kinds.index('not_in_list') + 1}"
+    assert one in page.content.decode()
+
+    shown = words(visitor.get(one))
+
+    assert "Polcie" in shown
+    assert "31/09/2020" not in shown
+    assert "31/09/2020" in words(visitor.get(f"/files/checks/{upload.pk}/errors/?kind=99"))
 
 
 def test_no_file_or_too_large_a_one_is_refused_with_a_sentence(visitor, settings, monkeypatch):
@@ -350,6 +367,19 @@ def test_a_filled_in_template_loads(visitor, tmp_path):
     _, page = bring(visitor, ",".join(cells.get(head, "") for head in headings), headings=",".join(headings))
 
     assert "No errors" in words(page)
+
+
+def test_the_template_itself_is_a_file_in_which_nothing_happened(visitor):
+    content = b"".join(visitor.get("/files/contacts/template.xlsx").streaming_content)
+    file = SimpleUploadedFile("contacts-template.xlsx", content)
+
+    sent = visitor.post("/files/contacts/", {"file": file, "month": "2020-08"})
+    run_jobs()
+
+    page = words(visitor.get(sent.url))
+    assert "No errors: ready to load" in page
+    assert "read as XLSX, sheet Contacts" in page
+    assert "August 2020 not loaded 0 0 0 0" in page
 
 
 def test_every_column_is_explained(visitor):
