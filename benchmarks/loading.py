@@ -94,7 +94,7 @@ def imported(path: Path) -> float:
     model = dataset("contacts").model
     with connection.cursor() as cursor:
         found = connection.introspection.get_constraints(cursor, model._meta.db_table)
-    kept = {model._meta.get_field(name).column for name in FIELDS.values()}
+    kept = set(FIELDS.values())
     indexes = [[*dict.fromkeys(name if name in kept else "received_on" for name in one["columns"])]
                for one in found.values() if one["index"]]  # fmt: skip
     columns = ", ".join(f"{FIELDS[name]} {'smallint' if name == 'age' else 'text'}" for name in HEADINGS)
