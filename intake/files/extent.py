@@ -12,6 +12,7 @@ MOST_COLUMNS = 256
 MOST_ROWS = 1_048_576
 MOST_CELLS = 16_000_000  # between the first and the last
 FEW_CELLS = 500_000
+MOST_COPIED = 512 * 1024 * 1024  # bytes of texts, each as often as its cell is repeated
 MOST_ROOM = 20  # times as many cells as there are
 TOO_WIDE = (
     f"The sheet has cells in more than {MOST_COLUMNS} columns or {MOST_ROWS:,} rows, or far from the others. Remove "
@@ -57,25 +58,41 @@ class Repeats:
     filled make no room."""
 
     def __init__(self) -> None:
+        self.copied = 0
         self.begin()
 
     def begin(self) -> None:
         self.row = self.column = 0
+        self.rows_at_once, self.times = 1, 0
         self.rows = self.columns = self.count = 0
 
     def look(self, xml: bytes) -> None:
         for part in split_at(TABLE, xml):
             if TABLE.match(part):
                 self.begin()
-            for kind, said in TAG.findall(part):
-                times = int(found[1]) if b"repeated" in said and (found := REPEATED.search(said)) else 1
-                if kind == b"row":
-                    self.column, self.row = 0, self.row + times
-                else:
-                    self.cell(times, is_filled=b"value-type" in said or not said.endswith(b"/"))
+            end = 0
+            for found in TAG.finditer(part):
+                self.text(found.start() - end)
+                end = found.end()
+                self.tag(*found.groups())
+            self.text(len(part) - end)
+
+    def tag(self, kind: bytes, said: bytes) -> None:
+        times = int(found[1]) if b"repeated" in said and (found := REPEATED.search(said)) else 1
+        if kind == b"row":
+            self.column, self.row, self.rows_at_once, self.times = 0, self.row + times, times, 0
+        else:
+            self.cell(times, is_filled=b"value-type" in said or not said.endswith(b"/"))
+
+    def text(self, length: int) -> None:
+        """What stands after a tag: of a cell its text, which is copied as often as the cell is repeated."""
+        self.copied += length * self.times
+        if self.copied > MOST_COPIED:
+            raise Refused(TOO_WIDE)
 
     def cell(self, times: int, *, is_filled: bool) -> None:
         self.column += times
+        self.times = times * self.rows_at_once if is_filled else 0
         if is_filled:
             self.count += 1
             self.rows, self.columns = self.row, max(self.columns, self.column)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from intake.files.extent import Cells, Repeats
+from intake.files.shared import Shared
 from organisation.refused import Refused
 
 MEGABYTE = 1024 * 1024
@@ -56,8 +57,13 @@ def look_through(path: Path, kind: str) -> None:
             members = packed.infolist()
             refuse_by_names(members, kind)
             refuse_by_size(members, path.stat().st_size)
+            shared = Shared()
             for member in members:
-                look_through_part(file, member, kind)
+                look_through_part(file, member, kind, shared)
+            if shared.may_be_too_large:
+                again = (xml for member in members for xml in chunks(file, member))
+                if shared.is_too_large(again):
+                    raise Refused(BOMB)
     except Refused:  # which is a ValueError
         raise
     except BROKEN as broken:
@@ -102,23 +108,29 @@ def refuse_by_size(members: list[zipfile.ZipInfo], size: int) -> None:
         raise Refused(BOMB)
 
 
-def look_through_part(file: BinaryIO, member: zipfile.ZipInfo, kind: str) -> None:
+def look_through_part(file: BinaryIO, member: zipfile.ZipInfo, kind: str, shared: Shared) -> None:
     """Every part: which of them is a sheet another part says, and may say falsely."""
     name = member.filename.casefold()
     sheet = Repeats() if kind == "ods" else Cells()
-    is_picture, is_first, left = name.endswith(PICTURES), True, b""
+    for xml in chunks(file, member):
+        refuse_by_content(name, xml, kind)
+        sheet.look(xml)
+        if kind == "xlsx":
+            shared.look(xml)
+    shared.end_part()
+
+
+def chunks(file: BinaryIO, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """A part in pieces of whole tags. Of pictures nothing, though they are unpacked too."""
+    is_picture, is_first, left = member.filename.casefold().endswith(PICTURES), True, b""
     for block in unpacked(file, member):
         if is_first and block.startswith(LOCAL):
             raise Refused(NESTED)
         is_first = False
-        if is_picture:
-            continue
-        seen, left = whole_tags(left + block)
-        refuse_by_content(name, seen, kind)
-        sheet.look(seen)
-    if not is_picture:
-        refuse_by_content(name, left, kind)
-        sheet.look(left)
+        if not is_picture:
+            seen, left = whole_tags(left + block)
+            yield seen
+    yield left
 
 
 def whole_tags(xml: bytes) -> tuple[bytes, bytes]:

@@ -17,7 +17,7 @@ import pytest
 from intake.files import packed
 from intake.files.table import opened
 from organisation.refused import Refused
-from tests.workbooks import ROW, compound, ods_of, ods_sheet, record, say_of_size, xls, xlsx_of
+from tests.workbooks import MAIN, OFFICE, PACKAGE, ROW, compound, ods_of, ods_sheet, record, say_of_size, xls, xlsx_of
 from tests.workbooks import book as xls_book
 
 HERE = Path(__file__).parents[3]
@@ -59,6 +59,11 @@ AWAY = (
     'table:number-columns-repeated="{1}"/><table:table-cell office:value-type="float" office:value="1"/>'
     "</table:table-row></table:table>"
 )
+SHARES = (
+    f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r1" Type="{OFFICE}/worksheet" '
+    f'Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="{OFFICE}/sharedStrings" '
+    'Target="sharedStrings.xml"/></Relationships>'
+)
 RELS = "xl/worksheets/_rels/sheet1.xml.rels"
 SHEET = "xl/worksheets/sheet1.xml"
 ZEROS = b"0" * (30 * 1024 * 1024)
@@ -83,6 +88,19 @@ def cut(path, part=0.5):
 def far_cell(path):
     rows = [["id", "area"], *[[]] * 65_533, [None] * 255 + [1]]
     return xls(path, {"One": rows})
+
+
+def text_in_many_cells(path):
+    return xlsx_of(path, rows_with_shared(100_000), more=shared("x" * 10_000))
+
+
+def rows_with_shared(count, index=0):
+    return ROW + "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>{index}</v></c></row>' for n in range(2, count))
+
+
+def shared(*texts):
+    listed = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    return {"xl/_rels/workbook.xml.rels": SHARES, "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{listed}</sst>'}
 
 
 def many_names(path):
@@ -147,6 +165,11 @@ FILES = {  # {name: (how it is made, what is said)}
     ),
     "sheet-by-another-name.xlsx": (
         lambda path: xlsx_of(path, more={"xl/media/x.bin": FAR.format("XFD", 1_048_576)}), FAR_AWAY,
+    ),
+    "one-text-in-many-cells.xlsx": (text_in_many_cells, BOMB),
+    "one-text-repeated.ods": (
+        lambda path: ods_of(path, REPEATED.format(4_000, 100).replace("/></table:table-row>",
+            "><text:p>" + "x" * 10_000 + "</text:p></table:table-cell></table:table-row>")), FAR_AWAY,
     ),
     "last-cell.xls": (far_cell, FAR_AWAY),
     "repeated.ods": (lambda path: ods_of(path, REPEATED.format(1_000_000, 100)), FAR_AWAY),
@@ -245,6 +268,14 @@ def test_a_link_that_somebody_may_follow_is_no_reference(tmp_path):
     path = xlsx_of(tmp_path / "link.xlsx", more={RELS: RELATIONS.format("hyperlink")})
 
     assert list(opened(path, path.name, fits=fits).headings) == ["id"]
+
+
+def test_one_long_text_beside_many_short_ones_is_no_bomb(tmp_path):
+    path = xlsx_of(tmp_path / "long.xlsx", rows_with_shared(60_000, 1), more=shared("x" * 20_000, "short"))
+
+    [*blocks] = opened(path, path.name, fits=fits).blocks()
+
+    assert sum(len(block.rows) for block in blocks) == 59_998
 
 
 def test_a_workbook_that_is_bent_anywhere_is_read_or_refused(tmp_path):
