@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.db import transaction
 
 from demo.contact_months import ContactRow, Month, contact_history
 from demo.contact_shares import CATEGORIES, RECORDED_FROM, THRESHOLD_OR_CONSENT
 from demo.facts import facts
-from demo.loading import is_loaded, make_load, store
+from demo.loading import LOADED_AT, is_loaded, make_load, store
 from demo.organisation import Organisation, made
 from frontdoor import deciding_days
-from frontdoor.models import Category, Contact
+from frontdoor.models import Category, ClosureRule, Contact, Outcome
+from history import tracking
 from intake.models import Load
+
+WORDS = {"advice_given": "Advice given to caller", "signposted": "Universal services"}
+UNKNOWN_WORDS = ("Closed by duty", "Closed by duty", "ADV / NFA", "Not known")
 
 
 @transaction.atomic
@@ -37,7 +42,9 @@ def make_category(code: str, label: str, position: int) -> Category:
 @transaction.atomic
 def load_contacts(organisation: Organisation, history: Sequence[Month] | None = None) -> None:
     """One load a month. Does nothing where they are there already."""
-    categories = {code: category.pk for code, category in make_categories().items()}
+    made_categories = make_categories()
+    make_rules(organisation, made_categories)
+    categories = {code: category.pk for code, category in made_categories.items()}
     if is_loaded("contacts"):
         return
     history = contact_history() if history is None else history
@@ -47,6 +54,25 @@ def load_contacts(organisation: Organisation, history: Sequence[Month] | None = 
     store(Load, loads)
     for load, month in zip(loads, history, strict=True):
         store(Contact, [record(load, row, teams, categories) for row in month.contacts])
+
+
+def make_rules(organisation: Organisation, categories: Mapping[str, Category]) -> None:
+    """What the source system's own words stand for. Others are its codes for a category, or nobody knows."""
+    if ClosureRule.objects.exists():
+        return
+    analyst, at = organisation.people["front-door-analyst"], datetime.combine(RECORDED_FROM, LOADED_AT)
+    for number, (code, reason) in enumerate(WORDS.items(), 1):
+        rule = ClosureRule(position=number, closure_reason=reason, category=categories[code])
+        tracking.save(rule, by=analyst, at=at)
+
+
+def said_of(row: ContactRow) -> str:
+    """The closure reason in the file. The words of those without a category are such as no rule can know."""
+    if row.outcome != Outcome.NFA or row.received_on < RECORDED_FROM:
+        return ""
+    if row.category:
+        return WORDS.get(row.category, row.category)
+    return UNKNOWN_WORDS[int(row.reference[:8], 16) % len(UNKNOWN_WORDS)]
 
 
 def record(load: Load, row: ContactRow, teams: Mapping[str, int], categories: Mapping[str, int]) -> Contact:
@@ -65,4 +91,5 @@ def record(load: Load, row: ContactRow, teams: Mapping[str, int], categories: Ma
         team_id=teams[row.team],
         outcome=row.outcome,
         category_id=categories[row.category] if row.category else None,
+        closure_reason=said_of(row),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from frontdoor.coverage import CONTACTS_FILE
 from frontdoor.layouts import annex_a, canonical, ticked
-from frontdoor.models import Contact, Referral
+from frontdoor.models import Contact, Decision, Referral
 from frontdoor.month_figures import figures_of
+from frontdoor.settling import settle
 from intake.dataset import Dataset, Layout
 from intake.rotating import Encrypted, Hashed
 from intake.sources import Source
@@ -34,6 +35,7 @@ CONTACTS = Dataset(
     ),
     loaded_with=Permission.LOAD_CONTACTS,
     figures=figures_of,
+    settle=settle,
 )  # fmt: skip
 REFERRALS = Dataset(
     name="referrals",
@@ -57,6 +59,8 @@ HASHED = [
     Hashed(Contact, "child", "child"),
     Hashed(Contact, "incident", "incident"),
     Hashed(Contact, "referral", "referral"),
+    Hashed(Decision, "reference", "contact"),
+    Hashed(Decision.versions.model, "reference", "contact"),
     Hashed(Referral, "reference", "referral"),
     Hashed(Referral, "child", "child"),
 ]

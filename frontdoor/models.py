@@ -154,6 +154,10 @@ class ContactQuerySet(LoadedQuerySet):
     def decided_in_time(self) -> Self:
         return self.filter(working_days__lte=IN_TIME)
 
+    def waiting(self) -> Self:
+        """Closed for a reason that nothing has made a category of yet."""
+        return self.no_further_action().filter(category__isnull=True)
+
     def returned_within(self, count: int, months: Sequence[date]) -> Self:
         """Of whose child another contact was received on a later day, at most so many calendar months after. `months`:
         those of these contacts.
@@ -270,3 +274,59 @@ class Referral(Loaded):
 
     def __str__(self) -> str:
         return self.reference[:8]
+
+
+class ClosureRuleQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """They say how contacts are sorted, which everybody may know."""
+        return self
+
+
+class ClosureRule(models.Model):
+    """Which category a closed contact has whose source system holds exactly this. The first that fits gives it."""
+
+    position = models.PositiveSmallIntegerField(help_text="The lowest wins")
+    closure_reason = models.CharField(max_length=200, blank=True)
+    outcome_said = models.CharField(max_length=200, blank=True)
+    flag = models.CharField(max_length=20, blank=True, choices=Flag)
+    source = models.CharField(max_length=20, blank=True, choices=Source)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL: ClassVar[set[str]] = set()
+    objects = ClosureRuleQuerySet.as_manager()
+    versions = tracked()
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(closure_reason="", outcome_said="", flag="", source=""), name="a_rule_asks_something"
+            ),
+        )
+
+    def __str__(self) -> str:
+        said = (
+            ("closure reason", self.closure_reason),
+            ("outcome", self.outcome_said),
+            ("ticked", self.get_flag_display() if self.flag else ""),
+            ("source", self.get_source_display() if self.source else ""),
+        )
+        return ", ".join(f"{name} ‘{value}’" for name, value in said if value)
+
+
+class Decision(models.Model):
+    """Which category a person gave a contact that no rule settled. It outlives rules and loads: the contact is named by
+    its reference, whichever file brings it."""
+
+    reference = models.CharField(max_length=32, unique=True)
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=200)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    PERSONAL: ClassVar[set[str]] = {"reference", "why"}
+    objects = models.Manager()
+    versions = tracked()
+
+    def __str__(self) -> str:
+        return f"{self.reference[:8]}: {self.category}"

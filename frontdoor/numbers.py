@@ -12,7 +12,7 @@ from django.http import QueryDict
 from figures import months as calendar
 from figures.asked import read_month
 from figures.control_charts import control_chart
-from figures.figure import Figure, Value
+from figures.figure import NOT_RECORDED, Figure, Value
 from figures.reader import Reader
 from figures.reading import Reading
 from figures.showing import shown_to
@@ -137,6 +137,14 @@ class Numbers:
     def parts(self, figure: Figure, by: str, month: date) -> Mapping[str, Reading]:
         """By the code of the part."""
         return {reading.by[0][1]: reading for reading in self.read(figure, [month], by)}
+
+    @property
+    def waiting(self) -> int | None:
+        """Closed contacts without a category. None: it is not known here how many, since incidents are counted."""
+        if self.counting is not CHILD:
+            return None
+        found = self.parts(CHILD.closed, "category", self.at).get(NOT_RECORDED.code)
+        return whole(found) if found else 0
 
     @property
     def returned_at(self) -> date:

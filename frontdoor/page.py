@@ -11,10 +11,11 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from figures import months as calendar
+from figures.closed import last_closed_month
 from figures.figure import Figure
 from figures.history import Point, charted, from_first_known
 from figures.reading import Reading
-from figures.words import NO_DATA, shown, side
+from figures.words import NO_DATA, count, shown, side
 from frontdoor import tables
 from frontdoor.figures import REFERRAL_RATE
 from frontdoor.findings import (
@@ -29,6 +30,7 @@ from frontdoor.findings import (
 from frontdoor.numbers import CHILD, INCIDENT, Numbers, told, whole
 from frontdoor.return_figures import RETURNED_3, RETURNED_12
 from organisation.models import User
+from organisation.permissions import Permission
 
 CONTACTS_LOADED = "The front door appears when a month of contacts is loaded."
 LOCAL_EXTRACT = (
@@ -54,11 +56,14 @@ def context(params: QueryDict, user: User) -> dict[str, Any]:
     if at not in numbers.loaded:
         return head | {"empty": f"No contacts file is loaded for {calendar.name(at)}. Choose another month."}
     now = numbers.reading(numbers.counting.all, at)
+    queue = queue_of(numbers, user)
     return head | {
+        "act_url": queue,
+        "act_text": queue_text(numbers) if queue else "",
         "says": " ".join(intro(numbers)),
         "as_at": calendar.day(now.as_at) if now.as_at else "",
         "tiles": tiles(numbers),
-        "why": why(numbers),
+        "why": why(numbers, queue),
         "back": back(numbers),
         "sources": sources(numbers),
         **chart(numbers),
@@ -163,7 +168,7 @@ def returned_tile(numbers: Numbers) -> dict[str, Any]:
     return found | {"lines": [sides(now, closed_in), *first]}
 
 
-def why(numbers: Numbers) -> dict[str, Any]:
+def why(numbers: Numbers, queue: str) -> dict[str, Any]:
     counting, at, first = numbers.counting, numbers.at, numbers.recorded_from
     total = numbers.reading(counting.closed, at)
     if total.counted is None:
@@ -185,9 +190,25 @@ def why(numbers: Numbers) -> dict[str, Any]:
     before = f"Before {calendar.name(first)} the reason was not recorded."
     return {
         "heading": heading,
-        "table": tables.closures(numbers),
+        "table": tables.closures(numbers, queue),
         "note": f"{note} {before}".strip(),
     }
+
+
+def queue_of(numbers: Numbers, user: User) -> str:
+    """The address of what waits in the month; empty where nothing does, or they do not work it."""
+    works = user.access.may_somewhere(Permission.CATEGORISE_CONTACTS)
+    if not works or not numbers.has_categories(numbers.at) or numbers.waiting == 0:
+        return ""
+    last = last_closed_month()
+    if last and numbers.at <= last:
+        return ""
+    return f"{reverse('frontdoor:queue')}?month={calendar.code(numbers.at)}"
+
+
+def queue_text(numbers: Numbers) -> str:
+    """In the number that the page shows, where it counts contacts."""
+    return f"Categorise {count(numbers.waiting, 'contact')}" if numbers.waiting else "Categorise contacts"
 
 
 def back(numbers: Numbers) -> dict[str, Any]:

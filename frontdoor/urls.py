@@ -1,6 +1,6 @@
 from django.urls import path
 
-from frontdoor import views
+from frontdoor import queue_views, rule_views, views
 from frontdoor.order import views as order
 
 app_name = "frontdoor"
@@ -9,6 +9,11 @@ urlpatterns = [
     path("outcomes/", order.orders, name="orders"),
     path("outcomes/add/", order.add_order, name="add_order"),
     path("outcomes/<str:month>/remove/", order.remove_order, name="remove_order"),
+    path("queue/", queue_views.queue, name="queue"),
+    path("rules/", rule_views.closure_rules, name="closure_rules"),
+    path("rules/add/", rule_views.add_closure_rule, name="add_closure_rule"),
+    path("rules/<int:pk>/", rule_views.closure_rule, name="closure_rule"),
+    path("rules/<int:pk>/remove/", rule_views.remove_closure_rule, name="remove_closure_rule"),
     path("categories/", views.categories, name="categories"),
     path("categories/add/", views.add_category, name="add_category"),
     path("categories/<int:pk>/", views.category, name="category"),

@@ -66,6 +66,7 @@ class Dataset:
     loaded_with: Permission
     after: Sequence[Callable[[Sequence[int]], Any]] = field(default=())  # checks of what was loaded, given loads
     figures: Callable[[date], Sequence[tuple[str, str]]] | None = None  # of a month, as they stand: what each is, value
+    settle: Callable[[Sequence[int]], None] = lambda loads: None  # fills in what is worked out from all rows at once
 
     def day_of(self, values: Values) -> Sequence[date | None]:
         return [day.date() if isinstance(day, datetime) else day for day in values[self.month_of]]

@@ -294,4 +294,5 @@ class Loading:
             rows=self.outcome.rows, warnings=len(self.outcome.warnings), added=self.outcome.added,
             changed=self.outcome.changed, gone=self.outcome.gone, months=[*map(as_data, self.outcome.months)],
         )  # fmt: skip
+        self.dataset.settle([load.pk for load in self.made.values()])
         self.outcome.load = min(load.pk for load in self.made.values())

@@ -10,6 +10,7 @@ class Permission(StrEnum):
     ASSURE_ACTIONS = "assure_actions"
     SEE_CONTACTS = "see_contacts"
     LOAD_CONTACTS = "load_contacts"
+    CATEGORISE_CONTACTS = "categorise_contacts"
     SEE_WORKFORCE = "see_workforce"
     SEE_CASES = "see_cases"
     JUDGE_CASES = "judge_cases"
@@ -32,6 +33,7 @@ class Permission(StrEnum):
             "assure_actions": "assure that actions are complete",
             "see_contacts": "see the contacts that figures count",
             "load_contacts": "load files of contacts and referrals, and undo a load",
+            "categorise_contacts": "say why contacts were closed, by rules and one by one",
             "see_workforce": "see the workforce records that figures count",
             "see_cases": "see the audited cases that figures count",
             "judge_cases": "judge the cases drawn for them",

@@ -44,7 +44,7 @@ FRONT_DOOR_ANALYST = Role(
     "front_door_analyst",
     "Front-door analyst",
     "Load the month’s contacts, see why they close",
-    frozenset({Permission.SEE_CONTACTS, Permission.LOAD_CONTACTS}),
+    frozenset({Permission.SEE_CONTACTS, Permission.LOAD_CONTACTS, Permission.CATEGORISE_CONTACTS}),
 )
 WORKFORCE_ANALYST = Role(
     "workforce_analyst", "Workforce analyst", "See posts, leavers and absence", frozenset({Permission.SEE_WORKFORCE})

@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from frontdoor.models import Category
+from frontdoor.models import Category, ClosureRule
 from improvement.models import PlanRule
 from organisation import clock
 from organisation.models import Holding, Service, Team, User
@@ -260,6 +260,16 @@ DOORS: dict[str, Door] = {
     "front-door/outcomes/<str:month>/remove/": post(
         Permission.MANAGE_DEFINITIONS, "/front-door/outcomes/2000-01/remove/"
     ),
+    "front-door/queue/": Door(Permission.CATEGORISE_CONTACTS, "/front-door/queue/"),
+    "front-door/rules/": Door(Permission.SEE_CONTACTS, "/front-door/rules/"),
+    "front-door/rules/add/": Door(
+        Permission.CATEGORISE_CONTACTS,
+        "/front-door/rules/add/?closure_reason=Closed+by+duty&category={category}&position=1",
+    ),
+    "front-door/rules/<int:pk>/": Door(Permission.CATEGORISE_CONTACTS, "/front-door/rules/{closure_rule}/"),
+    "front-door/rules/<int:pk>/remove/": Door(
+        Permission.CATEGORISE_CONTACTS, "/front-door/rules/{closure_rule}/remove/"
+    ),
     "front-door/categories/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/categories/"),
     "front-door/categories/add/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/categories/add/"),
     "front-door/categories/<int:pk>/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/categories/{category}/"),
@@ -332,6 +342,7 @@ def records(demonstration, django_db_blocker) -> dict[str, Any]:
             "evidence": EvidenceFactory(action=action, sight="assurers", in_file=True).pk,
             "upload": checked_upload().pk,
             "load": loaded_file().loads.get().pk,
+            "closure_rule": ClosureRule.objects.get(position=1).pk,
             "category": Category.objects.get(code="below_threshold").pk,
             "plan_rule": PlanRule.objects.create(holds_from=date(2021, 1, 1), recoverable_days=20, update_days=4).pk,
             "threshold": ThresholdFactory(figure="workforce.caseload", holds_from=date(2021, 1, 1)).pk,

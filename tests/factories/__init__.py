@@ -10,7 +10,7 @@ from tests.factories.collected import ActionMeasureFactory, MeasureFactory, ente
 from tests.factories.dates import AUGUST, LONG_AGO, SEPTEMBER, end_of, opening_of
 from tests.factories.digests import digest
 from tests.factories.figures import BenchmarkFactory, CycleFactory, ThresholdFactory
-from tests.factories.frontdoor import CategoryFactory, ContactFactory
+from tests.factories.frontdoor import CategoryFactory, ClosureRuleFactory, ContactFactory
 from tests.factories.improvement import (
     ActionFactory,
     DateChangeFactory,
@@ -57,6 +57,7 @@ __all__ = [
     "BenchmarkFactory",
     "CaseFactory",
     "CategoryFactory",
+    "ClosureRuleFactory",
     "CompilationFactory",
     "ContactFactory",
     "CouncilFactory",

@@ -5,7 +5,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from frontdoor.models import Category, Contact, Outcome, Source
+from frontdoor.models import Category, ClosureRule, Contact, Outcome, Source
 from tests.factories.dates import AUGUST
 from tests.factories.digests import digest
 from tests.factories.intake import Dated
@@ -37,3 +37,12 @@ class ContactFactory(DjangoModelFactory):
     received_on = factory.LazyAttribute(lambda contact: contact.month.replace(day=10))
     source = Source.POLICE
     outcome = Outcome.REFERRAL
+
+
+class ClosureRuleFactory(DjangoModelFactory):
+    class Meta:
+        model = ClosureRule
+
+    position = factory.Sequence(lambda n: n + 1)
+    closure_reason = factory.Sequence(lambda n: f"Reason {n}")
+    category = factory.SubFactory(CategoryFactory)

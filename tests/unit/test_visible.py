@@ -14,6 +14,7 @@ THROUGH = {  # record: what it is reached through
     "reports.BackgroundPaper": "its report",
     "reports.File": "its compilation",
     "reports.Publication": "its edition",
+    "frontdoor.Decision": "its contact",
     "audits.Round": "its cases: only counts of it are shown",
     "audits.Stratum": "its cases",
     "improvement.Theme": "its actions: a theme's name is no secret",

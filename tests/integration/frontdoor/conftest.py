@@ -1,14 +1,11 @@
 """A front door with the categories of threshold, consent and advice from July 2020, and browsers."""
 
-import re
-
 import pytest
-from django.test import Client
-from django.utils.html import strip_tags
 
-from tests.factories import CategoryFactory, CouncilFactory, HoldingFactory
-from tests.integration.administration.visiting import TODAY
+from tests.factories import CategoryFactory, CouncilFactory
+from tests.integration.administration.visiting import TODAY, signed_in
 from tests.integration.frontdoor.months import JULY
+from tests.integration.frontdoor.reading import holder, words
 
 
 @pytest.fixture(autouse=True)
@@ -34,15 +31,8 @@ def open_as():
     """The words of a page as somebody with a role sees it."""
 
     def run(address, role="front_door_analyst", **holding):
-        client = Client()
-        client.force_login(HoldingFactory(role=role, **holding).user)
-        response = client.get(address)
+        response = signed_in(holder(role, **holding)).get(address)
         assert response.status_code == 200
         return words(response)
 
     return run
-
-
-def words(response):
-    main = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL).group()
-    return " ".join(strip_tags(re.sub(r"(<(td|th|li|p|h2|caption))", r" \1", main)).split())
