@@ -19,7 +19,8 @@ def simple(page: Page, by: Sequence[str], readings: Sequence[Reading]) -> dict[s
     dimension = figure.dimension(key)
     columns = [dimension.label, "Counted", "Of", "Value"] if figure.of else [dimension.label, figure.label]
     later = not_yet_recorded(page, key)
-    shown_here = [each for each in readings if dict(each.by)[key] not in later and is_listed(page, key, each)]
+    gone = later.keys() | recorded_no_more(page, key)
+    shown_here = [each for each in readings if dict(each.by)[key] not in gone and is_listed(page, key, each)]
     starts = min(later.values(), default=None)
     more = f"{count(len(later), 'more value')} {'is' if len(later) == 1 else 'are'}"
     return {
@@ -38,6 +39,12 @@ def not_yet_recorded(page: Page, key: str) -> dict[str, date]:
     """Values that no record had in the month, by their code, with the month from which they are recorded."""
     values = page.reader.values(page.figure.dimension(key), page.asked.scope)
     return {value.code: value.holds_from for value in values if value.holds_from and value.holds_from > page.asked.at}
+
+
+def recorded_no_more(page: Page, key: str) -> set[str]:
+    """Values that had ended before the month."""
+    values = page.reader.values(page.figure.dimension(key), page.asked.scope)
+    return {value.code for value in values if value.holds_until and value.holds_until < page.asked.at}
 
 
 def is_listed(page: Page, key: str, reading: Reading) -> bool:

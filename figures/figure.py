@@ -84,11 +84,15 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a dimension; before `holds_from` it is not recorded, which is not zero."""
+    """One value of a dimension; before `holds_from` and after `holds_until` it is not recorded, which is not zero."""
 
     code: str
     label: str
     holds_from: date | None = None
+    holds_until: date | None = None
+
+    def holds(self, month: date) -> bool:
+        return not (self.holds_from and month < self.holds_from) and not (self.holds_until and month > self.holds_until)
 
 
 NOT_RECORDED = Value("not_recorded", "Not recorded")

@@ -66,7 +66,8 @@ def filled(page: Page, readings: list[Reading]) -> dict[str, Any]:
     asked, figure, now = page.asked, page.figure, readings[-1]
     points = from_first_known([Point(each.month, each.value, each.suppressed) for each in readings])
     unit = "%" if figure.unit.name == "%" else ""
-    starts = [i for i, point in enumerate(points) if any(v.holds_from == point.month for v in figure.later_versions)]
+    broken = breaks(page)
+    starts = [i for i, point in enumerate(points) if point.month in broken]
     recorded = [each for each in readings if each.month >= min(recorded_from(page), asked.at)]
     listed = recorded if page.all_months else recorded[-LISTED:]
     aimed = target(page)
@@ -93,6 +94,21 @@ def filled(page: Page, readings: list[Reading]) -> dict[str, Any]:
         **broken_down(page),
         "records": preview(page, now),
     }
+
+
+def breaks(page: Page) -> set[date]:
+    """Months in which what is charted means something else than before: another definition, or, of a part, another
+    list of values to be one of."""
+    chosen = dict(page.asked.part)
+    values = [
+        value
+        for dimension in page.figure.dimensions
+        if dimension.key in chosen
+        for value in page.reader.values(dimension, None)
+    ]
+    began = {value.holds_from for value in values if value.holds_from}
+    ended = {months.add(value.holds_until, 1) for value in values if value.holds_until}
+    return began | ended | {version.holds_from for version in page.figure.later_versions if version.holds_from}
 
 
 def recorded_from(page: Page) -> date:

@@ -61,7 +61,7 @@ class Reader:
         if coverage is None:
             return Reading(figure, month, slug, codes, None, None)
         as_at, loads = coverage
-        if any(value.holds_from and month < value.holds_from for value in values):
+        if not all(value.holds(month) for value in values):
             return Reading(figure, month, slug, codes, None, None, as_at, loads)
         sides = [self.pick(term, total[month], by, values) for term, total in totals if total is not None]
         counted = sum(sides[: len(figure.counted)], Decimal(0))

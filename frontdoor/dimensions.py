@@ -12,8 +12,11 @@ from pages.tables import Column
 
 
 def categories(scope: Scope | None) -> Sequence[Value]:
-    rows = Category.objects.values_list("code", "label", "holds_from")
-    return [Value(code, label, holds_from) for code, label, holds_from in rows]
+    return [as_value(category) for category in Category.objects.all()]
+
+
+def as_value(category: Category) -> Value:
+    return Value(category.code, category.label, category.holds_from, category.holds_until)
 
 
 def areas(scope: Scope | None) -> Sequence[Value]:

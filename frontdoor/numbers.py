@@ -12,14 +12,14 @@ from django.http import QueryDict
 from figures import months as calendar
 from figures.asked import read_month
 from figures.control_charts import control_chart
-from figures.figure import NOT_RECORDED, Figure, Value
+from figures.figure import NOT_RECORDED, Figure
 from figures.reader import Reader
 from figures.reading import Reading
 from figures.showing import shown_to
 from frontdoor import coverage
 from frontdoor import figures as per_child
 from frontdoor import incident_figures as per_incident
-from frontdoor.dimensions import CATEGORY
+from frontdoor.dimensions import CATEGORY, as_value
 from frontdoor.findings import signal
 from frontdoor.models import Category
 from frontdoor.return_figures import RETURNED_3, RETURNED_12
@@ -74,7 +74,7 @@ class Numbers:
         self.categories = list(Category.objects.all())
         two_from = min((one.holds_from for one in self.categories if one.threshold_or_consent), default=None)
         self.reader = Reader()
-        self.reader.learn(CATEGORY, [Value(one.code, one.label, one.holds_from) for one in self.categories])
+        self.reader.learn(CATEGORY, [as_value(one) for one in self.categories])
         self.loaded = coverage.read_once(self.reader, two_from)
         self.errors: dict[str, str] = {}
         first, last = (min(self.loaded), max(self.loaded)) if self.loaded else (None, None)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from figures.words import capital
 from frontdoor import bench, ruling
 from frontdoor.forms import RuleForm
 from frontdoor.models import ClosureRule
@@ -29,7 +30,7 @@ def address(rule: ClosureRule) -> str:
 
 
 COLUMNS = [
-    Column("asks", "Where the source system holds", str, href=address),
+    Column("asks", "Where the source system holds", lambda rule: capital(str(rule)), href=address),
     Column("position", "Place", "position", numeric=True),
     Column("category", "It was closed for", "category__label"),
 ]

@@ -199,3 +199,27 @@ def test_the_numbers_of_a_column_have_one_number_of_decimals(council):
 
     for column in (1, 2):
         assert len({len(row[column].partition(".")[2]) for row in rows}) == 1
+
+
+def test_the_chart_of_a_category_breaks_where_another_begins_or_one_has_ended(office):
+    long_ago = date(2019, 1, 1)
+    moved = CategoryFactory(code="moved", holds_from=long_ago)
+    CategoryFactory(code="old", holds_from=long_ago, holds_until=date(2020, 3, 1))
+    for month in (date(2020, number, 1) for number in range(1, 9)):
+        ContactFactory.create_batch(6 + month.month, month=month, closed=True, category=moved)
+
+    def said():
+        return words(office.get("/figures/frontdoor.nfa/", {"category": "moved", "month": "2020-08"}))
+
+    assert "There are 5 since April 2020" in said()
+    CategoryFactory(code="family-help", holds_from=date(2020, 6, 1))
+    assert "There are 3 since June 2020" in said()
+
+
+def test_a_category_that_ended_is_listed_no_more_and_has_no_data(office):
+    ContactFactory.create_batch(7, closed=True, category=CategoryFactory(code="moved", label="Moved"))
+    CategoryFactory(code="old", label="An old reason", holds_until=date(2020, 7, 1))
+
+    assert "An old reason" not in words(office.get("/figures/frontdoor.nfa/", {"month": "2020-08", "by": "category"}))
+    ended = words(office.get("/figures/frontdoor.nfa/", {"month": "2020-08", "category": "old"}))
+    assert "No data" in ended

@@ -191,7 +191,7 @@ def test_a_rule_is_tried_and_then_adopted_in_the_browser(categories, analyst):
     assert "The rule is adopted: closure reason ‘Closed by duty’." in said
     assert category_of(contact) == "advice"
     adopted = ClosureRule.objects.get()
-    assert "closure reason ‘Closed by duty’ 1 Advice" in said
+    assert "Closure reason ‘Closed by duty’ 1 Advice" in said
 
     changed = asked | {"category": categories["consent"].pk}
     assert "Advice No consent (sent back) 1 1" in words(page.get(f"/front-door/rules/{adopted.pk}/", changed))
