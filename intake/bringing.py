@@ -80,10 +80,12 @@ def check_again(*, upload: Upload, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def try_again(*, upload: Upload, by: User, at: datetime) -> None:
-    """The job that failed."""
+    """The job that failed; or, where it is lost, a check."""
     found = locked(upload)
     if found.job and found.job.state == State.FAILED:
         retry(found.job, by)
+    elif found.job is None and found.state in (Upload.State.CHECKING, Upload.State.LOADING):
+        ask_to_check(found, by)
 
 
 @transaction.atomic

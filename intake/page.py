@@ -26,6 +26,7 @@ from pages.tables import PER_PAGE, Column, Table, paged, table
 
 RECENT = 6  # months of a dataset on the first page
 PATIENCE = timedelta(minutes=2)  # that a job may wait to be started before the page wonders
+LOST = "The work that was asked for is not there any more."
 MOST_MARKED_AS_WORKBOOK = 100_000  # rows
 
 
@@ -139,9 +140,11 @@ def upload_context(upload: Upload, now: datetime) -> dict[str, Any]:
 def job_panel(upload: Upload, now: datetime) -> dict[str, Any] | None:
     """The job that waits, runs or failed."""
     job = upload.job
-    if job is None or upload.state not in (Upload.State.CHECKING, Upload.State.LOADING):
+    if upload.state not in (Upload.State.CHECKING, Upload.State.LOADING):
         return None
     is_load = upload.state == Upload.State.LOADING
+    if job is None:
+        return {"busy": False, "is_load": is_load, "problem": LOST, "remedy": "Try again."}
     return {
         "busy": job.state in UNFINISHED or job.state == State.DONE,  # done: its file follows in the same moment
         "stuck": job.state == State.QUEUED and now - job.queued_at > PATIENCE,

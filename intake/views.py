@@ -154,14 +154,22 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @for_loaders
 def errors(request: HttpRequest, pk: int) -> HttpResponse:
-    context = page.problems_context(the_checked(request, pk), kept.ERRORS, request.GET)
-    return unkept(render(request, "intake/problems.html", context))
+    return problems(request, pk, kept.ERRORS)
 
 
 @require_safe
 @for_loaders
 def warnings(request: HttpRequest, pk: int) -> HttpResponse:
-    context = page.problems_context(the_checked(request, pk), kept.WARNINGS, request.GET)
+    return problems(request, pk, kept.WARNINGS)
+
+
+def problems(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Cells of single cases as they stand in the file, so looking at them is written down."""
+    context = page.problems_context(the_checked(request, pk), kind, request.GET)
+    if request.method == "GET":
+        what = f"{context['dataset'].label}: cells of a file with {context['title']}"
+        address, rows = request.get_full_path(), len(context["problems"])
+        seen.log(by=who(request), at=clock.now(), what=what, address=address, rows=rows)
     return unkept(render(request, "intake/problems.html", context))
 
 

@@ -97,6 +97,7 @@ def test_a_file_is_checked_behind_the_page_and_every_error_told(visitor):
     assert not Contact.objects.exists()
     assert "Polcie" in words(visitor.get(f"/files/checks/{upload.pk}/errors/"))
     assert "Age not known" in words(visitor.get(f"/files/checks/{upload.pk}/warnings/"))
+    assert list(Sight.objects.order_by("pk").values_list("rows", flat=True)) == [2, 1]
 
 
 def test_while_it_is_checked_the_page_can_be_left_and_comes_back(visitor):
@@ -299,6 +300,18 @@ def test_a_job_that_failed_says_so_and_can_be_tried_again(visitor):
     run_jobs()
 
     assert Load.objects.count() == 1
+
+
+def test_a_job_that_is_lost_is_asked_for_again(visitor):
+    visitor.post("/files/contacts/", {"file": SimpleUploadedFile("a.csv", text_of(*AUGUST_ROWS))})
+    upload = Upload.objects.get()
+    Job.objects.all().delete()
+    assert "is not there any more. Try again" in words(visitor.get(f"/files/checks/{upload.pk}/"))
+
+    visitor.post(f"/files/checks/{upload.pk}/try-again/")
+    run_jobs()
+
+    assert upload_of(upload).state == Upload.State.CHECKED
 
 
 # --- The file sent back, headings, template ---------------------------------------------------------------------------
