@@ -65,7 +65,8 @@ class Check:
         wrong = Found(block.numbers, raw, self.heading_of, self.errors)
         for name, reading in self.readings.items():
             wrong.add(name, reading.found_wrong(raw[name]))
-            Found(block.numbers, raw, self.heading_of, self.warnings).add(name, reading.found_unusual(raw[name]))
+            if name in self.matched.places:  # a file without the column says nothing about any row of it
+                Found(block.numbers, raw, self.heading_of, self.warnings).add(name, reading.found_unusual(raw[name]))
         self.check_width(block, wrong)
         self.check_days(values, wrong)
         for check in self.layout.checks:

@@ -51,6 +51,13 @@ def test_warnings_stop_a_file_until_they_are_accepted(file_of, load):
     assert not Load.objects.exists()
 
 
+def test_a_file_without_a_column_is_not_warned_of_each_empty_cell(file_of, load):
+    told = load(file_of("A,1,01/08/2020,6,other", headings="contact_id,child_id,received,source,outcome"))
+
+    assert told["warnings"] == []
+    assert told["load"] is not None
+
+
 def test_every_error_is_told_by_row_and_column_and_nothing_is_loaded(file_of, load):
     told = load(
         file_of(
