@@ -16,7 +16,10 @@ from intake.columns import Column, Day, Identifier
 from intake.dataset import Dataset, Layout, RowCheck, Values
 from intake.files.table import Block, Table
 from intake.headings import Matched
-from intake.problems import Problem, Wrong, problem
+from intake.problems import Problem, Wrong, by_kind, problem
+from organisation.refused import Refused
+
+MOST_ERRORS = 200_000
 
 Keyed = Callable[[str, str], str]  # (what it is an id of, the id) -> its keyed hash
 
@@ -52,9 +55,12 @@ class Check:
         self.readings = {column.name: Reading(column, self.then.get(column.name)) for column in self.layout.columns}
 
     def good(self, table: Table) -> Iterator[Rows]:
+        """Raises Refused where so much is wrong that a list of it would help nobody, and fill the memory."""
         for block in table.blocks():
             if block.rows:
                 yield self.checked(block)
+            if len(self.errors) > MOST_ERRORS:
+                raise Refused(too_many(self.errors))
 
     def checked(self, block: Block) -> Rows:
         self.rows += len(block.rows)
@@ -138,6 +144,15 @@ class Found:
         for index, wrong in found:
             self.indexes.add(index)
             self.problems.append(problem(self.numbers[index], self.heading_of(name), wrong, self.raw[name][index]))
+
+
+def too_many(errors: Sequence[Problem]) -> str:
+    most = by_kind(errors)[0]
+    first = most.first[0]
+    return (
+        f"More than {MOST_ERRORS:,} cells are wrong, most of them in ‘{most.column}’ ({first.message}, first in row "
+        f"{first.row:,}). Correct that in your own system and choose the file again."
+    )
 
 
 def broken(check: RowCheck, values: Values) -> Iterator[tuple[int, Wrong]]:

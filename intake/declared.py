@@ -34,6 +34,7 @@ def column_as_data(column: Column) -> dict[str, Any]:
         "label": column.label,
         "means": column.means,
         "required": column.required,
+        "expected": column.is_expected,
         "takes": column.takes,
         "synonyms": list(column.synonyms),
         "not_known": list(column.not_known),

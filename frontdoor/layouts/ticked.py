@@ -38,11 +38,12 @@ from intake.columns import NO_ID, NOTHING, LeftOut, Text, Whole, YesNo
 from intake.dataset import Layout, RowCheck, Values
 
 CONTACT = replace(CONTACT_ID, synonyms=(
-    *CONTACT_ID.synonyms, "fact contact id", "cont contact id", "workflow step id", "step id",
+    *CONTACT_ID.synonyms, "fact contact id", "cont contact id", "workflow step id", "step id", "workflow id",
+    "episode id",
 ))  # fmt: skip
 CHILD = replace(
     CHILD_ID, required=False, unusual="Child not known: whether the child returns cannot be told",
-    synonyms=(*CHILD_ID.synonyms, "dim person id", "cont person id", "mosaic id"),
+    synonyms=(*CHILD_ID.synonyms, "dim person id", "cont person id", "mosaic id", "mosaic person id", "subject id"),
 )  # fmt: skip
 STARTED = replace(RECEIVED, not_known=NO_DAYS, synonyms=(
     *RECEIVED.synonyms, "contact dttm", "cont contact date", "start date", "date started",
@@ -84,7 +85,7 @@ NEXT_ACTION = Text(
     "kept, and its outcome is not recorded.",
     synonyms=(
         "next actions", "next action(s)", "workflow next action", "workflow next actions", "next workflow step",
-        "next step", "outcomes",
+        "next step", "outcomes", "next action type", "workflow outcome", "outcome description",
     ),
 )  # fmt: skip
 ASSESSMENT = YesNo(
@@ -93,7 +94,7 @@ ASSESSMENT = YesNo(
 )  # fmt: skip
 EARLY_HELP = YesNo(
     name="refer_ehh", label="Early Help Hub", means="Ticked where it goes on to the Early Help Hub.",
-    synonyms=("refer to ehh", "refer to early help hub", "ehh"),
+    synonyms=("refer to ehh", "early help hub", "refer to early help hub", "ehh"),
 )  # fmt: skip
 
 

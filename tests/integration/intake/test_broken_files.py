@@ -166,6 +166,19 @@ def test_what_cannot_be_read_on_is_refused_with_its_row(file_of, load, lines, ro
     assert what in told["refused"]
 
 
+def test_where_nearly_everything_is_wrong_it_says_what_first(file_of, load, monkeypatch):
+    monkeypatch.setattr("intake.checking.MOST_ERRORS", 4)
+    rows = [(f"C-{number}", "K", "", "08/31/2020", *GOOD[0][4:6], "190" if number < 2 else "4", "", "", "other", "", "")
+            for number in range(5)]  # fmt: skip
+
+    told = load(file_of(*map(line, rows), headings=",".join(HEADINGS)))
+
+    assert told["refused"].startswith(
+        "More than 4 cells are wrong, most of them in ‘received’ (There is no month 31. Write it as dd/mm/yyyy, first "
+        "in row 2)."
+    )
+
+
 def test_a_row_that_is_too_long_is_told(file_of, load):
     rows = list(broken())
     rows[2] += ",more"
