@@ -108,7 +108,7 @@ def test_menu_follows_permissions(client, db):
         texts[role] = [item.text for item in client.get("/home/").context["menu"]()]
 
     assert texts == {
-        "programme_office": ["Home", "Reports", "Plan", "Front door", "Drafts", "Figures"],
+        "programme_office": ["Home", "Reports", "Plan", "Front door", "Drafts", "Figures", "Files"],
         "administrator": ["Home", "Reports", "Figures", "Administration"],
         "data_protection_lead": ["Home", "Reports", "Figures", "Access log"],
         "action_owner": ["Home", "Reports", "Plan", "Figures"],
