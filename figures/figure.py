@@ -167,6 +167,7 @@ class Figure:
         tuple[str, tuple[str, ...]], ...
     ] = ()  # figure and breakdown whose hidden parts it would give away
     later_versions: tuple[Version, ...] = ()
+    known_after: int = 0  # months after a month in which it is first known of it: before, papers say nothing of it
     whole_by: str = ""  # a dimension without a value of which the figure says nothing: all of them are always 100%
 
     @property

@@ -25,7 +25,6 @@ from frontdoor.models import Category
 from frontdoor.return_figures import RETURNED_3, RETURNED_12
 from organisation.models import User
 
-CHARTED = 24  # months
 FOLLOWED = RETURNED_3, RETURNED_12
 
 
@@ -41,6 +40,7 @@ class Counting:
     rate: Figure
     two: Figure
     decided: Figure
+    charted: int = 24  # months
 
 
 CHILD = Counting(
@@ -62,6 +62,7 @@ INCIDENT = Counting(
     per_incident.INCIDENTS_NFA_RATE,
     per_incident.INCIDENTS_THRESHOLD_OR_CONSENT,
     per_incident.INCIDENTS_DECIDED_IN_TIME,
+    charted=13,  # which limits need; incidents take longer to tell apart
 )
 
 
@@ -106,7 +107,7 @@ class Numbers:
     @cached_property
     def months(self) -> list[date]:
         """Those that are charted."""
-        return [month for month in calendar.up_to(self.at, CHARTED) if month >= (self.first or self.at)]
+        return [month for month in calendar.up_to(self.at, self.counting.charted) if month >= (self.first or self.at)]
 
     @property
     def recorded_from(self) -> date | None:

@@ -27,6 +27,7 @@ def returned(source: Followed) -> Figure:
         counted_label=f"Closed contacts whose child returned within {months} months",
         of_label="contacts closed with no further action",
         dimensions=BROKEN_DOWN,
+        known_after=months,
         seen_with=Permission.SEE_CONTACTS,
         small_numbers=SmallNumbers.CHILDREN,
         hidden_with=(("frontdoor.nfa", ()),),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -232,7 +232,8 @@ def histories(material: Material, printed: list[Reading]) -> dict[str, list[list
         for reading in published(material.reader, figure, material.span, scopes.scope(slug), by):
             name = series_name(reading)
             if name in wanted:
-                found[name].append(point(reading))
+                known = reading.month <= months.add(material.month, -figure.known_after)
+                found[name].append(point(reading if known else replace(reading, counted=None, of=None)))
     return found
 
 

@@ -5,8 +5,17 @@ from figures import months
 from figures.control_charts import control_chart, finding, sentences
 from figures.reading import Reading, by_value
 from figures.words import shown, side
-from frontdoor.figures import CONTACTS, NFA, NFA_RATE, NFA_SHARE, NFA_THRESHOLD_OR_CONSENT
+from frontdoor.figures import (
+    CONTACTS,
+    DECIDED_IN_TIME,
+    NFA,
+    NFA_RATE,
+    NFA_SHARE,
+    NFA_THRESHOLD_OR_CONSENT,
+    REFERRAL_RATE,
+)
 from frontdoor.models import Category
+from frontdoor.return_figures import RETURNED_3, RETURNED_12
 from reports.compiling.material import Material
 from reports.compiling.writer import Cell, Column, Writer
 from reports.tree import Run
@@ -24,6 +33,7 @@ def write(writer: Writer, material: Material) -> None:
     contacts_chart(writer, material)
     volumes(writer, material, contacts)
     by_category(writer, material)
+    what_became_of_them(writer, material)
 
 
 def contacts_chart(writer: Writer, material: Material) -> None:
@@ -225,3 +235,26 @@ def category_chart(writer: Writer, material: Material, rows: list[Row], two: Rea
         ],
         note=f"{month}: {together}." if together else "",
     )
+
+
+def what_became_of_them(writer: Writer, material: Material) -> None:
+    """How soon it was decided, what was taken on, and who came back of those closed in the newest months old enough."""
+    decided, referred = material.reading(DECIDED_IN_TIME), material.reading(REFERRAL_RATE)
+    said: list[str | Run] = []
+    if decided.exact is not None:
+        said += [writer.figure(decided), f" of contacts ({sides(decided)}) were decided within one working day. "]
+    if referred.exact is not None:
+        said += [writer.figure(referred), f" ({sides(referred)}) became referrals to social care. "]
+    for figure, count in ((RETURNED_3, 3), (RETURNED_12, 12)):
+        returned = material.reading(figure, months.add(material.month, -count))
+        if returned.exact is not None:
+            closed_in = f"Of contacts closed with no further action in {months.name(returned.month)}, "
+            back = f" ({sides(returned)}) were followed by another about the same child within {count} months. "
+            said += [closed_in, writer.figure(returned), back]
+    if said:
+        last = said.pop()
+        writer.para(*said, str(last).rstrip())
+
+
+def sides(reading: Reading) -> str:
+    return f"{side(reading.counted)} of {side(reading.of)}"

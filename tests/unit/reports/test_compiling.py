@@ -8,12 +8,15 @@ from reports.compiling.drafting import compiled_now, rendered
 from reports.renderers.words import dates
 from reports.tree import flat
 from tests.factories import (
+    AUGUST,
     ActionFactory,
+    ContactFactory,
     CouncilFactory,
     FundingFactory,
     HighlightFactory,
     ImprovementFactory,
     ReportFactory,
+    load_of,
 )
 
 NO_ISSUES = "There are no financial issues to report."
@@ -68,3 +71,28 @@ def test_a_sentence_ends_once_however_people_wrote_it(report, end):
         words.replace("\u00a0", " ") for words in found
     ]
     assert "Referrals. They vary." in found
+
+
+def test_the_front_door_tells_who_came_back_of_months_that_were_old_enough_then(report):
+    """August's report: 16 closed in May, of whom 8 came back in June. Those closed in June are not old enough, whatever
+    is loaded since."""
+    may, june = date(2020, 5, 1), date(2020, 6, 1)
+    children = [contact.child for contact in ContactFactory.create_batch(16, month=may, closed=True)]
+    for child in children[:8]:
+        ContactFactory(month=june, child=child, closed=True)
+    for month in (7, 8, 9):
+        load_of("contacts", date(2020, month, 1))
+    ContactFactory.create_batch(8, decided_on=AUGUST, working_days=1)
+    ContactFactory.create_batch(8, closed=True, decided_on=AUGUST, working_days=3)
+
+    compiled = compiled_now(report.cycle)
+
+    [said] = [words for words in sentences(report) if "within one working day" in words]
+    assert said == (
+        "50.0% of contacts (8 of 16) were decided within one working day. 50.0% (8 of 16) became referrals to social "
+        "care. Of contacts closed with no further action in May 2020, 50.0% (8 of 16) were followed by another about "
+        "the same child within 3 months."
+    )
+    history = {month: (counted, of) for month, counted, of, *_ in compiled.histories["frontdoor.returned_3"]}
+    assert history["2020-05"] == (8, 16)
+    assert history["2020-06"] == (None, None)
