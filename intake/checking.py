@@ -76,9 +76,16 @@ class Check:
         self.check_width(block, wrong)
         self.check_days(values, wrong)
         for check in self.layout.checks:
-            found = wrong if not check.is_unusual else Found(block.numbers, raw, self.heading_of, self.warnings)
+            warns = check.is_unusual or check.is_harmless
+            found = Found(block.numbers, raw, self.heading_of, self.warnings) if warns else wrong
             found.add(check.columns[0], broken(check, values))
         return self.kept(block.numbers, values, raw, wrong.indexes)
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether any warning stops the file until somebody says why it does not."""
+        harmless = {check.code for check in self.layout.checks if check.is_harmless}
+        return any(found.code not in harmless for found in self.warnings)
 
     def heading_of(self, name: str) -> str:
         """As the file heads the column; the dataset's own name where the file has none."""

@@ -24,13 +24,14 @@ Values = Mapping[str, Sequence[Any]]  # {column's name: its values, a row each}
 @dataclass(frozen=True, kw_only=True)
 class RowCheck:
     """What must hold between the cells of a row. `wrong` and `message` are given the values of `columns` in order; the
-    first of them is blamed. `is_unusual`: it may be so, with a reason."""
+    first of them is blamed. `is_unusual`: it may be so, with a reason. `is_harmless`: it is told, and needs none."""
 
     columns: Sequence[str]
     code: str
     wrong: Callable[..., bool]
     message: Callable[..., str]
     is_unusual: bool = False
+    is_harmless: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -205,7 +205,7 @@ class Loading:
         self.outcome.months = difference(self.dataset, self.made, self.before)
         if self.wanted.tells_figures and self.dataset.figures and self.made:
             self.outcome.figures = self.before_and_after(self.dataset.figures, max(self.made))
-        if self.check.errors or (self.check.warnings and not self.wanted.accepted_because) or self.wanted.dry_run:
+        if self.check.errors or (self.check.needs_reason and not self.wanted.accepted_because) or self.wanted.dry_run:
             raise Undone
         self.finish()
 

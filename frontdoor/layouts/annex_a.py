@@ -83,6 +83,25 @@ def checks(day: str) -> tuple[RowCheck, ...]:
             message=lambda age, born: "Age not known",
             is_unusual=True,
         ),
+        RowCheck(
+            columns=("birth_date", "age"),
+            code="no_birth_date",
+            wrong=lambda born, age: born is None and age is not None,
+            message=lambda born, age: (
+                f"No date of birth: the age in the file is kept, {age}, which may be of another day"
+            ),
+            is_harmless=True,
+        ),
+        RowCheck(
+            columns=("age", "birth_date", day),
+            code="age_of_another_day",
+            wrong=lambda age, born, on: None not in (age, born, on) and age != age_on(as_day(on), as_day(born)),
+            message=lambda age, born, on: (
+                f"{age} in the file; kept is the age on {on:%d/%m/%Y} by the date of birth, "
+                f"{age_on(as_day(on), as_day(born))}"
+            ),
+            is_harmless=True,
+        ),
     )
 
 

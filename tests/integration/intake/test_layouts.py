@@ -294,8 +294,12 @@ def test_list_1_becomes_contacts_without_an_outcome(workbook, load):
 
     assert (told["errors"], told["layout"], told["read_as"]) == ([], "annex_a_list_1", "XLSX, sheet List 1")
     assert [(one["row"], one["column"], one["code"]) for one in told["warnings"]] == [
-        (5, "Age of Child (Years)", "not_known")
+        (2, "Age of Child (Years)", "age_of_another_day"),
+        (3, "Age of Child (Years)", "age_of_another_day"),
+        (4, "Date of Birth", "no_birth_date"),
+        (5, "Age of Child (Years)", "not_known"),
     ]
+    assert told["warnings"][0]["message"] == ("6 in the file; kept is the age on 16/09/2020 by the date of birth, 4")
     assert contacts("age", "source", "outcome", "received_on") == [
         (4, "police", "not_recorded", DAY),  # a day before the birthday
         (5, "police", "not_recorded", DAY),
@@ -337,7 +341,8 @@ def test_list_3_becomes_referrals(workbook, load):
 
     told = load(path, dataset="referrals")
 
-    assert (told["errors"], told["warnings"], told["layout"]) == ([], [], "annex_a_list_3")
+    assert (told["errors"], told["layout"]) == ([], "annex_a_list_3")
+    assert [(one["row"], one["code"]) for one in told["warnings"]] == [(3, "no_birth_date"), (4, "no_birth_date")]
     fields = ("referred_on", "source", "age", "closed_at_once", "earlier", "team_said")
     assert list(Referral.objects.current().order_by("row").values_list(*fields)) == [
         (DAY, "other", 0, False, 2, "Duty"),
@@ -354,3 +359,5 @@ def test_the_sample_workbook_loads(load, dataset, rows):
     told = load(ANNEX_A, dataset=dataset)
 
     assert (told["refused"], told["errors"], told["good"]) == (None, [], rows)
+    assert {one["code"] for one in told["warnings"]} <= {"age_of_another_day", "no_birth_date"}
+    assert told["warnings"]
