@@ -18,6 +18,12 @@ class Error(NamedTuple):
     said: str
 
 
+class Shared(NamedTuple):
+    """A cell of XLS that shows the text of this number, of those in a record of the workbook."""
+
+    number: int
+
+
 Sheets = Mapping[str, Sequence[Sequence[Any]]]
 ERRORS = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#NAME?": 0x1D, "#NUM!": 0x24, "#N/A": 0x2A}
 SECTOR = 512
@@ -54,6 +60,11 @@ def book(sheets: Sheets, extra: bytes = b"") -> bytes:
     return begin + extra + formats + names + record(0x0A) + b"".join(bodies)
 
 
+def texts(*pieces: bytes) -> bytes:
+    """The record of shared texts, and those in which it goes on."""
+    return b"".join(record(0x3C if number else 0xFC, piece) for number, piece in enumerate(pieces))
+
+
 def sheet(rows: Sequence[Sequence[Any]]) -> bytes:
     cells = [
         cell(row, column, value)
@@ -66,6 +77,8 @@ def sheet(rows: Sequence[Sequence[Any]]) -> bytes:
 
 def cell(row: int, column: int, value: Any) -> bytes:
     at = struct.pack("<HH", row, column)
+    if isinstance(value, Shared):
+        return record(0xFD, at + struct.pack("<HI", GENERAL, value.number))
     if isinstance(value, Error):
         return record(0x205, at + struct.pack("<HBB", GENERAL, ERRORS[value.said], 1))
     if isinstance(value, bool):

@@ -6,11 +6,13 @@ It is a compound file [MS-CFB] whose stream 'Workbook' is a row of records [MS-X
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from intake.files import packed
 from intake.files.extent import refuse_too_large
+from intake.files.shared import MOST_BYTES as MOST_COPIED
 from organisation.refused import Refused
 
 NO_SECTOR = 0xFFFFFFFA  # from here on a number is no sector
@@ -19,6 +21,7 @@ MOST_BYTES = 64 * 1024 * 1024  # 65,536 rows of 256 columns hardly fill it
 BOOKS = ("workbook", "book")
 MACRO_STREAMS = ("_vba_project_cur", "_vba_project", "vba")
 LOCKED_STREAMS = ("encryptedpackage", "encryptioninfo")
+TEXTS, MORE, SHOWN = 0xFC, 0x3C, 0xFD  # the shared texts, what goes on from a record, a cell that shows one of them
 FILE_PASS, BEGIN, SUP_BOOK, EXTERN_COUNT = 0x2F, 0x809, 0x1AE, 0x16
 OWN_SHEETS, ADD_INS = 0x0401, 0x3A01
 CELLS = {0x0203, 0x0204, 0x0205, 0x00FD, 0x027E, 0x007E, 0x0006, 0x00D6}  # number, label, error, text, RK, formula
@@ -130,11 +133,20 @@ class Compound:
 
 
 def look_through_records(stream: bytes) -> None:
-    at, rows, columns, count = 0, 0, 0, 0
+    at, rows, columns, count, before = 0, 0, 0, 0, 0
+    texts: list[bytes] = []
+    shown: Counter[int] = Counter()
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
         body = at + 4
         at = body + length
+        if kind == TEXTS or (kind == MORE and before == TEXTS):
+            texts.append(stream[body:at])
+            before = TEXTS
+            continue
+        before = kind
+        if kind == SHOWN:
+            shown[struct.unpack_from("<I", stream, body + 6)[0]] += 1
         if kind in CELLS or kind in MANY_CELLS:
             row, column = struct.unpack_from("<HH", stream, body)
             if kind in MANY_CELLS:
@@ -149,5 +161,48 @@ def look_through_records(stream: bytes) -> None:
             refuse_too_large(columns, rows, count)
             rows = columns = count = 0
     refuse_too_large(columns, rows, count)
+    refuse_copies(texts, shown)
     if at < len(stream) and stream[at:].strip(b"\0"):
         raise Refused(packed.DAMAGED)
+
+
+def refuse_copies(texts: Sequence[bytes], shown: Mapping[int, int]) -> None:
+    """Of a shared text its library makes a copy for each cell that shows it."""
+    if sum(map(len, texts)) * sum(shown.values()) <= MOST_COPIED:
+        return
+    lengths = lengths_of(texts)
+    if sum(lengths[index] * times for index, times in shown.items() if index < len(lengths)) > MOST_COPIED:
+        raise Refused(packed.BOMB)
+
+
+def lengths_of(texts: Sequence[bytes]) -> list[int]:
+    """In letters. A text may go on in the next record, whose first byte then says again how wide its letters are."""
+    found: list[int] = []
+    number, at = 0, 8
+    while number < len(texts):
+        if at >= len(texts[number]):
+            number, at = number + 1, 0
+            continue
+        length, flags = struct.unpack_from("<HB", texts[number], at)
+        at += 3
+        after = 0
+        if flags & 8:
+            after += 4 * struct.unpack_from("<H", texts[number], at)[0]
+            at += 2
+        if flags & 4:
+            after += struct.unpack_from("<I", texts[number], at)[0]
+            at += 4
+        found.append(length)
+        left, width = length, 1 + (flags & 1)
+        while left > (room := (len(texts[number]) - at) // width):
+            left, number, at = left - room, number + 1, 1
+            if number == len(texts):
+                return found
+            width = 1 + (texts[number][0] & 1)
+        at += left * width
+        while after > (room := len(texts[number]) - at):
+            after, number, at = after - room, number + 1, 0
+            if number == len(texts):
+                return found
+        at += after
+    return found

@@ -7,6 +7,7 @@ memory is measured.
 import json
 import os
 import random
+import struct
 import subprocess
 import sys
 from contextlib import suppress
@@ -14,10 +15,24 @@ from pathlib import Path
 
 import pytest
 
-from intake.files import packed
+from intake.files import old_excel, packed
 from intake.files.table import opened
 from organisation.refused import Refused
-from tests.workbooks import MAIN, OFFICE, PACKAGE, ROW, compound, ods_of, ods_sheet, record, say_of_size, xls, xlsx_of
+from tests.workbooks import (
+    MAIN,
+    OFFICE,
+    PACKAGE,
+    ROW,
+    Shared,
+    compound,
+    ods_of,
+    ods_sheet,
+    record,
+    say_of_size,
+    texts,
+    xls,
+    xlsx_of,
+)
 from tests.workbooks import book as xls_book
 
 HERE = Path(__file__).parents[3]
@@ -171,6 +186,10 @@ FILES = {  # {name: (how it is made, what is said)}
         lambda path: ods_of(path, REPEATED.format(4_000, 100).replace("/></table:table-row>",
             "><text:p>" + "x" * 10_000 + "</text:p></table:table-cell></table:table-row>")), FAR_AWAY,
     ),
+    "one-text-in-many-cells.xls": (
+        lambda path: xls(path, {"One": [[Shared(0), Shared(0)]] * 40_000},
+                         extra=texts(struct.pack("<IIHB", 80_000, 1, 8_000, 0) + b"x" * 8_000)), BOMB,
+    ),
     "last-cell.xls": (far_cell, FAR_AWAY),
     "repeated.ods": (lambda path: ods_of(path, REPEATED.format(1_000_000, 100)), FAR_AWAY),
     "last-cell.ods": (lambda path: ods_of(path, AWAY.format(1_048_575, 200)), FAR_AWAY),
@@ -276,6 +295,16 @@ def test_one_long_text_beside_many_short_ones_is_no_bomb(tmp_path):
     [*blocks] = opened(path, path.name, fits=fits).blocks()
 
     assert sum(len(block.rows) for block in blocks) == 59_998
+
+
+def test_shared_texts_that_go_on_in_further_records_are_measured():
+    """A text of 5 narrow letters and of 4 wide ones after it, each with something about its look, in four records."""
+    pieces = (
+        struct.pack("<IIHBH", 2, 2, 5, 8, 1) + b"abc", b"\0de" + b"look", struct.pack("<HBI", 4, 5, 2) + b"a\0b\0",
+        b"\0cd" + b"xx" + struct.pack("<HB", 1, 0) + b"z",
+    )  # fmt: skip
+
+    assert old_excel.lengths_of(pieces) == [5, 4, 1]
 
 
 def test_a_workbook_that_is_bent_anywhere_is_read_or_refused(tmp_path):
