@@ -227,7 +227,6 @@ def checked(outcome: Outcome) -> dict[str, Any]:
         "said": outcome.said,
         "layout": outcome.layout,
         "headings": list(outcome.headings),
-        "left_out": list(outcome.left_out),
         "personal": any(found.code == "personal_column" for found in outcome.errors),
         "errors": len(outcome.errors),
         "warnings": len(outcome.warnings),

@@ -28,6 +28,21 @@ def layout_of(upload: Upload) -> Layout:
     return next((one for one in layouts if one.name == upload.told["layout"]), layouts[0])
 
 
+def unknown(upload: Upload, layout: Layout) -> list[str]:
+    """Headings that the declaration does not know, whatever was said of them; without those that may not be sent."""
+    headings = upload.told["headings"]
+    known = matched(headings, layout.columns, {})
+    return [head for head in dict.fromkeys(headings) if head in known.left_out and head not in known.personal]
+
+
+def meanings_of(upload: Upload) -> list[tuple[str, str]]:
+    """Each of them, with the column that it means; '' where it is left out."""
+    if not upload.told["headings"] or upload.told["personal"]:
+        return []
+    said = bringing.remembered(upload)
+    return [(head, said.get(plain(head), "")) for head in unknown(upload, layout_of(upload))]
+
+
 class HeadingsForm(CouncilForm):
     """A question for each heading that no column has, except those that may not be sent at all."""
 
@@ -35,15 +50,10 @@ class HeadingsForm(CouncilForm):
 
     def __init__(self, *arguments: Any, upload: Upload, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        layout = layout_of(upload)
-        headings = upload.told["headings"]
-        known = matched(headings, layout.columns, {})
-        said = bringing.remembered(upload)
-        self.asked = [
-            heading for heading in dict.fromkeys(headings)
-            if heading in known.left_out and heading not in known.personal and heading.strip()
-        ]  # fmt: skip
-        free = [column for column in layout.columns if column.name not in known.places]
+        layout, said = layout_of(upload), bringing.remembered(upload)
+        self.asked = unknown(upload, layout)
+        places = matched(upload.told["headings"], layout.columns, {}).places
+        free = [column for column in layout.columns if column.name not in places]
         choices = [("", LEAVE_OUT), *((column.name, choice_label(column)) for column in free)]
         for number, heading in enumerate(self.asked):
             self.fields[f"heading_{number}"] = forms.ChoiceField(

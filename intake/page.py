@@ -13,7 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 
-from intake import kept
+from intake import kept, mapping
 from intake.advice import advice
 from intake.dataset import Dataset
 from intake.models import Load, Upload
@@ -176,12 +176,9 @@ def checked_context(upload: Upload, of: Dataset) -> dict[str, Any]:
         "kinds": [kind_row(kind) for kind in told["kinds"]],
         "unusual": [kind_row(kind) for kind in told["unusual"]],
         "bad_rows": told["rows"] - told["good"],
-        "left_out": told["left_out"],
+        "headings": mapping.meanings_of(upload),
         "marked": marked_links(upload),
         "may_load": not (told["refused"] or told["errors"]),
-        "may_map": bool(told["headings"])
-        and not told["personal"]
-        and bool(told["left_out"] or is_missing_a_column(told)),
         "changes_nothing": bool(months) and all(changes_nothing(month) for month in months),
     }
 
@@ -192,10 +189,6 @@ def first_day(code: str) -> date:
 
 def changes_nothing(month: dict[str, Any]) -> bool:
     return month["before"] is not None and not (month["added"] or month["changed"] or month["gone"])
-
-
-def is_missing_a_column(told: dict[str, Any]) -> bool:
-    return any(kind["code"] == "missing_column" for kind in told["kinds"])
 
 
 def headline(upload: Upload) -> dict[str, str]:

@@ -348,7 +348,9 @@ def test_a_heading_is_given_a_meaning_once_and_remembered_for_its_sender(visitor
     visitor.post(f"/files/checks/{upload.pk}/headings/", {"heading_0": "outcome", "heading_1": ""})
     run_jobs()
 
-    assert "No errors: ready to load" in words(visitor.get(f"/files/checks/{upload.pk}/"))
+    page = words(visitor.get(f"/files/checks/{upload.pk}/"))
+    assert "No errors: ready to load" in page
+    assert "What became means outcome , as was said; worker is left out" in page  # and can be said otherwise
     _, later = bring(visitor, "B,1,01/09/2020,6,4,other,x", headings=headings)
     assert "No errors: ready to load" in words(later)
     said = HeadingMeaning.objects.filter(said_by=analyst).values_list("heading", "column")
