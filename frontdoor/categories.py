@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils.text import slugify
 
 from figures import closed, months
-from frontdoor.models import Category, Contact
+from frontdoor.models import Category, ClosureRule, Contact, Decision
 from history import tracking
 from organisation.models import User
 from organisation.refused import Refused
@@ -56,6 +56,8 @@ def remove_category(*, category: Category, by: User, at: datetime) -> None:
     category = Category.objects.select_for_update().get(pk=category.pk)
     if has_contacts(category):
         raise Refused("Contacts were closed for it, so it cannot be removed. Give it a last month instead.")
+    if ClosureRule.objects.filter(category=category).exists() or Decision.objects.filter(category=category).exists():
+        raise Refused("Rules or decisions give it, so it cannot be removed. Give it a last month instead.")
     tracking.remove(category, by=by, at=at)
 
 

@@ -6,7 +6,7 @@ from frontdoor import categories
 from frontdoor.models import Category
 from history import tracking
 from organisation.refused import Refused
-from tests.factories import CategoryFactory, ContactFactory, CycleFactory, UserFactory
+from tests.factories import CategoryFactory, ClosureRuleFactory, ContactFactory, CycleFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2020, 11, 9, 9, tzinfo=UTC)
@@ -73,6 +73,13 @@ def test_a_category_with_contacts_is_ended_not_removed(acting):
 
     category.refresh_from_db()
     assert category.holds_until == OCTOBER
+
+
+def test_a_category_that_a_rule_gives_is_not_removed(acting):
+    rule = ClosureRuleFactory()
+
+    with pytest.raises(Refused, match="Rules or decisions give it"):
+        categories.remove_category(category=rule.category, **acting)
 
 
 def test_one_without_contacts_is_removed(acting):
