@@ -81,6 +81,7 @@ class Asked:
     scope: Scope | None = None
     part: tuple[tuple[str, str], ...] = ()  # a value of a dimension, or of several: (('level', '3'),)
     by: tuple[str, ...] = ()
+    loads: str = ""  # numbers of the loads that a frozen number was counted from: '3,5'; empty: those that stand now
     errors: dict[str, str] = field(default_factory=dict)  # field to what is wrong with it and what to do
 
     @property
@@ -104,7 +105,10 @@ class Asked:
         return reverse("figures:figure", args=[self.figure.key]) + self.query(**changes)
 
     def records_url(self, side: str, **changes: object) -> str:
-        return reverse("figures:records", args=[self.figure.key, side]) + self.query(**changes)
+        return reverse("figures:records", args=[self.figure.key, side]) + self.records_query(**changes)
+
+    def records_query(self, **changes: object) -> str:
+        return self.query(**{"loads": self.loads or None} | changes)
 
 
 def asked(params: QueryDict, figure: Figure, places: Places, reader: Reader, offered: Offered) -> Asked:
@@ -120,7 +124,7 @@ def asked(params: QueryDict, figure: Figure, places: Places, reader: Reader, off
     part = read_part(params, figure, reader, errors)
     options = breakdown_options(figure, scope, part, offered)
     by = read_by(params.get("by", ""), figure, part, options, errors)
-    return Asked(figure, month, first, last, scope, part, by, errors)
+    return Asked(figure, month, first, last, scope, part, by, params.get("loads", ""), errors)
 
 
 def spanned(figure: Figure, reader: Reader) -> tuple[date, date] | None:

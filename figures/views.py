@@ -1,7 +1,10 @@
 """Pages of figures. Anybody who signs in may open one; `showing` decides which numbers they see there."""
 
+import re
+from collections.abc import Callable
 from contextlib import closing
-from typing import cast
+from functools import wraps
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,10 +20,14 @@ from figures.records.rows import terms
 from figures.showing import NotShown
 from figures.snapshot import snapshot
 from history import seen
+from intake.models import counted_from
 from organisation import clock
 from organisation.models import User
 from pages.exports import FORMATS, TooManyRows, download, write_out
 from pages.unkept import unkept
+
+View = Callable[..., HttpResponseBase]
+LOADS = re.compile(r"\d{1,9}(,\d{1,9}){0,199}", re.ASCII)
 
 
 def figure_or_404(key: str) -> Figure:
@@ -71,6 +78,22 @@ def months(request: HttpRequest, key: str) -> HttpResponseBase:
     return download("csv", f"{key}-by-month", listing.MONTHS, rows)
 
 
+def as_counted(view: View) -> View:
+    """Shows the records of the loads that the address names, as a frozen number counted them; else as they are now."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        loads = request.GET.get("loads", "")
+        if not loads:
+            return view(request, *args, **kwargs)
+        if not LOADS.fullmatch(loads):
+            raise Http404
+        with counted_from(map(int, loads.split(","))):
+            return view(request, *args, **kwargs)
+
+    return shown
+
+
 def page_of_records(request: HttpRequest, key: str, side: str) -> Page:
     """404 for what this person may not see, as if it were not there, and where the figure has no data."""
     page = page_of(request, key)
@@ -85,6 +108,7 @@ def page_of_records(request: HttpRequest, key: str, side: str) -> Page:
 
 
 @require_safe
+@as_counted
 def figure_records(request: HttpRequest, key: str, side: str) -> HttpResponseBase:
     page = page_of_records(request, key, side)
     context = records_page.context(page, side, request.GET)
@@ -93,6 +117,7 @@ def figure_records(request: HttpRequest, key: str, side: str) -> HttpResponseBas
 
 
 @require_safe
+@as_counted
 def records_file(request: HttpRequest, key: str, side: str, format: str) -> HttpResponseBase:
     page = page_of_records(request, key, side)
     if format not in FORMATS:

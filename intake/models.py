@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import ClassVar, Self
 
@@ -25,8 +27,25 @@ def is_entered(source: str) -> bool:
     return source.startswith(ENTERED)
 
 
+_COUNTED_FROM: ContextVar[frozenset[int] | None] = ContextVar("loads_that_an_edition_counted", default=None)
+
+
+@contextmanager
+def counted_from(loads: Iterable[int]) -> Iterator[None]:
+    """Within it these loads stand and no others, whatever superseded or undid them since: so the records of a number
+    that was frozen are those that it counted."""
+    token = _COUNTED_FROM.set(frozenset(loads))
+    try:
+        yield
+    finally:
+        _COUNTED_FROM.reset(token)
+
+
 def standing(load: str = "") -> Q:
     """That no later load of the month superseded it, and nobody undid it. `load`: the path to it, such as 'load__'."""
+    loads = _COUNTED_FROM.get()
+    if loads is not None:
+        return Q(**{f"{load}pk__in": loads})
     return Q(**{f"{load}superseded_by__isnull": True, f"{load}undone_at__isnull": True})
 
 

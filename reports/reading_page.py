@@ -7,16 +7,19 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from figures import months
+from figures import months, registry
 from figures.figure import Better, Unit
 from figures.history import Point
 from figures.history import charted as drawn
 from figures.listing import source_labels
+from figures.showing import may_see_records
 from figures.words import NO_DATA, NOTHING, SUPPRESSED, field_of, side, small, written
 from intake.models import is_entered
+from organisation.access import Access
 from reports.models import Edition
 
 
@@ -78,6 +81,23 @@ def context(edition: Edition, ref: str) -> dict[str, Any]:
         **counted_from([each for each in paper["loads"] if each["id"] in row["loads"]]),
         "breakdowns": breakdowns(frozen, paper["readings"], month),
     }
+
+
+def records(edition: Edition, ref: str, access: Access) -> list[dict[str, str]]:
+    """Where the records are that the number counted then, for those who may see them: each side, and its address."""
+    row = next(row for row in edition.compilation.paper["readings"] if row["ref"] == ref)
+    figure = registry.known(row["key"])
+    lacks = row["counted"] is None and not row["suppressed"]
+    if figure is None or lacks or row["scope"] or not may_see_records(access, figure, None):
+        return []
+    asked = {"month": row["month"], **(row["by"] or {})}
+    if row["loads"]:
+        asked["loads"] = ",".join(map(str, row["loads"]))
+    sides = [("counted", figure.counted_label), *([("of", figure.of_label)] if figure.of else [])]
+    return [
+        {"label": small(label), "url": f"{reverse('figures:records', args=[figure.key, side_])}?{urlencode(asked)}"}
+        for side_, label in sides
+    ]
 
 
 def reading(frozen: Frozen) -> dict[str, Any]:

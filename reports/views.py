@@ -57,6 +57,8 @@ def reading(request: HttpRequest, month: date, ref: str) -> HttpResponse:
         context = reading_page.context(edition, ref)
     except reading_page.NotPrinted:
         raise Http404 from None
+    if request.user.is_authenticated:
+        context["records"] = reading_page.records(edition, ref, request.user.access)
     return render(request, "reports/reading.html", context)
 
 

@@ -30,7 +30,7 @@ def files(page: Page, side_: str, **narrowed: object) -> list[dict[str, str]]:
         {
             "label": label,
             "url": reverse("figures:records_file", args=[page.figure.key, side_, format])
-            + page.asked.query(**narrowed),
+            + page.asked.records_query(**narrowed),
         }
         for format, label in FORMATS.items()
     ]

@@ -102,6 +102,7 @@ def narrowing_form(
         ("scope", asked.scope.slug if asked.scope else ""),
         *asked.part,
         ("term", str(number)),
+        ("loads", asked.loads),
     ]
     action = reverse("figures:records", args=[page.figure.key, side_])
     return Filters(kept.fields, [each for each in hidden if each[1]], action, "Apply")

@@ -18,7 +18,7 @@ from figures.records.files import files
 from figures.records.narrowing import asked_term, narrow, narrowing, narrowing_form, narrowing_of, understood
 from figures.records.rows import amounting, counted_rows, kind, number_of, rows_for, sum_of, terms
 from figures.records.words import side_label, what
-from figures.words import capital, side
+from figures.words import capital, listing, side
 from pages.exports import MOST_IN_EXCEL
 from pages.tables import Column, table
 
@@ -123,6 +123,7 @@ def context(page: Page, side_: str, params: QueryDict) -> dict[str, Any]:
         "caption": what(page, side_).split(": records")[0],
         "title": "Records counted" if side_ == "counted" else f"Those {side_label(side_)}",
         "crumbs": [*page.crumbs, {"label": page.title, "url": asked.url()}],
+        "as_counted": loads_of(page, side_) if asked.loads else None,
         "table": found,
         "filters": narrowing_form(page, params, side_, fields, columns, number),
         "terms": [
@@ -141,6 +142,15 @@ def context(page: Page, side_: str, params: QueryDict) -> dict[str, Any]:
         "downloads": downloads(page, side_, found.count, every, asked_for),
         "count": len(found.shown),
         "most": f"{MOST_IN_EXCEL:,}" if every > MOST_IN_EXCEL else "",
+    }
+
+
+def loads_of(page: Page, side_: str) -> dict[str, Any]:
+    """That these are the records of a number that was frozen, and where those of today are."""
+    numbers = page.asked.loads.split(",")
+    return {
+        "loads": f"load{'' if len(numbers) == 1 else 's'} {listing(numbers)}",
+        "now_url": page.asked.records_url(side_, loads=None),
     }
 
 
