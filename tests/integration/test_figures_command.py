@@ -231,7 +231,7 @@ def test_the_list_as_lines_is_a_line_for_each():
         (
             ("2020-08", "--by", "moon"),
             "No figure is broken down by 'moon'. "
-            "There are: brag, category, impact, level, likelihood, owner, service, source, team, theme.",
+            "There are: age, area, brag, category, impact, level, likelihood, owner, service, source, team, theme.",
         ),
         (("2020-08", VACANCY, "--scope", "moon"), "There is no service or team 'moon'. There are: none yet."),
     ],
