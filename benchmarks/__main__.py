@@ -1,16 +1,20 @@
 """Measures, prints a table, and ends with an exit code other than 0 where a budget is missed."""
 
 import os
+import shutil
 import statistics
 import sys
 import tempfile
+from pathlib import Path
 from typing import Any
 
+from benchmarks import contacts_file
 from benchmarks.demonstration import Demonstration, big_plan, demonstration
 from benchmarks.verdicts import Result, table
 
 TIMES = 5
 PLAN_TIMES = 3
+ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))  # of the file that is loaded
 SLOWER = 1.3  # times, with five years of history in place of one
 WHOLE = "report: records to six formats, against Typst alone"
 BUSY = "The machine is busy with other work (load {:.1f} on {} processors): run it again when it is not."
@@ -79,6 +83,37 @@ def against_loops(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> Result:
     return Result("plan: time, against loops over its list", page / loops, "x", 1, f"the loops {milliseconds(loops)}")
 
 
+def loading() -> list[Result]:
+    """A file of contacts into an empty table, beside the database's own tool; in turn. On PostgreSQL too where
+    BENCH_DATABASE_URL names an empty database there."""
+    if not shutil.which("sqlite3"):
+        print("Not measured: .import needs the command sqlite3.", flush=True)
+        return []
+    found = lane(loaded_beside(""), ".import", 2.2)
+    address = os.environ.get("BENCH_DATABASE_URL", "")
+    return found + (lane(loaded_beside(address), "\\copy", 1.5) if address else [])
+
+
+def loaded_beside(address: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    with tempfile.TemporaryDirectory(prefix="council-loading-") as folder:
+        made = Demonstration(Path(folder), address).migrated()
+        small, large = Path(folder) / "small.csv", Path(folder) / "large.csv"
+        contacts_file.write(small, ROWS // 10, first=ROWS)
+        contacts_file.write(large, ROWS)
+        by_hand = made.measured("loading", "by_hand", str(large))
+        return by_hand, made.measured("loading", "product", str(large)), made.measured("loading", "dry_run", str(small))
+
+
+def lane(found: tuple[dict[str, Any], dict[str, Any], dict[str, Any]], tool: str, most: float) -> list[Result]:
+    by_hand, product, small = found
+    told = f"{product['seconds']:.1f} s for {product['rows']:,} rows; {tool} {by_hand['seconds']:.1f} s"
+    times = product["seconds"] / by_hand["seconds"]
+    return [
+        Result(f"load: checked, hashed, encrypted, against {tool}", times, "x", most, told),
+        Result(f"load ({tool}): memory, against a tenth of the rows", product["peak"] / small["peak"], "x", 1.2),
+    ]
+
+
 def milliseconds(seconds: float) -> str:
     return f"{seconds * 1000:,.0f} ms"
 
@@ -97,6 +132,8 @@ def main() -> int:
         for measure in (report, readings, pages, plan):
             print(f"Measuring: {measure.__name__}", flush=True)
             results += measure(demo)
+    print("Measuring: loading", flush=True)
+    results += loading()
     print(table(results))
     return int(any(result.is_missed for result in results))
 

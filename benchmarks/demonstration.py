@@ -16,9 +16,17 @@ ROOT = Path(__file__).resolve().parent.parent
 class Demonstration:
     """The environment that leads every child to the temporary folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, address: str = "") -> None:
+        """`address`: of a database on PostgreSQL; without one SQLite, in the folder."""
         self.folder = folder
-        told = {"DATA_DIR": str(folder), "DEMO": "1", "DATABASE_URL": "", "REDIS_URL": "", "DEBUG": "", "HTTPS": ""}
+        told = {
+            "DATA_DIR": str(folder),
+            "DEMO": "1",
+            "DATABASE_URL": address,
+            "REDIS_URL": "",
+            "DEBUG": "",
+            "HTTPS": "",
+        }
         self.environment = {**os.environ, **told, "DJANGO_SETTINGS_MODULE": "config.settings"}
 
     def python(self, *arguments: str) -> str:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +41,10 @@ FIELDS = {  # the columns of the file as the product's table has them
 }
 
 
-def product(path: Path) -> dict[str, Any]:
-    wanted = Wanted(dataset("contacts"), path, path.name, None, timezone.now(), accepted_because="Measured")
+def product(path: Path, dry_run: bool = False) -> dict[str, Any]:
+    wanted = Wanted(
+        dataset("contacts"), path, path.name, None, timezone.now(), accepted_because="Measured", dry_run=dry_run
+    )
     start = time.perf_counter()
     outcome = load_file(wanted)
     seconds = time.perf_counter() - start
@@ -113,4 +117,9 @@ def imported(path: Path) -> float:
 
 if __name__ == "__main__":
     what, file = sys.argv[1:]
-    print(json.dumps({"product": product, "by_hand": by_hand}[what](Path(file))))
+    measured: dict[str, Callable[[Path], dict[str, Any]]] = {
+        "product": product,
+        "dry_run": partial(product, dry_run=True),
+        "by_hand": by_hand,
+    }
+    print(json.dumps(measured[what](Path(file))))
