@@ -11,7 +11,7 @@ SOURCES = ("2A", "6", "3C", "1A", "5B", "9", "3A", "8", "4", "7")
 OUTCOMES = ("nfa", "early_help", "referral", "existing_case", "other")
 REASONS = ("", "below_threshold", "no_consent", "moved_away", "advice_given", "signposted")
 FIRST, DAYS = date(2008, 10, 1), 4_380
-WRONG = (("received", "30/02/2012"), ("source", "XXX"), ("age", "abc"), ("age", "47"), ("outcome", "ZZZ"))
+WRONG = (("received", "30/02/2012"), ("source", "6A"), ("age", "abc"), ("age", "47"), ("outcome", "ZZZ"))
 
 
 def row(number: int, dice: random.Random) -> dict[str, str]:

@@ -7,6 +7,7 @@ for each different text, and for whole columns at once, is the business of `inta
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,7 +29,7 @@ LONGEST_ID = 100
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class Column(ABC):
     """A column of a file. `is_expected`: the file must have it, though a cell may be empty. `not_known`: words that
     mean an empty cell. `unusual`: a sentence that warns of one."""
 
@@ -42,14 +43,14 @@ class Column:
     unusual: str = ""
     is_repeated: bool = True  # few different texts: each is read once
 
+    @abstractmethod
     def read(self, text: str) -> Any:
         """Raises Unreadable."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def takes(self) -> str:
         """What a cell may hold, for the page that explains the column."""
-        raise NotImplementedError
 
 
 def begins_a_formula(text: str) -> bool:

@@ -46,7 +46,14 @@ REFERENCES = "The file takes data from other files. Keep the values only, save i
 XML = "The file holds XML that no spreadsheet writes. Save the sheet as CSV and choose that."
 NESTED = "The file holds other packed files. Save the sheet alone as CSV and choose that."
 NOT_A_WORKBOOK = "This is a packed file, not a workbook. Unpack it and choose one table in it."
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)  # of a file cut short or bent
+# What Python's readers raise of a packed file that was cut short or bent. Whoever sent it can only send it again.
+BROKEN = (
+    zipfile.BadZipFile,  # a wrong sum or header
+    zlib.error,  # packing that breaks off
+    EOFError,
+    NotImplementedError,  # zipfile's word for a version or a way of packing that it does not read
+    ValueError,  # numbers that cannot be
+)
 
 
 def look_through(path: Path, kind: str) -> None:
