@@ -8,11 +8,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
 from organisation.refused import Refused
+from pages.packed import BROKEN, READABLE, bytes_of_names, has_macros, is_locked, names_of
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 10 * MEGABYTE
@@ -34,8 +34,6 @@ KINDS = {  # kind: (what it is called, its content type, the endings that its na
 OFFICE = {f"{KINDS[kind][1]}.main+xml": kind for kind in ("docx", "xlsx", "pptx")}
 TYPES = "[content_types].xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-END_OF_ZIP, ZIP64 = b"PK\x05\x06", b"PK\x06\x07"
-LONGEST_COMMENT = 65_535
 MARKUP = re.compile(r"\s*<(?:!doctype|!--|\?xml|html|head|body|title|meta|script|style|iframe|svg)", re.IGNORECASE)
 MARKUP_AFTER_WORDS = re.compile(
     r"<(?:!doctype\b|\?(?:php|xml|=)|/?(?:html|script|iframe|svg|object|embed)[\s/>]"
@@ -60,15 +58,6 @@ PACKED = "This is a packed file. Unpack it, and choose one file in it"
 DAMAGED = "This Office file is damaged. Open it, save it again and choose it once more"
 LOCKED = "This file has a password. Save it without one"
 BOMB = "Unpacked, this file would be far too large. Save it as a PDF, or give its address instead"
-# What Python's readers raise of a packed file that was cut short or bent. Whoever sent it can only send it again.
-BROKEN = (
-    zipfile.BadZipFile,  # a wrong sum or header
-    zlib.error,  # packing that breaks off
-    expat.ExpatError,  # XML that breaks off
-    EOFError,
-    NotImplementedError,  # zipfile's word for a version or a way of packing that it does not read
-    ValueError,  # numbers that cannot be
-)
 
 
 def kind_of(content: bytes, name: str) -> str:
@@ -142,12 +131,11 @@ def office_kind(content: bytes) -> str:
 
 
 def refuse_too_many_names(content: bytes) -> None:
-    """Before the list of names is read: what stands at the end of the file says how long it is."""
-    end = content.rfind(END_OF_ZIP, max(0, len(content) - LONGEST_COMMENT - 22))
-    if end < 0 or len(content) < end + 22:
+    """Before the list of names is read."""
+    size = bytes_of_names(io.BytesIO(content))
+    if size is None:
         raise Refused(DAMAGED, "file")
-    size = int.from_bytes(content[end + 12 : end + 16], "little")
-    if size > MOST_BYTES_OF_NAMES or content[max(0, end - 20) : end].startswith(ZIP64):
+    if size > MOST_BYTES_OF_NAMES:
         raise Refused(BOMB, "file")
 
 
@@ -163,9 +151,9 @@ def content_types(packed: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> di
     listed = [member for member in members if member.filename.lower() == TYPES]
     if not listed:
         raise Refused(PACKED, "file")
-    if len(listed) > 1 or listed[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if len(listed) > 1 or listed[0].compress_type not in READABLE:
         raise Refused(DAMAGED, "file")
-    if listed[0].flag_bits & 1:
+    if is_locked(listed):
         raise Refused(LOCKED, "file")
     with packed.open(listed[0]) as file:
         xml = file.read(MOST_BYTES_OF_TYPES + 1)
@@ -192,14 +180,12 @@ def parsed(xml: bytes) -> dict[str, str]:
 
 
 def kind_of_types(members: list[zipfile.ZipInfo], types: dict[str, str]) -> str:
-    names = {"/" + member.filename.lower().replace("\\", "/").lstrip("/") for member in members}
-    if any("vbaproject" in name or "/macrosheets/" in name for name in names) or any(
-        word in type for type in types.values() for word in ("macro", "vbaproject")
-    ):
+    names = names_of(members)
+    if has_macros(names) or any(word in type for type in types.values() for word in ("macro", "vbaproject")):
         raise Refused(MACROS, "file")
     kinds = {OFFICE[type] for part, type in types.items() if type in OFFICE and part in names}
     if len(kinds) != 1:
         raise Refused(PACKED if not kinds else DAMAGED, "file")
-    if any(member.flag_bits & 1 for member in members):
+    if is_locked(members):
         raise Refused(LOCKED, "file")
     return kinds.pop()

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from intake.files.extent import Cells, Repeats
 from intake.files.shared import Shared
 from organisation.refused import Refused
+from pages.packed import BROKEN, READABLE, bytes_of_names, has_macros, is_locked, names_of
 
 MEGABYTE = 1024 * 1024
 MOST_NAMES = 2_000  # parts of a workbook
@@ -25,9 +26,7 @@ MOST_TIMES = 100  # as large unpacked as packed
 SMALL = 10 * MEGABYTE  # below it no ratio is too high: a sheet of equal cells packs well
 BLOCK = 256 * 1024
 LONGEST_TAG = MEGABYTE
-END_OF_ZIP, ZIP64, LOCAL = b"PK\x05\x06", b"PK\x06\x07", b"PK\x03\x04"
-LONGEST_COMMENT = 65_535
-READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+LOCAL = b"PK\x03\x04"
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".svg", ".bmp", ".tiff")
 ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 OUTSIDE = re.compile(rb'TargetMode\s*=\s*["\']External["\']', re.IGNORECASE)
@@ -46,14 +45,6 @@ REFERENCES = "The file takes data from other files. Keep the values only, save i
 XML = "The file holds XML that no spreadsheet writes. Save the sheet as CSV and choose that."
 NESTED = "The file holds other packed files. Save the sheet alone as CSV and choose that."
 NOT_A_WORKBOOK = "This is a packed file, not a workbook. Unpack it and choose one table in it."
-# What Python's readers raise of a packed file that was cut short or bent. Whoever sent it can only send it again.
-BROKEN = (
-    zipfile.BadZipFile,  # a wrong sum or header
-    zlib.error,  # packing that breaks off
-    EOFError,
-    NotImplementedError,  # zipfile's word for a version or a way of packing that it does not read
-    ValueError,  # numbers that cannot be
-)
 
 
 def look_through(path: Path, kind: str) -> None:
@@ -78,31 +69,26 @@ def look_through(path: Path, kind: str) -> None:
 
 
 def refuse_too_many_names(path: Path) -> None:
-    """Before the list of names is read: the end of the file says how long it is."""
+    """Before the list of names is read."""
     with path.open("rb") as file:
-        size = file.seek(0, 2)
-        file.seek(max(0, size - LONGEST_COMMENT - 42))
-        end = file.read()
-    at = end.rfind(END_OF_ZIP)
-    if at < 0 or len(end) < at + 22:
+        size = bytes_of_names(file)
+    if size is None:
         raise Refused(DAMAGED)
-    if int.from_bytes(end[at + 12 : at + 16], "little") > MOST_BYTES_OF_NAMES or ZIP64 in end[max(0, at - 20) : at]:
+    if size > MOST_BYTES_OF_NAMES:
         raise Refused(BOMB)
 
 
 def refuse_by_names(members: list[zipfile.ZipInfo], kind: str) -> None:
-    names = [member.filename.replace("\\", "/").casefold().lstrip("/") for member in members]
+    names = names_of(members)
     if len(names) > MOST_NAMES or len(set(names)) < len(names):
         raise Refused(DAMAGED)
-    if any(member.flag_bits & 1 for member in members):
+    if is_locked(members):
         raise Refused(LOCKED)
     if any(member.compress_type not in READABLE for member in members):
         raise Refused(DAMAGED)
-    if ("content.xml" if kind == "ods" else "xl/workbook.xml") not in names:
+    if ("/content.xml" if kind == "ods" else "/xl/workbook.xml") not in names:
         raise Refused(NOT_A_WORKBOOK)
-    if any(
-        "vbaproject" in name or "/macrosheets/" in name or name.startswith(("basic/", "scripts/")) for name in names
-    ):
+    if has_macros(names) or any(name.startswith(("/basic/", "/scripts/")) for name in names):
         raise Refused(MACROS)
     if any("/externallinks/" in name or name.endswith("/connections.xml") for name in names):
         raise Refused(REFERENCES)
