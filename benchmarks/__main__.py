@@ -15,6 +15,7 @@ from benchmarks.verdicts import Result, table
 TIMES = 5
 PLAN_TIMES = 3
 ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))  # of the file that is loaded
+WRONG = 0.01  # of the rows of one that has errors
 SLOWER = 1.3  # times, with five years of history in place of one
 WHOLE = "report: records to six formats, against Typst alone"
 BUSY = "The machine is busy with other work (load {:.1f} on {} processors): run it again when it is not."
@@ -84,33 +85,33 @@ def against_loops(pairs: list[tuple[dict[str, Any], dict[str, Any]]]) -> Result:
 
 
 def loading() -> list[Result]:
-    """A file of contacts into an empty table, beside the database's own tool; in turn. On PostgreSQL too where
-    BENCH_DATABASE_URL names an empty database there."""
+    """On SQLite, and on PostgreSQL too where BENCH_DATABASE_URL names an empty database there."""
     if not shutil.which("sqlite3"):
         print("Not measured: .import needs the command sqlite3.", flush=True)
         return []
-    found = lane(loaded_beside(""), ".import", 2.2)
-    address = os.environ.get("BENCH_DATABASE_URL", "")
-    return found + (lane(loaded_beside(address), "\\copy", 1.5) if address else [])
+    found, address = loaded_beside(".import", 2.2), os.environ.get("BENCH_DATABASE_URL", "")
+    return found + (loaded_beside("\\copy", 1.5, address) if address else [])
 
 
-def loaded_beside(address: str) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+def loaded_beside(tool: str, most: float, address: str = "") -> list[Result]:
+    """A file of contacts into an empty table, beside the database's own tool. Then the same number again with one row in
+    a hundred wrong."""
     with tempfile.TemporaryDirectory(prefix="council-loading-") as folder:
         made = Demonstration(Path(folder), address).migrated()
-        small, large = Path(folder) / "small.csv", Path(folder) / "large.csv"
-        contacts_file.write(small, ROWS // 10, first=ROWS)
-        contacts_file.write(large, ROWS)
-        by_hand = made.measured("loading", "by_hand", str(large))
-        return by_hand, made.measured("loading", "product", str(large)), made.measured("loading", "dry_run", str(small))
-
-
-def lane(found: tuple[dict[str, Any], dict[str, Any], dict[str, Any]], tool: str, most: float) -> list[Result]:
-    by_hand, product, small = found
+        file, tenth = Path(folder) / "contacts.csv", Path(folder) / "tenth.csv"
+        contacts_file.write(file, ROWS)
+        contacts_file.write(tenth, ROWS // 10, first=ROWS)
+        by_hand = made.measured("loading", "by_hand", str(file))
+        product = made.measured("loading", "product", str(file))
+        small = made.measured("loading", "dry_run", str(tenth))
+        planted = contacts_file.write(file, ROWS, first=2 * ROWS, wrong=WRONG)
+        wrong = made.measured("loading", "dry_run", str(file))
     told = f"{product['seconds']:.1f} s for {product['rows']:,} rows; {tool} {by_hand['seconds']:.1f} s"
     times = product["seconds"] / by_hand["seconds"]
     return [
         Result(f"load: checked, hashed, encrypted, against {tool}", times, "x", most, told),
         Result(f"load ({tool}): memory, against a tenth of the rows", product["peak"] / small["peak"], "x", 1.2),
+        Result(f"load ({tool}): errors not told, of {planted:,} planted", abs(planted - wrong["errors"]), "", 0),
     ]
 
 
