@@ -94,8 +94,8 @@ def loading() -> list[Result]:
 
 
 def loaded_beside(tool: str, most: float, address: str = "") -> list[Result]:
-    """A file of contacts into an empty table, beside the database's own tool. Then the same number again with one row in
-    a hundred wrong."""
+    """A file of contacts into an empty table, beside the database's own tool. Then as many again with one row in a
+    hundred wrong."""
     with tempfile.TemporaryDirectory(prefix="council-loading-") as folder:
         made = Demonstration(Path(folder), address).migrated()
         file, tenth = Path(folder) / "contacts.csv", Path(folder) / "tenth.csv"

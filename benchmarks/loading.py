@@ -52,7 +52,7 @@ def product(path: Path, dry_run: bool = False) -> dict[str, Any]:
         raise SystemExit(outcome.refused)
     return {
         "seconds": seconds,
-        "rows": outcome.good,
+        "rows": outcome.rows,
         "errors": len(outcome.errors),
         "peak": peak(),
         "load": outcome.load,

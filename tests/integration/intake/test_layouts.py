@@ -354,7 +354,7 @@ def test_list_3_becomes_referrals(workbook, load):
 
 
 # The sample has names and birth dates, made up as they are, and such things stay out of this repository. The two tests
-# above read workbooks made here that are written alike; .ci/run has the sample, and CI_STRICT=1 fails where it is missing.
+# above read workbooks made here that are written alike; .ci/run has the sample, and CI_STRICT=1 fails where it lacks.
 @pytest.mark.skipif(
     not ANNEX_A.exists(), reason="needs ../shared: the sample of Annex A, which has names and birth dates in it"
 )
