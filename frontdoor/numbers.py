@@ -22,10 +22,7 @@ from frontdoor import incident_figures as per_incident
 from frontdoor.dimensions import CATEGORY, as_value
 from frontdoor.findings import signal
 from frontdoor.models import Category
-from frontdoor.return_figures import RETURNED_3, RETURNED_12
 from organisation.models import User
-
-FOLLOWED = RETURNED_3, RETURNED_12
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from intake.dataset import Dataset
 from intake.difference import as_data
 from intake.loading import Outcome, Wanted, in_turn, load_file
 from intake.models import HeadingMeaning, Load, Upload
-from intake.problems import Kind, Problem, by_kind
+from intake.problems import Kind, by_kind
 from intake.registry import dataset
 from jobs.models import State
 from jobs.queue import enqueue, retry
@@ -232,7 +232,7 @@ def checked(outcome: Outcome) -> dict[str, Any]:
         "warnings": len(outcome.warnings),
         "kinds": [kind_as_data(kind) for kind in by_kind(outcome.errors)],
         "unusual": [kind_as_data(kind) for kind in by_kind(outcome.warnings)],
-        "first": [problem_as_data(found) for found in outcome.errors[:FIRST]],
+        "first": [found._asdict() for found in outcome.errors[:FIRST]],
         "months": [*map(as_data, outcome.months)],
         "figures": [list(figure) for figure in outcome.figures],
     }
@@ -244,7 +244,3 @@ def kind_as_data(kind: Kind) -> dict[str, Any]:
         "code": kind.code, "column": kind.column, "count": kind.count, "rows": list(kind.rows), "value": first.value,
         "message": first.message,
     }  # fmt: skip
-
-
-def problem_as_data(found: Problem) -> dict[str, Any]:
-    return found._asdict()

@@ -12,7 +12,7 @@ from itertools import compress
 from typing import Any
 
 from intake.cells import Reading
-from intake.columns import Column, Day, Identifier
+from intake.columns import Day, Identifier
 from intake.dataset import Dataset, Layout, RowCheck, Values
 from intake.files.table import Block, Table
 from intake.headings import Matched
@@ -20,8 +20,6 @@ from intake.problems import Problem, Wrong, by_kind, problem
 from organisation.refused import Refused
 
 MOST_ERRORS = 200_000
-
-Keyed = Callable[[str, str], str]  # (what it is an id of, the id) -> its keyed hash
 
 
 @dataclass(frozen=True)
@@ -174,7 +172,3 @@ def broken(check: RowCheck, values: Values) -> Iterator[tuple[int, Wrong]]:
 
 def midnight(day: date | datetime) -> datetime:
     return day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)  # noqa: DTZ001
-
-
-def columns_with(layout: Layout, kind: type[Column]) -> list[Column]:
-    return [column for column in layout.columns if isinstance(column, kind)]

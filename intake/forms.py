@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files import File
 
 from intake.files.kinds import ACCEPTED, ENDINGS
 from organisation.words import month_of
@@ -56,9 +55,6 @@ class BringForm(CouncilForm):
         super()._clean_fields()
         if self.too_large:
             self.add_error("file", ValidationError(too_large()))
-
-    def clean_file(self) -> File | None:
-        return self.cleaned_data["file"]
 
 
 def months_back(today: date) -> list[date]:

@@ -60,7 +60,3 @@ def by_kind(problems: Iterable[Problem], shown: int = 3) -> list[Kind]:
         kinds[found.code, found.column].append(found)
     listed = [Kind(code, column, len(found), found[:shown]) for (code, column), found in kinds.items()]
     return sorted(listed, key=lambda kind: -kind.count)
-
-
-def rows_of(problems: Iterable[Problem]) -> set[int]:
-    return {found.row for found in problems}
