@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from itertools import compress
 from typing import Any
 
@@ -168,7 +168,3 @@ def broken(check: RowCheck, values: Values) -> Iterator[tuple[int, Wrong]]:
         for index, cells in enumerate(rows):
             if cells in wrong:
                 yield index, Wrong(check.code, check.message(*cells))
-
-
-def midnight(day: date | datetime) -> datetime:
-    return day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)  # noqa: DTZ001

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import models
 
 from intake.columns import Column
+from intake.dates import as_days
 from intake.sources import Source
 from organisation.permissions import Permission
 
@@ -70,4 +71,4 @@ class Dataset:
     settle: Callable[[Sequence[int]], None] = lambda loads: None  # fills in what is worked out from all rows at once
 
     def day_of(self, values: Values) -> Sequence[date | None]:
-        return [day.date() if isinstance(day, datetime) else day for day in values[self.month_of]]
+        return as_days(values[self.month_of])

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -26,8 +27,15 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 
 def read_day(text: str) -> date:
     """The day of `text`, whatever time it has. Raises Unreadable."""
-    found = read_moment(text)
-    return found.date() if isinstance(found, datetime) else found
+    return as_day(read_moment(text))
+
+
+def as_day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def as_days(moments: Sequence[date | datetime | None]) -> list[date | None]:
+    return [moment.date() if isinstance(moment, datetime) else moment for moment in moments]
 
 
 def read_moment(text: str) -> date | datetime:

@@ -14,11 +14,12 @@ from functools import cache
 from typing import Any
 
 from frontdoor.layouts.canonical import SOURCE
-from frontdoor.layouts.common import AGE, CHILD_ID, RECEIVED, TEAM, Teams, days, filled, of_code
+from frontdoor.layouts.common import AGE, CHILD_ID, RECEIVED, TEAM, Teams, filled, of_code
 from frontdoor.models import Outcome
 from intake import keys
 from intake.columns import NOTHING, Day, Identifier, LeftOut, Whole, YesNo
 from intake.dataset import Layout, RowCheck, Values
+from intake.dates import as_day, as_days
 
 OLDEST = 25
 BORN = Day(
@@ -61,10 +62,6 @@ def age_on(day: date, born: date) -> int:
 
 def is_too_old(born: date | None, day: date | datetime | None) -> bool:
     return born is not None and day is not None and age_on(as_day(day), born) > OLDEST
-
-
-def as_day(moment: Any) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def checks(day: str) -> tuple[RowCheck, ...]:
@@ -139,7 +136,7 @@ class StoredContacts:
         self.keys, self.source = Keys("contact"), cache(of_code)
 
     def __call__(self, values: Values) -> dict[str, Sequence[Any]]:
-        received = days(values["received"])
+        received = as_days(values["received"])
         sources = [*map(self.source, values["source"])]
         nothing = [""] * len(received)
         return {
@@ -186,7 +183,7 @@ class StoredReferrals:
         self.teams, self.keys, self.source = teams, Keys("referral"), cache(of_code)
 
     def __call__(self, values: Values) -> dict[str, Sequence[Any]]:
-        referred = days(values["referred"])
+        referred = as_days(values["referred"])
         sources = [*map(self.source, values["source"])]
         return {
             "reference": values["referral_id"]

@@ -19,13 +19,13 @@ from frontdoor.layouts.common import (
     TEAM,
     Categories,
     Teams,
-    days,
     filled,
 )
 from frontdoor.models import Category, Outcome
 from frontdoor.source_codes import CENSUS, CODES, GROUPS, WRITTEN
 from intake.columns import NOTHING, Choice
 from intake.dataset import Layout, RowCheck, Values
+from intake.dates import as_days
 
 SOURCE = Choice(
     name="source", label="Source", required=True, codes=CODES, also=WRITTEN, called="the list of sources",
@@ -73,7 +73,7 @@ class Stored:
         self.categories, self.teams = categories, teams
 
     def __call__(self, values: Values) -> dict[str, Sequence[Any]]:
-        received, decided = days(values["received"]), days(values["decided"])
+        received, decided = as_days(values["received"]), as_days(values["decided"])
         nothing = [""] * len(received)
         return {
             "reference": values["contact_id"],

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from frontdoor.models import Category
 from frontdoor.source_codes import CENSUS, GROUPS, code_of
-from intake.checking import midnight
 from intake.columns import NOTHING, Day, Identifier, Text, Years
 from intake.dataset import RowCheck
+from intake.dates import as_day
 from organisation.models import Team
 
 NO_DAYS = (*NOTHING, "99991231", "19000101")  # what databases write where a date is missing
@@ -69,7 +69,7 @@ def is_before(one: date | datetime, other: date | datetime) -> bool:
     """A day without a time is before another day only."""
     if isinstance(one, datetime) and isinstance(other, datetime):
         return one < other
-    return midnight(one).date() < midnight(other).date()
+    return as_day(one) < as_day(other)
 
 
 DECIDED_BEFORE_RECEIVED = RowCheck(
@@ -85,10 +85,6 @@ DECIDED_BEFORE_RECEIVED = RowCheck(
 
 def filled(values: Sequence[str | None]) -> Sequence[str]:
     return [value or "" for value in values]
-
-
-def days(values: Sequence[date | datetime | None]) -> Sequence[date | None]:
-    return [value.date() if isinstance(value, datetime) else value for value in values]
 
 
 class From(NamedTuple):

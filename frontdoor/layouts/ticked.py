@@ -28,7 +28,6 @@ from frontdoor.layouts.common import (
     TEAM,
     From,
     Teams,
-    days,
     filled,
     of_text,
 )
@@ -36,6 +35,7 @@ from frontdoor.models import Flag, FlagOutcome
 from frontdoor.next_actions import flags_of
 from intake.columns import NO_ID, NOTHING, LeftOut, Text, Whole, YesNo
 from intake.dataset import Layout, RowCheck, Values
+from intake.dates import as_days
 
 CONTACT = replace(CONTACT_ID, synonyms=(
     *CONTACT_ID.synonyms, "fact contact id", "cont contact id", "workflow step id", "step id", "workflow id",
@@ -176,7 +176,7 @@ class Stored:
         self.source, self.kept = cache(of_words), cache(as_kept)
 
     def __call__(self, values: Values) -> dict[str, Sequence[Any]]:
-        received, decided = days(values["received"]), days(values["decided"])
+        received, decided = as_days(values["received"]), as_days(values["decided"])
         flags = self.flags(values)
         nothing = [None] * len(received)
         sources = [*map(self.source, values["source"], values.get("source_id", nothing))]
