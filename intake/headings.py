@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from intake.columns import Column
+from intake.dataset import Layout
 from intake.personal import looks_personal
 
 WORDS = re.compile(r"[^\w]|_", re.UNICODE)
@@ -51,3 +52,12 @@ def matched(headings: Sequence[str], columns: Sequence[Column], remembered: Mapp
     wanted = [column for column in columns if column.required or column.is_expected]
     missing = [column for column in wanted if column.name not in places]
     return Matched(places, missing, twice, left_out, personal)
+
+
+def fitting(layouts: Sequence[Layout], remembered: Mapping[str, str]) -> Callable[[Sequence[str]], int]:
+    """A function that says how many of some headings are known in the layout that knows most of them."""
+
+    def fits(headings: Sequence[str]) -> int:
+        return max(len(matched(headings, layout.columns, remembered).places) for layout in layouts)
+
+    return fits

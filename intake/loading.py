@@ -24,7 +24,7 @@ from intake.dataset import Dataset, Layout
 from intake.difference import Difference, as_data, difference, rows_by_load
 from intake.files import table as tables
 from intake.files.table import Table
-from intake.headings import Matched, matched
+from intake.headings import Matched, fitting, matched
 from intake.models import BroughtFile, Load
 from intake.problems import Problem
 from intake.rotating import refuse_other_keys
@@ -134,10 +134,7 @@ def refuse_again(dataset: Dataset, sha256: str) -> None:
 def understood(wanted: Wanted, outcome: Outcome) -> tuple[Layout, Matched, Table]:
     """The table, and the layout whose headings fit it best. Raises Refused."""
     layouts = wanted.dataset.layouts()
-
-    def fits(headings: Sequence[str]) -> int:
-        return max(len(matched(headings, layout.columns, wanted.remembered).places) for layout in layouts)
-
+    fits = fitting(layouts, wanted.remembered)
     table = tables.opened(wanted.path, wanted.name, fits=fits, sheet=wanted.sheet)
     every = [(layout, matched(table.headings, layout.columns, wanted.remembered)) for layout in layouts]
     layout, found = max(every, key=lambda one: (not one[1].missing, len(one[1].places)))

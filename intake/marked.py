@@ -5,7 +5,7 @@ Row by row, so that memory stays flat.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from intake import kept
@@ -13,7 +13,7 @@ from intake.advice import advice
 from intake.bringing import remembered
 from intake.files import table as tables
 from intake.files.table import Table
-from intake.headings import matched
+from intake.headings import fitting
 from intake.models import Upload
 from intake.problems import Problem
 from intake.registry import dataset
@@ -23,11 +23,7 @@ ROW, WRONG, UNUSUAL = "Row in your file", "What is wrong", "What is unusual"
 
 def opened(upload: Upload) -> Table:
     """As the check opened it. Raises Refused where it cannot be read any more."""
-    layouts, said = dataset(upload.dataset).layouts(), remembered(upload)
-
-    def fits(headings: Sequence[str]) -> int:
-        return max(len(matched(headings, layout.columns, said).places) for layout in layouts)
-
+    fits = fitting(dataset(upload.dataset).layouts(), remembered(upload))
     return tables.opened(kept.path_of(upload.stored), upload.name, fits=fits)
 
 
