@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Model
 
 from intake.dataset import Dataset
+from intake.difference import differs
 from intake.models import BroughtFile, Load
 from intake.writing import field_of
 
@@ -54,13 +55,10 @@ def keys(
         of = [(new, old) for new, old in of if old]
     if not of:
         return []
-    differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
-    columns = [name(field_of(dataset.model, each).column) for each in dataset.compared]
-    changed = " OR ".join(f"n.{column} {differs} o.{column}" for column in columns)
     values = ", ".join(["(CAST(%s AS bigint), CAST(%s AS bigint))"] * len(of))
     here, there, mine = ("old", "new", "o") if kind == GONE else ("new", "old", "n")
     other = "n" if mine == "o" else "o"
-    condition = f"({changed})" if kind == CHANGED else f"{other}.id IS NULL"
+    condition = f"({differs(dataset)})" if kind == CHANGED else f"{other}.id IS NULL"
     join = "JOIN" if kind == CHANGED else "LEFT JOIN"
     statement = (
         f"WITH pairs (new, old) AS (VALUES {values}) "  # noqa: S608 - names of our own tables; values are parameters

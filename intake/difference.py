@@ -45,10 +45,7 @@ def in_both(dataset: Dataset, made: Mapping[date, Load], before: Mapping[date, L
     pairs = [(made[month].pk, old.pk) for month, old in before.items()]
     if not pairs:
         return {}
-    quote = connection.ops.quote_name
-    differs = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
-    columns = [quote(field_of(dataset.model, name).column) for name in dataset.compared]
-    changed = " OR ".join(f"n.{column} {differs} o.{column}" for column in columns)
+    quote, changed = connection.ops.quote_name, differs(dataset)
     key, rows = quote(field_of(dataset.model, dataset.key_field).column), quote(dataset.model._meta.db_table)
     pairs_sql = ", ".join(["(%s, %s)"] * len(pairs))
     statement = (
@@ -61,6 +58,13 @@ def in_both(dataset: Dataset, made: Mapping[date, Load], before: Mapping[date, L
     with connection.cursor() as cursor:
         cursor.execute(statement, [pk for pair in pairs for pk in pair])
         return {load: (both, changed) for load, both, changed in cursor.fetchall()}
+
+
+def differs(dataset: Dataset) -> str:
+    """Whether a record, n, is not what it was, o: as SQL."""
+    is_not = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
+    columns = [connection.ops.quote_name(field_of(dataset.model, name).column) for name in dataset.compared]
+    return " OR ".join(f"n.{column} {is_not} o.{column}" for column in columns)
 
 
 def rows_by_load(dataset: Dataset, loads: list[int]) -> dict[int, int]:
