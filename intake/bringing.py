@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import partial
@@ -13,7 +13,7 @@ from django.db import transaction
 
 from intake import kept
 from intake.dataset import Dataset
-from intake.difference import as_data
+from intake.difference import as_data, first_day
 from intake.loading import Outcome, Wanted, in_turn, load_file
 from intake.models import HeadingMeaning, Load, Upload
 from intake.problems import Kind, by_kind
@@ -165,9 +165,8 @@ def check(*, upload: Upload, at: datetime, finishing: Finishing) -> None:
         return
     kept.Progress(upload)(0)
     outcome = load_file(wanted(upload, upload.brought_by, at, dry_run=True))
-    against = standing_in(upload, outcome)
-    kept.write_problems(upload, kept.ERRORS, outcome.errors)
-    kept.write_problems(upload, kept.WARNINGS, outcome.warnings)
+    against = standing(upload, [month.month for month in outcome.months])
+    keep_problems(upload, outcome)
     with finishing():
         found = locked(upload)
         if found.state != Upload.State.CHECKING:  # thrown away meanwhile
@@ -189,7 +188,7 @@ def load(*, upload: Upload, by: User, at: datetime, finishing: Finishing) -> Non
             return
         kept.Progress(found)(0)
         in_turn(dataset(found.dataset))
-        if standing_now(found) != found.told["against"]:
+        if standing(found, [first_day(month["month"]) for month in found.told["months"]]) != found.told["against"]:
             ask_to_check(found, by)
             found.told = {"again": True}
             found.save(update_fields=["told"])
@@ -198,23 +197,20 @@ def load(*, upload: Upload, by: User, at: datetime, finishing: Finishing) -> Non
         if outcome.load is None:
             found.state, found.told = Upload.State.CHECKED, checked(outcome) | {"against": found.told["against"]}
             found.save(update_fields=["state", "told"])
-            kept.write_problems(found, kept.ERRORS, outcome.errors)
-            kept.write_problems(found, kept.WARNINGS, outcome.warnings)
+            keep_problems(found, outcome)
         else:
             found.file = Load.objects.select_related("file").get(pk=outcome.load).file
             end(found, Upload.State.LOADED, at)
         enqueue(TELL, key=f"tell-{found.pk}", upload_id=found.pk, to_id=by.pk)
 
 
-def standing_in(upload: Upload, outcome: Outcome) -> list[int]:
-    """The loads that the file would supersede."""
-    months = [month.month for month in outcome.months]
-    return sorted(Load.objects.of(dataset(upload.dataset).source.key, months).values_list("pk", flat=True))
+def keep_problems(upload: Upload, outcome: Outcome) -> None:
+    kept.write_problems(upload, kept.ERRORS, outcome.errors)
+    kept.write_problems(upload, kept.WARNINGS, outcome.warnings)
 
 
-def standing_now(upload: Upload) -> list[int]:
-    """Those that it would supersede now, by the months that its check found."""
-    months = [date.fromisoformat(f"{month['month']}-01") for month in upload.told["months"]]
+def standing(upload: Upload, months: Sequence[date]) -> list[int]:
+    """The loads that the file, which brings these months, would supersede."""
     return sorted(Load.objects.of(dataset(upload.dataset).source.key, months).values_list("pk", flat=True))
 
 

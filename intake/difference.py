@@ -27,6 +27,11 @@ def as_data(month: Difference) -> dict[str, Any]:
     return month._asdict() | {"month": f"{month.month:%Y-%m}"}
 
 
+def first_day(code: str) -> date:
+    """The month of `as_data`, as it was."""
+    return date.fromisoformat(f"{code}-01")
+
+
 def difference(dataset: Dataset, made: Mapping[date, Load], before: Mapping[date, Load]) -> list[Difference]:
     """Within the transaction that wrote the rows of `made`. In order of months."""
     rows = rows_by_load(dataset, [load.pk for load in made.values()])

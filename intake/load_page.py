@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from intake.changes import ADDED, CHANGED, GONE, KINDS, changes
 from intake.dataset import Dataset
+from intake.difference import first_day
 from intake.models import COMMAND_LINE, BroughtFile, Load
-from intake.page import address, first_day, standing_words
+from intake.page import address, standing_words
 from intake.registry import datasets, loaded_by
 from intake.words import count, months_of
 from organisation.models import User

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 from intake import kept, mapping
 from intake.advice import advice
 from intake.dataset import Dataset
+from intake.difference import first_day
 from intake.models import Load, Upload
 from intake.registry import dataset, loaded_by
 from intake.words import count, months_of, rows_of
@@ -181,10 +182,6 @@ def checked_context(upload: Upload, of: Dataset) -> dict[str, Any]:
         "may_load": not (told["refused"] or told["errors"]),
         "changes_nothing": bool(months) and all(changes_nothing(month) for month in months),
     }
-
-
-def first_day(code: str) -> date:
-    return date.fromisoformat(f"{code}-01")
 
 
 def changes_nothing(month: dict[str, Any]) -> bool:
