@@ -16,6 +16,7 @@ from intake.difference import first_day
 from intake.models import COMMAND_LINE, BroughtFile, Load
 from intake.page import address, standing_words
 from intake.registry import datasets, loaded_by
+from intake.undoing import cannot_undo
 from intake.words import count, months_of
 from organisation.models import User
 from organisation.words import month_of
@@ -74,30 +75,20 @@ def undone_by(file: BroughtFile) -> str:
 
 def changed(load: Load, file: BroughtFile) -> list[dict[str, Any]]:
     """Links to the lists. What an undone load changed is counted only: it is gone again."""
-    numbers = {ADDED: file.added, CHANGED: file.changed, GONE: file.gone}
     return [
         {"words": f"{number:,} {kind}", "url": reverse("files:rows", args=[load.pk, kind]) if number else ""}
-        for kind, number in numbers.items()
-        if not file.undone_at
+        for kind, number in numbers(file).items()
     ]
 
 
-def cannot_undo(load: Load, loads: list[Load]) -> str:
-    """Why; '' where it can be undone."""
-    if load.file is None:
-        return "It was not loaded from a file here, so it cannot be undone."
-    if any(one.undone_at for one in loads):
-        return "It is undone already."
-    later = next((one for one in loads if one.superseded_by_id), None)
-    if later:
-        return f"Load {later.superseded_by_id} of {month_of(later.month)} came after it. Undo that one first."
-    return ""
+def numbers(file: BroughtFile) -> dict[str, int]:
+    return {} if file.undone_at else {ADDED: file.added, CHANGED: file.changed, GONE: file.gone}
 
 
 def rows_context(load: Load, of: Dataset, kind: str, params: QueryDict) -> dict[str, Any]:
     file = load.file
     assert file is not None  # noqa: S101 - for the type checker
-    number = {ADDED: file.added, CHANGED: file.changed, GONE: file.gone}[kind] if not file.undone_at else 0
+    number = numbers(file).get(kind, 0)
     pager = paged(params, number, PER_PAGE)
     found = changes(of, file, kind, max(pager.first - 1, 0), PER_PAGE) if number else []
     return {
