@@ -3,8 +3,6 @@ means."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import IO, Any
@@ -14,9 +12,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from intake.columns import Choice, Column, Day, LeftOut, Whole
 from intake.dataset import Dataset, Layout
-from pages.exports import BYTE_ORDER_MARK
+from pages.exports import csv_file
 
-FORMATS = ("xlsx", "csv")
 LISTED_ROWS = 10_000  # rows in which a cell offers its list
 CREATED = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # the same declaration, the same bytes
 WIDTHS = {"Column": 24, "What it means": 60, "Must be filled in": 18, "What it takes": 60, "Other headings": 40}
@@ -28,10 +25,12 @@ def columns_of(layout: Layout) -> list[Column]:
     return [column for column in layout.columns if not isinstance(column, LeftOut)]
 
 
-def write_csv(dataset: Dataset, file: IO[bytes]) -> None:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerow([column.name for column in columns_of(dataset.layouts()[0])])
-    file.write((BYTE_ORDER_MARK + text.getvalue()).encode())
+def write(dataset: Dataset, format: str, file: IO[bytes]) -> int:
+    """How many rows it has below its headings: none."""
+    if format == "csv":
+        return csv_file(file, [column.name for column in columns_of(dataset.layouts()[0])], ())
+    write_workbook(dataset, file)
+    return 0
 
 
 def write_workbook(dataset: Dataset, file: IO[bytes]) -> None:
@@ -99,7 +98,3 @@ def lists(sheet: Any, columns: Sequence[Column], formats: dict[str, Any]) -> dic
         letter = xl_col_to_name(x, col_abs=True)
         found[column.name] = f"=Lists!{letter}$2:{letter}${len(column.codes) + 1}"
     return found
-
-
-def write(dataset: Dataset, format: str, file: IO[bytes]) -> None:
-    {"xlsx": write_workbook, "csv": write_csv}[format](dataset, file)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -107,14 +106,9 @@ def columns(request: HttpRequest, name: str) -> HttpResponse:
 @for_loaders
 def template(request: HttpRequest, name: str, format: str) -> HttpResponseBase:
     of = the_dataset(request, name)
-    if format not in templates.FORMATS:
+    if format not in exports.FORMATS:
         raise Http404
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    templates.write(of, format, file)
-    file.seek(0)
-    return FileResponse(
-        file, as_attachment=True, filename=f"{of.name}-template.{format}", content_type=exports.CONTENT_TYPES[format]
-    )
+    return exports.kept(format, lambda file: templates.write(of, format, file)).response(f"{of.name}-template")
 
 
 # --- A file that was brought ------------------------------------------------------------------------------------------

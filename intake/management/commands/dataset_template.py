@@ -9,6 +9,7 @@ from django.core.management.base import CommandError
 from intake import template
 from intake.registry import NoSuchDataset, dataset
 from organisation import commands
+from pages.exports import FORMATS
 
 
 class Command(commands.Command):
@@ -21,7 +22,7 @@ class Command(commands.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         out: Path = options["out"]
         format = out.suffix.lower().removeprefix(".")
-        if format not in template.FORMATS:
+        if format not in FORMATS:
             raise CommandError(f"{out.name} ends in neither .xlsx nor .csv. Name it {out.stem}.xlsx, for example.")
         try:
             of = dataset(options["dataset"])
