@@ -1,5 +1,8 @@
 """Work on files that goes on behind the pages."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from celery import shared_task
 
 from intake import bringing, forgetting, letters
@@ -13,22 +16,26 @@ GONE = "The file is not there any more."
 GONE_REMEDY = "Throw it away and choose it again."
 
 
+@contextmanager
+def needs_its_file() -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as problem:
+        raise JobProblem(GONE, GONE_REMEDY) from problem
+
+
 @job(bringing.CHECK)
 def check(running: Running, *, upload_id: int) -> None:
     upload = Upload.objects.select_related("brought_by").get(pk=upload_id)
-    try:
+    with needs_its_file():
         bringing.check(upload=upload, at=clock.now(), finishing=running.finishing)
-    except FileNotFoundError as problem:
-        raise JobProblem(GONE, GONE_REMEDY) from problem
 
 
 @job(bringing.LOAD)
 def load(running: Running, *, upload_id: int, by_id: int) -> None:
     upload, by = Upload.objects.get(pk=upload_id), User.objects.get(pk=by_id)
-    try:
+    with needs_its_file():
         bringing.load(upload=upload, by=by, at=clock.now(), finishing=running.finishing)
-    except FileNotFoundError as problem:
-        raise JobProblem(GONE, GONE_REMEDY) from problem
 
 
 @job(bringing.TELL)
