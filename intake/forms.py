@@ -65,29 +65,27 @@ def months_back(today: date) -> list[date]:
     ]
 
 
+def reason(label: str, required: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text="The reason is kept with the load. Name no child and no family.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=500,
+        error_messages={"required": required},
+    )
+
+
 class AcceptForm(CheckedForm):
     """For a file with warnings."""
 
     submit = "Load this file"
     checked = ("reason",)
 
-    reason = forms.CharField(
-        label="Why do the warnings not stop this file?",
-        help_text="The reason is kept with the load. Name no child and no family.",
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=500,
-        error_messages={"required": "Enter why the warnings do not stop this file"},
-    )
+    reason = reason("Why do the warnings not stop this file?", "Enter why the warnings do not stop this file")
 
 
 class UndoForm(CheckedForm):
     submit = "Undo this load"
     checked = ("because",)
 
-    because = forms.CharField(
-        label="Why is it undone?",
-        help_text="The reason is kept with the load. Name no child and no family.",
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=500,
-        error_messages={"required": "Enter why it is undone"},
-    )
+    because = reason("Why is it undone?", "Enter why it is undone")
