@@ -19,11 +19,17 @@ def columns_context(of: Dataset) -> dict[str, Any]:
             {"label": layout.label, "columns": [shown(column_as_data(column)) for column in layout.columns]}
             for layout in of.layouts()
         ],
-        "urls": {
-            "dataset": reverse("files:dataset", args=[of.name]),
-            "xlsx": reverse("files:template", args=[of.name, "xlsx"]),
-            "csv": reverse("files:template", args=[of.name, "csv"]),
-        },
+        "urls": urls_of(of),
+    }
+
+
+def urls_of(of: Dataset) -> dict[str, str]:
+    """The pages of a dataset, and its templates."""
+    return {
+        "dataset": reverse("files:dataset", args=[of.name]),
+        "columns": reverse("files:columns", args=[of.name]),
+        "xlsx": reverse("files:template", args=[of.name, "xlsx"]),
+        "csv": reverse("files:template", args=[of.name, "csv"]),
     }
 
 

@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from intake.files.kinds import ACCEPTED, ENDINGS
 from organisation.words import month_of
 from pages.checked import CheckedForm
 from pages.forms import CouncilForm
-from pages.uploads import too_large
+from pages.uploads import most_megabytes, too_large
 
 MONTHS_BACK = 36
 EVERY_MONTH = "Every month that it has"
@@ -37,8 +36,7 @@ class BringForm(CouncilForm):
 
     def __init__(self, *arguments: Any, today: date, too_large: bool = False, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        most = settings.MOST_BYTES_OF_A_FILE // 1024 // 1024
-        self.fields["file"].help_text = f"{ACCEPTED}, up to {most} MB. Nothing is loaded yet."
+        self.fields["file"].help_text = f"{ACCEPTED}, up to {most_megabytes()} MB. Nothing is loaded yet."
         found = months_back(today)
         self.known = {f"{month:%Y-%m}": month for month in found}
         self.fields["month"].choices = [  # type: ignore[attr-defined]

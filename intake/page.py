@@ -16,6 +16,7 @@ from django.utils import timezone
 from intake import kept, mapping
 from intake.advice import advice
 from intake.dataset import Dataset
+from intake.declared_page import urls_of
 from intake.difference import first_day
 from intake.models import Load, Upload
 from intake.registry import dataset, loaded_by
@@ -89,11 +90,7 @@ def dataset_context(of: Dataset, user: User, params: QueryDict) -> dict[str, Any
         "dataset": of,
         "waiting": waiting(Upload.objects.visible_to(user).filter(dataset=of.name)),
         "table": loads_table(of, loads.order_by("-month", "-pk"), params),
-        "urls": {
-            "columns": reverse("files:columns", args=[of.name]),
-            "xlsx": reverse("files:template", args=[of.name, "xlsx"]),
-            "csv": reverse("files:template", args=[of.name, "csv"]),
-        },
+        "urls": urls_of(of),
     }
 
 
@@ -133,7 +130,7 @@ def upload_context(upload: Upload, now: datetime) -> dict[str, Any]:
             name: reverse(f"files:{name}", args=[upload.pk])
             for name in ("upload", "progress", "errors", "warnings", "headings", "load_it", "throw_away", "try_again")
         }
-        | {"dataset": reverse("files:dataset", args=[of.name]), "columns": reverse("files:columns", args=[of.name])},
+        | urls_of(of),
     }
     return head | (checked_context(upload, of) if upload.state == Upload.State.CHECKED else {})
 

@@ -58,6 +58,9 @@ def is_too_large(request: HttpRequest) -> bool:
     return getattr(request, "too_large", False)
 
 
+def most_megabytes() -> int:
+    return settings.MOST_BYTES_OF_A_FILE // 1024 // 1024
+
+
 def too_large() -> str:
-    most = settings.MOST_BYTES_OF_A_FILE // 1024 // 1024
-    return f"The file is larger than {most} MB. Split it by months and load them one after another."
+    return f"The file is larger than {most_megabytes()} MB. Split it by months and load them one after another."

@@ -13,6 +13,7 @@ from intake.files import text, workbook
 from intake.files.extent import MOST_COLUMNS
 from intake.files.kinds import kind_of
 from organisation.refused import Refused
+from pages.uploads import too_large
 
 ROWS_AT_ONCE = 4_000
 FEW_HEADINGS = 3  # so many known ones are no chance
@@ -62,8 +63,7 @@ def opened(path: Path, name: str, *, fits: Callable[[Sequence[str]], int], sheet
     """`name` is what its sender calls it; `fits` says how many of some headings are known. Raises Refused."""
     size = path.stat().st_size
     if size > settings.MOST_BYTES_OF_A_FILE:
-        most = settings.MOST_BYTES_OF_A_FILE // 1024 // 1024
-        raise Refused(f"The file is larger than {most} MB. Split it by months and load them one after another.")
+        raise Refused(too_large())
     kind = kind_of(path, name)
     if kind == "csv":
         if sheet is not None:

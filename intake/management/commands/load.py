@@ -13,6 +13,7 @@ from intake.difference import as_data
 from intake.loading import Outcome, Wanted, load_file
 from intake.problems import by_kind
 from intake.registry import NoSuchDataset, dataset
+from intake.words import rows_of
 from organisation import clock, commands
 from organisation.models import User
 
@@ -55,7 +56,7 @@ class Command(commands.Command):
             self.stdout.write(outcome.refused)
         for name, problems in (("error", outcome.errors), ("warning", outcome.warnings)):
             for kind in by_kind(problems):
-                rows = ", ".join(f"{row:,}" for row in kind.rows) + (", …" if kind.count > len(kind.first) else "")
+                rows = rows_of(kind.rows, kind.count)
                 self.stdout.write(f"{name}: {kind.column}: {kind.first[0].message} ({kind.count:,}; rows {rows})")
         if outcome.load is not None:
             self.stdout.write(
