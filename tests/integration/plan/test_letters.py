@@ -14,7 +14,7 @@ from jobs.models import Job
 from jobs.running import run_job
 from organisation.models import Council
 from tests.factories import ActionFactory, MeasureFactory, MilestoneFactory, UpdateFactory, UserFactory
-from tests.integration.plan.test_reminders import Away, run, was_sent
+from tests.integration.plan.reminding import Away, run, was_sent
 
 LATER, SOON = date(2021, 3, 31), date(2020, 11, 20)
 EARLY_NOVEMBER = datetime(2020, 11, 3, 10, tzinfo=UTC)

@@ -12,7 +12,7 @@ from jobs.running import run_job
 from tests.factories import ActionFactory, UserFactory
 from tests.integration.plan.growing import queries
 from tests.integration.plan.reading import words
-from tests.integration.plan.test_reminders import Away, run
+from tests.integration.plan.reminding import Away, run
 from tests.integration.plan.test_update_links import NOW
 
 PAGE = "/plan/reminders/"
