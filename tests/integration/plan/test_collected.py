@@ -14,8 +14,8 @@ from history.tracking import changes
 from improvement.models import CollectedMeasure, CollectedNumber, KeptNumber, Update
 from tests.factories import ActionFactory, HoldingFactory, MeasureFactory, ThresholdFactory, entered
 from tests.integration.plan.conftest import OCTOBER, SEPTEMBER
+from tests.integration.plan.owners_page import typed as update_typed
 from tests.integration.plan.reading import words
-from tests.integration.plan.test_updates_page import typed as update_typed
 
 PAGE = "/plan/updates/"
 BEFORE, AFTER = (datetime(2020, month, 6, 10, tzinfo=UTC) for month in (10, 11))

@@ -6,8 +6,8 @@ from improvement.models import KeptUpdate, Update
 from pages.models import Sent
 from tests.factories import ActionFactory, UpdateFactory, UserFactory
 from tests.integration.plan.conftest import CLOSED_AT
+from tests.integration.plan.owners_page import PAGE, action, chosen, owner, typed
 from tests.integration.plan.reading import words
-from tests.integration.plan.test_updates_page import PAGE, action, chosen, owner, typed
 
 __all__ = ["action", "owner"]  # fixtures
 

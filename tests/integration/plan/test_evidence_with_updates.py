@@ -9,9 +9,9 @@ from history.models import Entry
 from improvement.evidence import keeping as evidence
 from improvement.models import Evidence, KeptUpdate, Update
 from tests.factories import ActionFactory, EvidenceFactory, HoldingFactory
+from tests.integration.plan.owners_page import PAGE, action, owner, parts, typed
 from tests.integration.plan.reading import words
 from tests.integration.plan.test_evidence import BAD, PDF, folder
-from tests.integration.plan.test_updates_page import PAGE, action, owner, parts, typed
 
 __all__ = ["action", "folder", "owner"]  # fixtures
 

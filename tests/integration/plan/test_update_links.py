@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from http.cookies import SimpleCookie
 
 import pytest
-from django.apps import apps
 from django.test import Client
 
 from figures import months
@@ -13,8 +12,9 @@ from improvement.updates import linking
 from organisation.refused import Refused
 from tests.factories import ActionFactory, CycleFactory, MilestoneFactory, UserFactory
 from tests.integration.plan.conftest import CLOSED_AT
+from tests.integration.plan.owners_page import parts, typed
 from tests.integration.plan.reading import words
-from tests.integration.plan.test_updates_page import parts, typed
+from tests.integration.plan.stored import everything_stored
 
 NOW = datetime(2020, 11, 9, 9, tzinfo=UTC)
 DAYS = {"now": NOW, "earlier": NOW - timedelta(days=60)}
@@ -38,13 +38,6 @@ def token(owner, october):
 @pytest.fixture
 def address(token, action):
     return f"/update/{token}/"
-
-
-def everything_stored():
-    """Every value of every row, as text."""
-    for model in apps.get_models():
-        for row in model._base_manager.values_list():
-            yield from map(str, row)
 
 
 def test_the_link_shows_its_owners_actions_and_nothing_of_anybody_else(client, address):
