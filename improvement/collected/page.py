@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from django.http import QueryDict
 from django.utils import timezone
@@ -17,6 +17,7 @@ from improvement.collected.figures import in_words
 from improvement.collected.forms import NumberForm
 from improvement.evidence.keeping import StoredFiles
 from improvement.models import CollectedMeasure, CollectedNumber, KeptNumber
+from improvement.seen import having_seen
 from improvement.updates.drafts import as_sent, as_typed, kept_at
 from improvement.updates.page import ALL, Files, sent
 from organisation.models import User
@@ -136,8 +137,7 @@ def save_part(part: MeasurePart, files: StoredFiles, owner: User, at: datetime) 
     try:
         enter_number(measure=part.measure, month=part.month, **form.cleaned_data, files=files, by=owner, at=at)
     except EnteredMeanwhile as meanwhile:
-        part.number, part.form = meanwhile.theirs, again(form, meanwhile.theirs)
-        part.form.add_error(None, str(meanwhile))
+        part.number, part.form = meanwhile.theirs, again(form, meanwhile)
         return False
     except Refused as refused:
         refused.show_on(form)
@@ -145,11 +145,12 @@ def save_part(part: MeasurePart, files: StoredFiles, owner: User, at: datetime) 
     return True
 
 
-def again(form: NumberForm, theirs: CollectedNumber) -> NumberForm:
+def again(form: NumberForm, meanwhile: EnteredMeanwhile) -> NumberForm:
     """The same with what somebody else entered meanwhile: sent again with a reason, it stands."""
-    data = cast(QueryDict, form.data).copy()
-    data[form.add_prefix("seen")] = str(theirs.pk)
-    return NumberForm(data, form.files, measure=form.measure, number=theirs, on=form.on)
+    theirs = meanwhile.theirs
+    found = NumberForm(having_seen(form, theirs.pk), form.files, measure=form.measure, number=theirs, on=form.on)
+    found.add_error(None, str(meanwhile))
+    return found
 
 
 def keep_typed(page: Iterable[MeasurePart], typed: QueryDict, owner: User, at: datetime) -> int:

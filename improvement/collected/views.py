@@ -134,8 +134,7 @@ def number_once(request: HttpRequest, slug: str, month: date, files: StoredFiles
                 measure=shown, month=month, **form.cleaned_data, files=files, by=who(request), at=clock.now()
             )
         except collecting.EnteredMeanwhile as meanwhile:
-            form = again(form, meanwhile.theirs)
-            form.add_error(None, str(meanwhile))
+            form = again(form, meanwhile)
         except Refused as refused:
             refused.show_on(form)
         else:

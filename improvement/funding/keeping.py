@@ -14,7 +14,7 @@ from history.models import write
 from improvement.confirming import confirmed
 from improvement.funding.known import NOTHING, Money, money_on, overruns, pounds
 from improvement.models import Action, Allocation, Funding, Spending, Theme
-from improvement.seen import is_saved
+from improvement.seen import saved_before
 from organisation.models import User
 from organisation.refused import Refused
 
@@ -67,10 +67,9 @@ def change_allocation(
     twice it is saved once. Raises Refused, without `why_over` where more is committed already; SavedMeanwhile where
     another was saved since."""
     funding, now = held(funding, at)
-    newest = funding.allocations.select_related("by").order_by("pk").last()
     said = {"allocated": allocated, "decided_on": decided_on, "words": words}
-    if newest and is_saved(newest, seen, said, by):
-        return newest
+    if same := saved_before(funding.allocations.all(), seen, said, by):
+        return same
     refuse_future(decided_on, at, "decided_on")
     if decided_on < now.decided_on:
         raise Refused(
@@ -111,9 +110,9 @@ def report_spending(
     """`seen` is the key of the newest report that the form showed, 0 for none: sent twice it is saved once. Raises
     Refused, without `why_over` where something goes over; SavedMeanwhile where another was saved since."""
     funding, _ = held(funding, at)
-    newest = funding.spendings.select_related("by").order_by("pk").last()
-    if newest and is_saved(newest, seen, {"as_at": as_at, "committed": committed, "spent": spent}, by):
-        return newest
+    said = {"as_at": as_at, "committed": committed, "spent": spent}
+    if same := saved_before(funding.spendings.all(), seen, said, by):
+        return same
     refuse_future(as_at, at, "as_at")
     then = money_on(funding, as_at)
     if then is None:

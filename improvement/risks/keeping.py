@@ -14,7 +14,7 @@ from improvement.confirming import confirmed
 from improvement.models import Action, Risk, RiskReview, Theme
 from improvement.owners.owning import Ownership, give
 from improvement.risks.levels import level
-from improvement.seen import is_saved
+from improvement.seen import saved_before
 from organisation.models import User
 from organisation.permissions import Permission
 from organisation.refused import Refused
@@ -88,7 +88,6 @@ def review_risk(
     on = timezone.localdate(at)
     if not may_review(by, risk):
         raise Refused(OTHERS)
-    newest = risk.reviews.select_related("by").order_by("pk").last()
     said = {
         "likelihood": likelihood,
         "impact": impact,
@@ -96,8 +95,8 @@ def review_risk(
         "review_on": review_on,
         "words": words,
     }
-    if newest and is_saved(newest, seen, said, by):
-        return newest
+    if same := saved_before(risk.reviews.all(), seen, said, by):
+        return same
     refuse_early(review_on, on)
     review = record(risk, likelihood, impact, mitigation, review_on, words, by, at)
     write(about=risk, verb="reviewed", by=by, at=at, words=in_words(review, on))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -15,12 +15,12 @@ from django.utils.datastructures import MultiValueDict
 
 from figures.models import Cycle
 from improvement.evidence.keeping import StoredFiles
-from improvement.models import Action, KeptUpdate, Update
+from improvement.models import Action, KeptUpdate
 from improvement.told import Told, by_urgency, told
 from improvement.updates.beside import Beside, beside
 from improvement.updates.drafts import Draft, draft_of, keep_as_typed, keep_draft
 from improvement.updates.forms import UpdateForm
-from improvement.updates.updating import SavedMeanwhile, save_update
+from improvement.updates.updating import save_update
 from organisation.models import User
 from organisation.refused import Refused
 
@@ -37,7 +37,6 @@ class Part:
     form: UpdateForm
     beside: Beside = field(default_factory=Beside)  # filled by put_beside
     draft: Draft | None = None
-    theirs: Update | None = None  # saved by somebody else while this was typed
     again: bool = False  # the form is shown though an update is saved
 
     missing: ClassVar[str] = "No update yet"
@@ -159,13 +158,6 @@ def save_part(part: Part, cycle: Cycle, files: StoredFiles, owner: User, at: dat
             by=owner,
             at=at,
         )
-    except SavedMeanwhile as meanwhile:
-        part.theirs = meanwhile.theirs
-        form.add_error(None, f"{meanwhile} Both are below. Save again if yours is to stand as well.")
-        data = cast(QueryDict, form.data).copy()
-        data[form.add_prefix("seen")] = str(meanwhile.theirs.pk)
-        form.data = data
-        return False
     except Refused as refused:
         refused.show_on(form)
         return False

@@ -19,10 +19,14 @@ from improvement.confirming import confirmed
 from improvement.evidence.keeping import Piece, StoredFiles, add_evidence, is_added
 from improvement.models import Action, DateRequest, Decision, KeptUpdate, Milestone, Reported, Update
 from improvement.rules.dated import known_rules, rule_on
+from improvement.seen import SavedMeanwhile
 from improvement.standing import agreed_date, known_on
 from organisation.models import User
 from organisation.refused import Refused
 
+MEANWHILE = (
+    "Somebody saved an update of this action while you typed. Both are below. Save again if yours is to stand as well."
+)
 KEPT_OF_UPDATE = ("words", "reported", "why_better", "forecast_date", "help_wanted")
 
 
@@ -39,14 +43,6 @@ class Said:
     new_date: date | None = None
     new_date_reason: str = ""
     piece: Piece | None = None  # of evidence
-
-
-class SavedMeanwhile(Refused):
-    """Somebody saved an update of the action since the form was filled. `theirs` is it."""
-
-    def __init__(self, theirs: Update) -> None:
-        super().__init__("Somebody saved an update of this action while you typed.")
-        self.theirs = theirs
 
 
 @transaction.atomic
@@ -77,7 +73,7 @@ def save_update(
             if said.piece and not is_added(action, said.piece, by=by, since=newest.at):
                 add_evidence(action=action, piece=said.piece, files=files, by=by, at=at)
             return newest
-        raise SavedMeanwhile(newest)
+        raise SavedMeanwhile(newest, MEANWHILE)
     on = timezone.localdate(at)
     refuse_what_does_not_fit(action, said, on)
     saved = action.updates.filter(cycle=cycle).order_by("pk").last()

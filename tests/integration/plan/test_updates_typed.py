@@ -58,7 +58,8 @@ def test_what_another_saved_meanwhile_is_shown_beside_what_was_typed(client, own
     response = client.post(PAGE, typed(action, said="From my desk.") | {"save": str(action.pk)})
 
     assert Update.objects.count() == 1
-    assert "From my phone." in words(response)
+    assert f"Saved by {owner.get_full_name()} on" in words(response)
+    assert ", while you typed “From my phone.”" in words(response)
     assert "From my desk." in response.content.decode()
     newest = Update.objects.get().pk
     assert f'name="action-{action.pk}-seen" value="{newest}"' in response.content.decode()
