@@ -78,7 +78,9 @@ def the_action(user: User, reference: str, now: datetime) -> tuple[Action, list[
     asked = Q(reference=reference)
     family = Action.objects.filter(asked | Q(awaited_by__reference=reference) | Q(waits_for__reference=reference))
     own, last = Update.objects.filter(action__reference=reference), last_updates(now, family.distinct())
-    updates = Update.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=last)).select_related("by")
+    of_open = Update.objects.filter(action__in=family.values("pk"), cycle__closed_at=None, at__lte=now)
+    counts = Q(pk__in=own.values("pk")) | Q(pk__in=last) | Q(pk__in=of_open.values("pk"))
+    updates = Update.objects.filter(counts).select_related("by")
     every = with_what_judgement_needs(with_last_assurance(family.distinct()), updates)
     found = [action for action in every if action.reference == reference and action.opens_to(user)]
     if not found:
@@ -160,8 +162,8 @@ def context(
         "returned": returned(action),
         "names_approvers": user.access.may(Permission.AGREE_DATES),
         "may_keep": user.access.may(Permission.KEEP_PLAN),
-        "waits_for": related(waits_for, today, rule, user),
-        "needed_by": related(needed_by, today, rule, user),
+        "waits_for": related(waits_for, cycle, today, rule, user),
+        "needed_by": related(needed_by, cycle, today, rule, user),
         "measures": measures_shown.listed(action, user, today),
         "evidence": evidence_shown.listed(pieces, user, today),
         "lost_evidence": evidence_shown.is_lost(action, pieces),
@@ -238,6 +240,9 @@ def told_milestone(milestone: Milestone, today: date) -> dict[str, Any]:
     }
 
 
-def related(actions: Iterable[Action], today: date, rule: Rule, user: User) -> list[tuple[Told, bool]]:
-    """Actions that this one waits for, or that wait for it, and whether this person may open its page."""
-    return [(tell(action, None, today, rule), action.opens_to(user)) for action in actions]
+def related(
+    actions: Iterable[Action], cycle: Cycle | None, today: date, rule: Rule, user: User
+) -> list[tuple[Told, bool]]:
+    """Actions that this one waits for, or that wait for it, as their own pages tell them, and whether this person may
+    open those."""
+    return [(tell(action, cycle, today, rule), action.opens_to(user)) for action in actions]

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from figures import months
-from figures.words import capital, count, listing
+from figures.words import capital, count, listing, times
 from improvement.due import updates_due
 from improvement.models import CollectedMeasure, Reminder
 from improvement.models.action import NO_DATE
@@ -141,9 +141,9 @@ def lines(actions: Sequence[Told], measures: Sequence[CollectedMeasure], month: 
 def line(one: Told, month: str) -> Line:
     facts = [f"Agreed date: {months.day(one.agreed)}." if one.agreed else f"{NO_DATE}."]
     if one.moves:
-        facts.append(f"Moved {count(one.moves, 'time')}.")
+        facts.append(f"Moved {times(one.moves)}.")
     left = [step for step in one.action.milestones.all() if step.done_on is None]
-    facts += [f"Milestone ‘{step.title}’ is due {months.day(step.due_on)}." for step in left]
+    facts += [f"Milestone ‘{step.title}’: due {months.day(step.due_on)}." for step in left]
     if one.asked:
         facts.append(f"No update for {month} yet." if one.missing else f"The update for {month} is saved.")
     state = f"{one.judgement.brag.label}: {one.judgement.reason}"

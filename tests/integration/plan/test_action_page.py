@@ -120,6 +120,15 @@ def test_later_months_are_shown_first_and_all_on_asking(office, action):
     assert "Words of month 1." in words(office.get(PAGE, {"updates": "all"}))
 
 
+def test_what_it_waits_for_has_the_state_that_its_own_page_has(office, action, october):
+    other = ActionFactory(reference="9.1", original_date=date(2020, 12, 31))
+    action.waits_for.add(other)
+    UpdateFactory(action=other, cycle=october, reported="off_track", at=datetime(2020, 11, 4, 10, tzinfo=UTC))
+
+    assert "Waits for 9.1 Do what 9.1 says Red" in words(office.get(PAGE))
+    assert "Red Reported off track by the owner" in words(office.get("/plan/actions/9.1/"))
+
+
 def test_what_it_waits_for_and_what_needs_it_is_linked_for_those_who_may_see_it(client, action):
     other, later = ActionFactory(reference="9.1"), ActionFactory(reference="9.2", waits_for=[action])
     action.waits_for.add(other)

@@ -13,7 +13,14 @@ from improvement.reminders import recording as reminders
 from jobs.models import Job
 from jobs.running import run_job
 from organisation.models import Council
-from tests.factories import ActionFactory, MeasureFactory, MilestoneFactory, UpdateFactory, UserFactory
+from tests.factories import (
+    ActionFactory,
+    DateChangeFactory,
+    MeasureFactory,
+    MilestoneFactory,
+    UpdateFactory,
+    UserFactory,
+)
 from tests.integration.plan.reminding import Away, run, was_sent
 
 LATER, SOON = date(2021, 3, 31), date(2020, 11, 20)
@@ -175,6 +182,17 @@ def test_who_wrote_the_update_of_which_they_were_to_be_warned_is_not_warned(wait
     assert message.subject == "October 2020: one update due by Friday 6 November 2020"
     assert f"* {left}" in message.body
     assert f"* {done}" not in message.body
+
+
+def test_an_action_is_named_with_its_dates_and_how_often_they_moved(owner):
+    action = ActionFactory(owner=owner, original_date=SOON)
+    DateChangeFactory(action=action, from_date=SOON, to_date=LATER)
+    MilestoneFactory(action=action, title="Draft shared", due_on=date(2020, 10, 30))
+
+    sent_on("2020-11-04")
+
+    body = mail.outbox[0].body.replace("\xa0", " ")
+    assert f"Agreed date: {LATER.day} {LATER:%B %Y}. Moved once. Milestone ‘Draft shared’: due 30 October 2020." in body
 
 
 # --- Its two forms ----------------------------------------------------------------------------------------------------
