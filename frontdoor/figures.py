@@ -2,94 +2,69 @@
 
 from __future__ import annotations
 
-from figures.figure import PERCENT, Better, Figure, SmallNumbers
+from figures.figure import PERCENT, Better
 from frontdoor.coverage import CATEGORISED, DECISIONS, OUTCOMES
-from frontdoor.dimensions import BROKEN_DOWN, CATEGORY, SPLIT, WITHOUT_CATEGORY
+from frontdoor.dimensions import CATEGORY, SPLIT, WITHOUT_CATEGORY
 from frontdoor.incident_figures import PER_INCIDENT
 from frontdoor.return_figures import RETURNS
-from frontdoor.terms import ALL, CHILDREN, CLOSED, DEFINED, closed, counted, received
-from organisation.permissions import Permission
+from frontdoor.terms import ALL, CHILDREN, CLOSED, closed, counted, of_contacts, received
 
-CONTACTS = Figure(
+CONTACTS = of_contacts(
     key="frontdoor.contacts",
     label="Contacts",
     unit=CHILDREN,
     definition="Requests that reached the Integrated Front Door in the month, counted for each child: one incident in "
     "a family of four makes four contacts.",
-    origin=DEFINED,
-    better=Better.NEITHER,
     counted=(counted(received, paths=SPLIT),),
     counted_label="Contacts received, counted per child",
-    dimensions=BROKEN_DOWN,
-    seen_with=Permission.SEE_CONTACTS,
-    small_numbers=SmallNumbers.CHILDREN,
     hidden_with=(("frontdoor.nfa_rate", ()),),  # less those closed, they are those that were not
 )
-NFA = Figure(
+NFA = of_contacts(
     key="frontdoor.nfa",
     label="Contacts closed with no further action",
     unit=CHILDREN,
     definition="Contacts received in the month that were closed with no further action (NFA), counted for each child.",
-    origin=DEFINED,
-    better=Better.NEITHER,
     counted=(CLOSED,),
     counted_label="Contacts closed with no further action",
-    dimensions=BROKEN_DOWN,
-    seen_with=Permission.SEE_CONTACTS,
-    small_numbers=SmallNumbers.CHILDREN,
 )
-NFA_SHARE = Figure(
+NFA_SHARE = of_contacts(
     key="frontdoor.nfa_share",
     label="Share of closures",
     unit=PERCENT,
     definition="Contacts closed with no further action for one category, of all contacts received in the month that "
     "were closed with no further action.",
-    origin=DEFINED,
-    better=Better.NEITHER,
     counted=(CLOSED,),
     of=(counted(closed, source=OUTCOMES),),
     counted_label="Contacts closed for the category",
     of_label="contacts closed with no further action",
     dimensions=(CATEGORY,),
     whole_by="category",
-    seen_with=Permission.SEE_CONTACTS,
-    small_numbers=SmallNumbers.CHILDREN,
 )
-NFA_RATE = Figure(
+NFA_RATE = of_contacts(
     key="frontdoor.nfa_rate",
     label="Share of contacts closed with no further action",
     unit=PERCENT,
     definition="Contacts received in the month that were closed with no further action, of all contacts received in "
     "the month, counted for each child.",
-    origin=DEFINED,
-    better=Better.NEITHER,
     counted=(CLOSED,),
     of=(ALL,),
     counted_label="Contacts closed with no further action",
     of_label="contacts received",
-    dimensions=BROKEN_DOWN,
-    seen_with=Permission.SEE_CONTACTS,
-    small_numbers=SmallNumbers.CHILDREN,
 )
-NFA_THRESHOLD_OR_CONSENT = Figure(
+NFA_THRESHOLD_OR_CONSENT = of_contacts(
     key="frontdoor.nfa_threshold_or_consent",
     label="Closures for threshold or consent",
     unit=PERCENT,
     definition="Contacts closed as not meeting the threshold for early help or without consent, of all contacts "
     "received in the month that were closed with no further action. Recorded from the month in which these categories "
     "began.",
-    origin=DEFINED,
-    better=Better.NEITHER,
     counted=(counted(lambda months: received(months).threshold_or_consent(), source=CATEGORISED, paths=SPLIT),),
     of=(counted(closed, source=CATEGORISED),),
     counted_label="Contacts closed for threshold or consent",
     of_label="contacts closed with no further action",
-    dimensions=BROKEN_DOWN,
-    seen_with=Permission.SEE_CONTACTS,
-    small_numbers=SmallNumbers.CHILDREN,
     hidden_with=(("frontdoor.nfa", ("category",)),),  # it is the sum of two categories
 )
-DECIDED_IN_TIME = Figure(
+DECIDED_IN_TIME = of_contacts(
     key="frontdoor.decided_in_time",
     label="Contacts decided within one working day",
     unit=PERCENT,
@@ -103,43 +78,33 @@ DECIDED_IN_TIME = Figure(
     counted_label="Contacts decided within one working day",
     of_label="contacts received",
     dimensions=WITHOUT_CATEGORY,
-    seen_with=Permission.SEE_CONTACTS,
-    small_numbers=SmallNumbers.CHILDREN,
     hidden_with=(("frontdoor.contacts", ()),),
 )
 REFERRED = counted(lambda months: received(months).referred(), source=OUTCOMES)
-REFERRAL_RATE = Figure(
+REFERRAL_RATE = of_contacts(
     key="frontdoor.referral_rate",
     label="Share of contacts that became referrals",
     unit=PERCENT,
     definition="Contacts received in the month whose outcome is a referral to social care, of all contacts received in "
     "the month, counted for each child.",
-    origin=DEFINED,
-    better=Better.NEITHER,
     counted=(REFERRED,),
     of=(ALL,),
     counted_label="Contacts that became referrals",
     of_label="contacts received",
     dimensions=WITHOUT_CATEGORY,
-    seen_with=Permission.SEE_CONTACTS,
-    small_numbers=SmallNumbers.CHILDREN,
     hidden_with=(("frontdoor.taken_on_referred", ()),),  # with those closed, it leaves the few other outcomes
 )
-TAKEN_ON_REFERRED = Figure(
+TAKEN_ON_REFERRED = of_contacts(
     key="frontdoor.taken_on_referred",
     label="Share of contacts taken on that became referrals",
     unit=PERCENT,
     definition="Contacts received in the month whose outcome is a referral to social care, of all contacts received in "
     "the month that were not closed with no further action, counted for each child.",
-    origin=DEFINED,
-    better=Better.NEITHER,
     counted=(REFERRED,),
     of=(counted(lambda months: received(months).taken_on(), source=OUTCOMES),),
     counted_label="Contacts that became referrals",
     of_label="contacts not closed with no further action",
     dimensions=WITHOUT_CATEGORY,
-    seen_with=Permission.SEE_CONTACTS,
-    small_numbers=SmallNumbers.CHILDREN,
     hidden_with=(("frontdoor.nfa_rate", ()),),
 )
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from figures.figure import PERCENT, Better, Figure, SmallNumbers
+from figures.figure import PERCENT, Better
 from frontdoor.coverage import CATEGORISED, DECISIONS, OUTCOMES
-from frontdoor.dimensions import BROKEN_DOWN, SPLIT, WITHOUT_CATEGORY
-from frontdoor.terms import DEFINED, counted, incidents, incidents_closed
+from frontdoor.dimensions import SPLIT, WITHOUT_CATEGORY
 from frontdoor.terms import INCIDENTS as UNIT
-from organisation.permissions import Permission
+from frontdoor.terms import counted, incidents, incidents_closed, of_contacts
 
 ONCE = (
     "Contacts of the month with the same incident are one; a contact without an incident is one by itself. Source, "
@@ -15,60 +14,43 @@ ONCE = (
 )
 WHOLLY_CLOSED = counted(incidents_closed, source=OUTCOMES, paths=SPLIT, records="incidents")
 
-INCIDENTS = Figure(
+INCIDENTS = of_contacts(
     key="frontdoor.incidents",
     label="Incidents",
     unit=UNIT,
     definition=f"Incidents about which requests reached the Integrated Front Door in the month. {ONCE}",
-    origin=DEFINED,
-    better=Better.NEITHER,
     counted=(counted(incidents, paths=SPLIT, records="incidents"),),
     counted_label="Incidents received",
-    dimensions=BROKEN_DOWN,
-    seen_with=Permission.SEE_CONTACTS,
-    small_numbers=SmallNumbers.CHILDREN,
     hidden_with=(("frontdoor.incidents_nfa_rate", ()),),
 )
-INCIDENTS_NFA = Figure(
+INCIDENTS_NFA = of_contacts(
     key="frontdoor.incidents_nfa",
     label="Incidents closed with no further action",
     unit=UNIT,
     definition="Incidents of the month of which every contact was closed with no further action (NFA): one that was "
     f"closed for one child and not for another is not among them. {ONCE}",
-    origin=DEFINED,
-    better=Better.NEITHER,
     counted=(WHOLLY_CLOSED,),
     counted_label="Incidents closed for every child",
-    dimensions=BROKEN_DOWN,
-    seen_with=Permission.SEE_CONTACTS,
-    small_numbers=SmallNumbers.CHILDREN,
 )
-INCIDENTS_NFA_RATE = Figure(
+INCIDENTS_NFA_RATE = of_contacts(
     key="frontdoor.incidents_nfa_rate",
     label="Share of incidents closed with no further action",
     unit=PERCENT,
     definition="Incidents of the month of which every contact was closed with no further action, of all incidents of "
     f"the month. {ONCE}",
-    origin=DEFINED,
-    better=Better.NEITHER,
     counted=(WHOLLY_CLOSED,),
     of=(counted(incidents, records="incidents"),),
     counted_label="Incidents closed for every child",
     of_label="incidents received",
-    dimensions=BROKEN_DOWN,
-    seen_with=Permission.SEE_CONTACTS,
-    small_numbers=SmallNumbers.CHILDREN,
     hidden_with=(("frontdoor.incidents_nfa", ()),),
 )
-INCIDENTS_THRESHOLD_OR_CONSENT = Figure(
+INCIDENTS_THRESHOLD_OR_CONSENT = of_contacts(
     key="frontdoor.incidents_threshold_or_consent",
     label="Incidents closed for threshold or consent",
     unit=PERCENT,
     definition="Of the incidents of the month of which every contact was closed with no further action, those closed "
     "as not meeting the threshold for early help or without consent. Recorded from the month in which these categories "
     f"began. {ONCE}",
-    origin=DEFINED,
-    better=Better.NEITHER,
     counted=(
         counted(
             lambda months: incidents_closed(months).threshold_or_consent(),
@@ -80,27 +62,21 @@ INCIDENTS_THRESHOLD_OR_CONSENT = Figure(
     of=(counted(incidents_closed, source=CATEGORISED, records="incidents"),),
     counted_label="Incidents closed for threshold or consent",
     of_label="incidents closed with no further action",
-    dimensions=BROKEN_DOWN,
-    seen_with=Permission.SEE_CONTACTS,
-    small_numbers=SmallNumbers.CHILDREN,
     hidden_with=(("frontdoor.incidents_nfa", ("category",)),),
 )
-INCIDENTS_DECIDED_IN_TIME = Figure(
+INCIDENTS_DECIDED_IN_TIME = of_contacts(
     key="frontdoor.incidents_decided_in_time",
     label="Incidents decided within one working day",
     unit=PERCENT,
     definition="Incidents of the month whose first contact in the file was decided on the day it was received or by "
     "the end of the next working day in England, of all incidents of the month. A contact without a day of decision is "
     f"not decided in time. {ONCE}",
-    origin=DEFINED,
     better=Better.HIGHER,
     counted=(counted(lambda months: incidents(months).decided_in_time(), source=DECISIONS, records="incidents"),),
     of=(counted(incidents, source=DECISIONS, records="incidents"),),
     counted_label="Incidents decided within one working day",
     of_label="incidents received",
     dimensions=WITHOUT_CATEGORY,
-    seen_with=Permission.SEE_CONTACTS,
-    small_numbers=SmallNumbers.CHILDREN,
     hidden_with=(("frontdoor.incidents", ()),),
 )
 

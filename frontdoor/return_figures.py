@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from figures.figure import PERCENT, Better, Figure, SmallNumbers
+from figures.figure import PERCENT, Better, Figure
 from frontdoor.coverage import FOLLOWED_3, FOLLOWED_12, Followed
-from frontdoor.dimensions import BROKEN_DOWN, SPLIT
-from frontdoor.terms import DEFINED, closed, counted
-from organisation.permissions import Permission
+from frontdoor.dimensions import SPLIT
+from frontdoor.terms import closed, counted, of_contacts
 
 
 def returned(source: Followed) -> Figure:
     months = source.following
-    return Figure(
+    return of_contacts(
         key=f"frontdoor.returned_{months}",
         label=f"Returned within {months} months",
         unit=PERCENT,
@@ -20,16 +19,12 @@ def returned(source: Followed) -> Figure:
         f"that was closed, and at most {months} calendar months after that day, whatever became of it. A child closed "
         f"twice in the month counts twice. Only months that are old enough: the {months} months after them must be "
         "loaded to their end.",
-        origin=DEFINED,
         better=Better.LOWER,
         counted=(counted(lambda asked: closed(asked).returned_within(months, asked), source=source, paths=SPLIT),),
         of=(counted(closed, source=source, paths=SPLIT),),
         counted_label=f"Closed contacts whose child returned within {months} months",
         of_label="contacts closed with no further action",
-        dimensions=BROKEN_DOWN,
         known_after=months,
-        seen_with=Permission.SEE_CONTACTS,
-        small_numbers=SmallNumbers.CHILDREN,
         hidden_with=(("frontdoor.nfa", ()),),
     )
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
-from figures.figure import Source, Term, Unit
+from figures.figure import Better, Figure, SmallNumbers, Source, Term, Unit
 from frontdoor.coverage import CONTACTS_FILE, OUTCOMES
-from frontdoor.dimensions import COLUMNS, SPLIT, WHOLE
+from frontdoor.dimensions import BROKEN_DOWN, COLUMNS, SPLIT, WHOLE
 from frontdoor.models import Contact, ContactQuerySet
+from organisation.permissions import Permission
 
 DEFINED = "The council's definition"
+of_contacts = partial(  # what nearly all of these figures have in common
+    Figure,
+    origin=DEFINED,
+    better=Better.NEITHER,
+    dimensions=BROKEN_DOWN,
+    seen_with=Permission.SEE_CONTACTS,
+    small_numbers=SmallNumbers.CHILDREN,
+)
 CHILDREN = Unit("contacts")
 INCIDENTS = Unit("incidents")
 
