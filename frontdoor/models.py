@@ -98,6 +98,9 @@ class Category(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    def holds_in(self, month: date) -> bool:
+        return self.holds_from <= month and (self.holds_until is None or month <= self.holds_until)
+
 
 class FlagOutcomeQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:

@@ -36,11 +36,7 @@ def is_recorded() -> Q:
 def offered(contacts: list[Contact]) -> list[Category]:
     """Categories that hold in a month of these."""
     months = {contact.month for contact in contacts}
-    return [
-        category
-        for category in Category.objects.all()
-        if any(category.holds_from <= month and (category.holds_until or month) >= month for month in months)
-    ]
+    return [category for category in Category.objects.all() if any(map(category.holds_in, months))]
 
 
 def commonest(contacts: ContactQuerySet) -> Commonest | None:

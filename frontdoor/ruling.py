@@ -10,7 +10,7 @@ from django.db import transaction
 
 from frontdoor import settling
 from frontdoor.bench import in_place
-from frontdoor.models import Category, ClosureRule, Contact, Decision
+from frontdoor.models import Category, ClosureRule, Decision
 from history import tracking
 from organisation.models import User
 from organisation.refused import Refused
@@ -72,16 +72,10 @@ def decide(*, chosen: Mapping[str, Category], why: str, by: User, at: datetime) 
     found = {contact.reference: contact for contact in contacts.only("reference", "month")}
     for reference, contact in found.items():
         category = chosen[reference]
-        if not holds_in(category, contact):
+        if not category.holds_in(contact.month):
             raise Refused(f"{category} is not recorded in {contact.month:%B %Y}.")
         decision = known.get(reference) or Decision(reference=reference)
         decision.category, decision.why, decision.decided_by, decision.decided_at = category, why, by, at
         tracking.save(decision, by=by, at=at)
     settling.settle_by_decisions(contacts)
     return len(found)
-
-
-def holds_in(category: Category, contact: Contact) -> bool:
-    return category.holds_from <= contact.month and (
-        category.holds_until is None or contact.month <= category.holds_until
-    )
