@@ -94,17 +94,17 @@ def intro(numbers: Numbers) -> list[str]:
     before, now = numbers.pair(counting.all)
     said = []
     if told(now, before):
-        last = calendar.NAMES[numbers.before.month - 1]
+        last = tables.month_alone(numbers.before)
         said.append(change_in_a_sentence(counting.noun, whole(now), whole(before), last, tables.changes(numbers)))
     if numbers.has_categories(numbers.returned_at) and (top := stands_out(tables.backs(numbers))):
-        said.append(back_in_a_sentence(top, calendar.NAMES[numbers.returned_at.month - 1]))
+        said.append(back_in_a_sentence(top, tables.month_alone(numbers.returned_at)))
     return said
 
 
 def tiles(numbers: Numbers) -> list[dict[str, str]]:
     counting, at = numbers.counting, numbers.at
     before, now = numbers.pair(counting.all)
-    last = calendar.NAMES[numbers.before.month - 1]
+    last = tables.month_alone(numbers.before)
     found = [
         tile("Contacts" if counting is CHILD else "Incidents", now, at, counting.unit)
         | {"lines": [compared(now, before, last), numbers.signal(counting.all)]},
@@ -160,7 +160,7 @@ def returned_tile(numbers: Numbers) -> dict[str, Any]:
     """Counted per child, whatever else is."""
     month = numbers.returned_at
     now = numbers.reading(RETURNED_3, month)
-    closed_in = f" closed in {calendar.NAMES[month.month - 1]}"
+    closed_in = f" closed in {tables.month_alone(month)}"
     found = tile("Returned in 3 months", now, month, "" if numbers.counting is CHILD else "counted per child")
     if now.counted is None:
         return found | {"lines": [f"Of those{closed_in}: not all months since are loaded"]}
@@ -213,7 +213,7 @@ def queue_text(numbers: Numbers) -> str:
 
 def back(numbers: Numbers) -> dict[str, Any]:
     month, first = numbers.returned_at, numbers.recorded_from
-    name = calendar.NAMES[month.month - 1]
+    name = tables.month_alone(month)
     total = numbers.reading(RETURNED_3, month)
     notes = twelve_months(numbers)
     if total.counted is None:
@@ -249,7 +249,7 @@ def twelve_months(numbers: Numbers) -> str:
 def sources(numbers: Numbers) -> dict[str, Any]:
     before, now = numbers.pair(numbers.counting.all)
     parts = tables.changes(numbers)
-    noun, last = numbers.counting.noun, calendar.NAMES[numbers.before.month - 1]
+    noun, last = numbers.counting.noun, tables.month_alone(numbers.before)
     heading = (
         which_source(noun, whole(now), whole(before), last, parts)
         if parts and told(now, before)

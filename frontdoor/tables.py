@@ -65,8 +65,13 @@ def bar(reading: Reading) -> Decimal:
     return Decimal(0) if reading.suppressed or reading.counted is None else reading.counted
 
 
+def month_alone(month: date) -> str:
+    """'July': beside others, whose year goes without saying."""
+    return calendar.NAMES[month.month - 1]
+
+
 def short_month(month: date) -> str:
-    return calendar.NAMES[month.month - 1][:3]
+    return month_alone(month)[:3]
 
 
 def closures(numbers: Numbers, queue: str = "") -> Table:
@@ -190,7 +195,7 @@ def sources(numbers: Numbers) -> Table:
     ]
     rows.sort(key=lambda row: -row.size)
     last, total = numbers.pair(counting.all)
-    july = calendar.NAMES[numbers.returned_at.month - 1]
+    name = month_alone(numbers.returned_at)
     return Table(
         f"{counting.noun.capitalize()} by source, {calendar.name(at)}",
         f"{counting.unit}; groups of the Department for Education",
@@ -200,7 +205,7 @@ def sources(numbers: Numbers) -> Table:
             "Change",
             "NFA",
             "NFA rate",
-            *([f"Closed in {july}", "Returned in 3 months", "Share"] if shows_returns else []),
+            *([f"Closed in {name}", "Returned in 3 months", "Share"] if shows_returns else []),
         ],
         rows,
         Row(
@@ -217,7 +222,7 @@ def sources(numbers: Numbers) -> Table:
         "Source",
         ["NFA: closed with no further action."]
         + (
-            [f"Returned: those of whose child there was another contact within 3 months of the one closed in {july}."]
+            [f"Returned: those of whose child there was another contact within 3 months of the one closed in {name}."]
             if shows_returns
             else []
         ),
