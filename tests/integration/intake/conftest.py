@@ -1,14 +1,15 @@
-"""Files written as analysts' systems write them, and loaded by command."""
+"""Files written as analysts' systems write them, loaded by command or brought in the browser."""
 
 from __future__ import annotations
 
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 
-from tests.factories import CategoryFactory
+from tests.factories import CategoryFactory, CouncilFactory, HoldingFactory, UserFactory
 
 HEADINGS = "contact_id,child_id,received,decided,source,age,outcome,closure_reason"
 CATEGORIES = ("below_threshold", "no_consent", "moved_away", "advice_given", "signposted")
@@ -46,3 +47,28 @@ def load(categories):
         return told
 
     return run
+
+
+# --- In the browser ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def council(categories):
+    return CouncilFactory(plays_on=date(2020, 9, 28))
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    of_intake = {**settings.STORAGES["intake"], "OPTIONS": {"location": tmp_path / "intake"}}
+    settings.STORAGES = {**settings.STORAGES, "intake": of_intake}
+
+
+@pytest.fixture
+def analyst():
+    return HoldingFactory(role="front_door_analyst", user=UserFactory(name="Lee Specimen")).user
+
+
+@pytest.fixture
+def visitor(client, analyst):
+    client.force_login(analyst)
+    return client
