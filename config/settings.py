@@ -55,7 +55,7 @@ SECRET_KEY_IS_KEPT = not SECRET_KEY
 if SECRET_KEY_IS_KEPT:
     SECRET_KEY = kept_secret("secret-key")
 
-# Keys of the ids in files (see intake.keys): one after another, the newest last
+# Keys of the ids in files (see intake.references.keys): one after another, the newest last
 REFERENCE_KEYS = keys(env.list("REFERENCE_KEYS", default=[]) or kept_secret("reference-keys").split())
 ID_KEYS = keys(env.list("ID_KEYS", default=[]) or kept_secret("id-keys").split())
 MOST_BYTES_OF_A_FILE = env.int("MOST_MEGABYTES_OF_A_FILE", default=250) * 1024 * 1024

@@ -12,9 +12,9 @@ from django.core.files.base import ContentFile
 from demo.loading import csv_text
 from demo.organisation import Organisation
 from demo.plan import moment
-from intake import bringing
 from intake.models import Upload
 from intake.registry import dataset
+from intake.uploads import bringing
 
 NAME = "contacts-2020-11-to-8-november.csv"
 FIRST, DAYS, ROWS = date(2020, 11, 1), 8, 437

@@ -8,7 +8,7 @@ from frontdoor.models import Contact, Decision, Referral
 from frontdoor.month_figures import figures_of
 from frontdoor.settling import settle
 from intake.dataset import Dataset, Layout
-from intake.rotating import Encrypted, Hashed
+from intake.references.rotating import Encrypted, Hashed
 from intake.sources import Source
 from organisation.permissions import Permission
 

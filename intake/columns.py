@@ -1,7 +1,7 @@
 """Kinds of columns: what a cell may hold, and what becomes of it.
 
 A column reads one cell at a time, trimmed and never empty: `read` is a pure function of the text. What is done once
-for each different text, and for whole columns at once, is the business of `intake.cells`.
+for each different text, and for whole columns at once, is the business of `intake.checks.cells`.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ class BroughtFile(models.Model):
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     gone = models.PositiveIntegerField(default=0)
-    months = models.JSONField(default=list, help_text="What it changed of each month: see intake.difference")
+    months = models.JSONField(default=list, help_text="What it changed of each month: see intake.loads.difference")
     loaded_at = models.DateTimeField()
     loaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -185,7 +185,7 @@ class Upload(models.Model):
     month = models.DateField(null=True, blank=True, help_text="That every row must be of, where it was said")
     state = models.CharField(max_length=12, choices=State, default=State.CHECKING)
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    told = models.JSONField(default=dict, help_text="What its check found: see intake.bringing.checked")
+    told = models.JSONField(default=dict, help_text="What its check found: see intake.uploads.bringing.checked")
     accepted_because = models.TextField(blank=True, help_text="Why its warnings do not stop it")
     file = models.OneToOneField(
         BroughtFile,
@@ -224,7 +224,7 @@ class HeadingMeaning(models.Model):
     """Which column a heading means in the files that somebody sends, as they said once."""
 
     dataset = models.SlugField()
-    heading = models.CharField(max_length=200, help_text="Plain: see intake.headings.plain")
+    heading = models.CharField(max_length=200, help_text="Plain: see intake.checks.headings.plain")
     column = models.CharField(max_length=60, blank=True, help_text="Its name; empty: it is left out")
     said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     said_at = models.DateTimeField()

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from celery import shared_task
 
-from intake import bringing, forgetting, letters
 from intake.models import Upload
+from intake.uploads import bringing, forgetting, letters
 from jobs.registry import job
 from jobs.running import JobProblem, Running
 from organisation import clock

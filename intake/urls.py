@@ -1,6 +1,7 @@
 from django.urls import path
 
-from intake import views
+from intake.loads import views as loads
+from intake.uploads import views
 
 app_name = "files"
 urlpatterns = [
@@ -14,9 +15,9 @@ urlpatterns = [
     path("checks/<int:pk>/load/", views.load_it, name="load_it"),
     path("checks/<int:pk>/try-again/", views.try_again, name="try_again"),
     path("checks/<int:pk>/throw-away/", views.throw_away, name="throw_away"),
-    path("loads/<int:pk>/", views.load, name="load"),
-    path("loads/<int:pk>/undo/", views.undo_load, name="undo"),
-    path("loads/<int:pk>/<str:kind>/", views.load_rows, name="rows"),
+    path("loads/<int:pk>/", loads.load, name="load"),
+    path("loads/<int:pk>/undo/", loads.undo_load, name="undo"),
+    path("loads/<int:pk>/<str:kind>/", loads.load_rows, name="rows"),
     path("<slug:name>/", views.dataset_page, name="dataset"),
     path("<slug:name>/columns/", views.columns, name="columns"),
     path("<slug:name>/template.<str:format>", views.template, name="template"),

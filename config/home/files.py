@@ -16,9 +16,9 @@ from figures import months
 from figures.words import capital, count, listing
 from frontdoor.models import Contact
 from intake.models import Load, Upload
-from intake.page import waiting
 from intake.registry import loaded_by
 from intake.sources import Source
+from intake.uploads.page import waiting
 from organisation import roles
 from organisation.roles import Role
 

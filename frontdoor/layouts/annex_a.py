@@ -16,10 +16,10 @@ from typing import Any
 from frontdoor.layouts.canonical import SOURCE
 from frontdoor.layouts.common import AGE, CHILD_ID, RECEIVED, TEAM, Teams, filled, of_code
 from frontdoor.models import Outcome
-from intake import keys
 from intake.columns import NOTHING, Day, Identifier, LeftOut, Whole, YesNo
 from intake.dataset import Layout, RowCheck, Values
 from intake.dates import as_day, as_days
+from intake.references import keys
 
 OLDEST = 25
 BORN = Day(

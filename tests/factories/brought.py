@@ -7,8 +7,8 @@ from contextlib import nullcontext
 from django.core.files.base import ContentFile
 
 from frontdoor.datasets import CONTACTS
-from intake import bringing
 from intake.models import BroughtFile, Upload
+from intake.uploads import bringing
 from organisation import clock
 from organisation.models import User
 from tests.factories.organisation import UserFactory

@@ -6,10 +6,10 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from intake.loading import Wanted, load_file
+from intake.loads.loading import Wanted, load_file
+from intake.loads.undoing import undo
 from intake.models import Load
 from intake.registry import dataset
-from intake.undoing import undo
 from reports.signing import publish, sign
 from tests.factories import CategoryFactory, CycleFactory, HoldingFactory, ReportFactory, UserFactory
 from tests.factories.dates import AUGUST

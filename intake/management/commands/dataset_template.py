@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from intake import template
+from intake.declared import template
 from intake.registry import NoSuchDataset, dataset
 from organisation import commands
 from pages.exports import FORMATS

@@ -4,7 +4,7 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from intake.declared import described
+from intake.declared.data import described
 from intake.registry import datasets
 from organisation import commands
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from intake.dataset import Dataset
-from intake.difference import as_data
-from intake.loading import Outcome, Wanted, load_file
+from intake.loads.difference import as_data
+from intake.loads.loading import Outcome, Wanted, load_file
 from intake.problems import by_kind
 from intake.registry import NoSuchDataset, dataset
 from intake.words import rows_of

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from intake.keys import CannotOpen
-from intake.rotating import rotate
+from intake.references.keys import CannotOpen
+from intake.references.rotating import rotate
 from organisation import clock, commands
 from organisation.refused import Refused
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
+from intake.loads.undoing import undo
 from intake.models import Load
-from intake.undoing import undo
 from organisation import clock, commands
 from organisation.refused import Refused
 

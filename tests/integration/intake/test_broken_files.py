@@ -167,7 +167,7 @@ def test_what_cannot_be_read_on_is_refused_with_its_row(file_of, load, lines, ro
 
 
 def test_where_nearly_everything_is_wrong_it_says_what_first(file_of, load, monkeypatch):
-    monkeypatch.setattr("intake.checking.MOST_ERRORS", 4)
+    monkeypatch.setattr("intake.checks.checking.MOST_ERRORS", 4)
     rows = [(f"C-{number}", "K", "", "08/31/2020", *GOOD[0][4:6], "190" if number < 2 else "4", "", "", "other", "", "")
             for number in range(5)]  # fmt: skip
 

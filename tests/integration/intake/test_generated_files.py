@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from frontdoor.models import Contact
-from intake import keys
-from intake.loading import Wanted, load_file
+from intake.loads.loading import Wanted, load_file
+from intake.references import keys
 from intake.registry import dataset
 
 NOW = datetime(2020, 11, 3, 9, 0, tzinfo=UTC)

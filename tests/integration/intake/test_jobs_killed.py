@@ -8,8 +8,8 @@ from django.db import connection
 
 from frontdoor.datasets import CONTACTS
 from frontdoor.models import Contact
-from intake import bringing, kept
 from intake.models import BroughtFile, Load, Upload
+from intake.uploads import bringing, kept
 from jobs.models import Job, State
 from jobs.running import run_job
 from jobs.sweep import sweep

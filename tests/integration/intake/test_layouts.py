@@ -7,8 +7,8 @@ import pytest
 import xlsxwriter
 
 from frontdoor.models import Contact, Flag, FlagOutcome, Outcome, Referral
-from intake import keys
 from intake.models import Load
+from intake.references import keys
 
 ANNEX_A = Path(__file__).parents[4] / "shared" / "data" / "annex-a" / "Annex_A.xlsx"
 LCS = (

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from frontdoor.models import Contact
-from intake import keys
 from intake.models import Load
+from intake.references import keys
 from tests.factories import AUGUST, SEPTEMBER
 
 GOOD = (

@@ -6,10 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from frontdoor.models import Contact
-from intake import keys
 from intake.columns import Identifier
+from intake.references import keys
+from intake.references.rotating import declared
 from intake.registry import datasets
-from intake.rotating import declared
 
 FIRST, SECOND = b"1" * 32, b"2" * 32
 JANE = "A,K-1,01/08/2020,,6,4,other,"

@@ -16,19 +16,19 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from intake import keys
-from intake.after import already_elsewhere, given_twice
-from intake.checking import Check, Rows
+from intake.checks.checking import Check, Rows
+from intake.checks.headings import Matched, fitting, matched
 from intake.columns import Identifier
 from intake.dataset import Dataset, Layout
-from intake.difference import Difference, as_data, difference, rows_by_load
 from intake.files import table as tables
 from intake.files.table import Table
-from intake.headings import Matched, fitting, matched
+from intake.loads.after import already_elsewhere, given_twice
+from intake.loads.difference import Difference, as_data, difference, rows_by_load
+from intake.loads.writing import Loads, Ready, write
 from intake.models import BroughtFile, Load
 from intake.problems import Problem
-from intake.rotating import refuse_other_keys
-from intake.writing import Loads, Ready, write
+from intake.references import keys
+from intake.references.rotating import refuse_other_keys
 from organisation.models import User
 from organisation.refused import Refused
 
@@ -71,7 +71,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A file and what its sender says of it. `remembered`: {plain heading: column}, see intake.headings.
+    """A file and what its sender says of it. `remembered`: {plain heading: column}, see intake.checks.headings.
     `accepted_because`: why its warnings do not stop it; empty: they do."""
 
     dataset: Dataset

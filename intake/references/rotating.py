@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import connection, models, transaction
 
-from intake import keys
 from intake.models import KeysUsed
+from intake.references import keys
 from organisation.refused import Refused
 
 ROWS_AT_ONCE = 500

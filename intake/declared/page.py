@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from intake.dataset import Dataset
-from intake.declared import column_as_data
+from intake.declared.data import column_as_data
 
 LONGEST_LIST = 8  # codes that stand in the table itself
 

@@ -6,8 +6,8 @@ import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from intake import bringing
 from intake.models import Upload, intake_storage
+from intake.uploads import bringing
 
 WAITS = timedelta(days=28)  # after it was brought
 LEFT_OVER = timedelta(days=1)  # on the disk, of a process that was stopped

@@ -1,28 +1,24 @@
-"""Files: chosen, checked, loaded, looked at, undone."""
+"""Files: chosen, checked, corrected, loaded or thrown away."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from history import seen
-from intake import bringing, kept, load_page, mapping, page, undoing
-from intake import marked as marking
-from intake import template as templates
-from intake.changes import KINDS
-from intake.dataset import Dataset
-from intake.declared_page import columns_context
-from intake.forms import AcceptForm, BringForm, UndoForm
+from intake.declared import template as templates
+from intake.declared.page import columns_context
+from intake.loaders import for_loaders, the_dataset
 from intake.models import Load, Upload
-from intake.registry import loaded_by
+from intake.uploads import bringing, kept, mapping, page
+from intake.uploads import marked as marking
+from intake.uploads.forms import AcceptForm, BringForm
 from organisation import clock
 from organisation.access import who
 from organisation.refused import Refused
@@ -31,28 +27,6 @@ from pages.kept import typed
 from pages.once import acts_once
 from pages.unkept import unkept
 from pages.uploads import is_too_large
-
-View = Callable[..., HttpResponseBase]
-MAY = "load files of records"
-
-
-def for_loaders(view: View) -> View:
-    """For those who may load files of some dataset; others are told so (403)."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not loaded_by(who(request)):
-            raise PermissionDenied(MAY)
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-def the_dataset(request: HttpRequest, name: str) -> Dataset:
-    found = next((one for one in loaded_by(who(request)) if one.name == name), None)
-    if found is None:
-        raise Http404
-    return found
 
 
 def the_upload(request: HttpRequest, pk: int) -> Upload:
@@ -238,52 +212,3 @@ def done(request: HttpRequest, change: Callable[..., None], found: Upload, **abo
     except Refused as refused:
         messages.error(request, refused.sentence)
     return redirect("files:upload", found.pk)
-
-
-# --- A load -----------------------------------------------------------------------------------------------------------
-
-
-def the_load(request: HttpRequest, pk: int) -> Load:
-    visible = Load.objects.visible_to(who(request)).files()
-    return get_object_or_404(visible.select_related("file__loaded_by", "file__undone_by", "loaded_by"), pk=pk)
-
-
-@require_safe
-def load(request: HttpRequest, pk: int) -> HttpResponse:
-    """Where a figure comes from: open to everybody who signs in. Its records are not."""
-    return render(request, "intake/load.html", load_page.context(the_load(request, pk), who(request)))
-
-
-@require_safe
-@for_loaders
-def load_rows(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    found = the_load(request, pk)
-    if kind not in KINDS or found.file is None:
-        raise Http404
-    of = the_dataset(request, found.file.dataset)
-    context = load_page.rows_context(found, of, kind, request.GET)
-    if request.method == "GET":
-        what = f"{of.label}: records that load {found.pk} {load_page.DID[kind]}"
-        address, rows = request.get_full_path(), len(context["changes"])
-        seen.log(by=who(request), at=clock.now(), what=what, address=address, rows=rows)
-    return unkept(render(request, "intake/rows.html", context))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_loaders
-@acts_once
-def undo_load(request: HttpRequest, pk: int) -> HttpResponse:
-    found = the_load(request, pk)
-    if found.file is None:
-        raise Http404
-    of = the_dataset(request, found.file.dataset)
-    form = UndoForm(typed(request), on=clock.today())
-    if request.method == "POST" and form.is_valid():
-        try:
-            undoing.undo(load=found, because=form.cleaned_data["because"], by=who(request), at=clock.now())
-        except Refused as refused:
-            refused.show_on(form)
-        else:
-            messages.success(request, f"Load {found.pk} is undone. What stood before it stands again.")
-            return redirect("files:load", pk)
-    return render(request, "intake/undo.html", load_page.context(found, who(request)) | {"form": form, "dataset": of})

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from intake.checks.personal import looks_personal
 from intake.columns import Column
 from intake.dataset import Layout
-from intake.personal import looks_personal
 
 WORDS = re.compile(r"[^\w]|_", re.UNICODE)
 

@@ -11,13 +11,13 @@ from typing import Any
 from django.core.files import File
 from django.db import transaction
 
-from intake import kept
 from intake.dataset import Dataset
-from intake.difference import as_data, first_day
-from intake.loading import Outcome, Wanted, in_turn, load_file
+from intake.loads.difference import as_data, first_day
+from intake.loads.loading import Outcome, Wanted, in_turn, load_file
 from intake.models import HeadingMeaning, Load, Upload
 from intake.problems import Kind, by_kind
 from intake.registry import dataset
+from intake.uploads import kept
 from jobs.models import State
 from jobs.queue import enqueue, retry
 from organisation.models import User

@@ -12,9 +12,9 @@ from django.db import connection
 from django.db.models import Model
 
 from intake.dataset import Dataset
-from intake.difference import differs
+from intake.loads.difference import differs
+from intake.loads.writing import field_of
 from intake.models import BroughtFile, Load
-from intake.writing import field_of
 
 ADDED, CHANGED, GONE = "added", "changed", "gone"
 KINDS = (ADDED, CHANGED, GONE)

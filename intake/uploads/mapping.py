@@ -9,13 +9,13 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
-from intake import bringing
+from intake.checks.headings import matched, plain
+from intake.checks.personal import looks_personal
 from intake.columns import Column
 from intake.dataset import Layout
-from intake.headings import matched, plain
 from intake.models import HeadingMeaning, Upload
-from intake.personal import looks_personal
 from intake.registry import dataset
+from intake.uploads import bringing
 from organisation.models import User
 from pages.forms import CouncilForm
 

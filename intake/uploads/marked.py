@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from intake import kept
-from intake.advice import advice
-from intake.bringing import remembered
+from intake.checks.headings import fitting
 from intake.files import table as tables
 from intake.files.table import Table
-from intake.headings import fitting
 from intake.models import Upload
 from intake.problems import Problem
 from intake.registry import dataset
+from intake.uploads import kept
+from intake.uploads.advice import advice
+from intake.uploads.bringing import remembered
 
 ROW, WRONG, UNUSUAL = "Row in your file", "What is wrong", "What is unusual"
 

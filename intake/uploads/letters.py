@@ -7,9 +7,9 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from intake.bringing import Finishing
 from intake.models import Upload
 from intake.registry import dataset
+from intake.uploads.bringing import Finishing
 from jobs.handing_in import hand_in
 from organisation.models import Council, User
 

@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import Count
 
 from intake.dataset import Dataset
+from intake.loads.writing import field_of
 from intake.models import Load
-from intake.writing import field_of
 
 
 class Difference(NamedTuple):

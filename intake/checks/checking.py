@@ -11,11 +11,11 @@ from datetime import date
 from itertools import compress
 from typing import Any
 
-from intake.cells import Reading
+from intake.checks.cells import Reading
+from intake.checks.headings import Matched
 from intake.columns import Day, Identifier
 from intake.dataset import Dataset, Layout, RowCheck, Values
 from intake.files.table import Block, Table
-from intake.headings import Matched
 from intake.problems import Problem, Wrong, by_kind, problem
 from organisation.refused import Refused
 

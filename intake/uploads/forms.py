@@ -80,10 +80,3 @@ class AcceptForm(CheckedForm):
     checked = ("reason",)
 
     reason = reason("Why do the warnings not stop this file?", "Enter why the warnings do not stop this file")
-
-
-class UndoForm(CheckedForm):
-    submit = "Undo this load"
-    checked = ("because",)
-
-    because = reason("Why is it undone?", "Enter why it is undone")

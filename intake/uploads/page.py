@@ -13,13 +13,13 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 
-from intake import kept, mapping
-from intake.advice import advice
 from intake.dataset import Dataset
-from intake.declared_page import urls_of
-from intake.difference import first_day
+from intake.declared.page import urls_of
+from intake.loads.difference import first_day
 from intake.models import Load, Upload
 from intake.registry import dataset, loaded_by
+from intake.uploads import kept, mapping
+from intake.uploads.advice import advice
 from intake.words import count, months_of, rows_of
 from jobs.models import UNFINISHED, Job, State
 from organisation.models import User

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from intake.loading import in_turn
+from intake.loads.loading import in_turn
 from intake.models import BroughtFile, Load
 from intake.registry import dataset
 from organisation.models import User

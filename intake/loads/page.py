@@ -10,13 +10,13 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 
-from intake.changes import ADDED, CHANGED, GONE, KINDS, changes
 from intake.dataset import Dataset
-from intake.difference import first_day
+from intake.loads.changes import ADDED, CHANGED, GONE, KINDS, changes
+from intake.loads.difference import first_day
+from intake.loads.undoing import cannot_undo
 from intake.models import COMMAND_LINE, BroughtFile, Load
-from intake.page import address, standing_words
 from intake.registry import datasets, loaded_by
-from intake.undoing import cannot_undo
+from intake.uploads.page import address, standing_words
 from intake.words import count, months_of
 from organisation.models import User
 from organisation.words import month_of
