@@ -57,7 +57,11 @@ def dates(action: Node) -> list[tuple[str, str]]:
 
 def teller(action: Node) -> str:
     """Who says what follows, and when."""
-    return f"{short_day(action['update']['on'])}, {action['owner']}:" if action["update"] else f"{action['owner']}:"
+    update, owner = action["update"], action["owner"]
+    if not update:
+        return f"{owner}:"
+    by = update.get("by")
+    return f"{short_day(update['on'])}, {by} (owner: {owner}):" if by else f"{short_day(update['on'])}, {owner}:"
 
 
 def said(action: Node) -> list[dict[str, str]]:

@@ -66,7 +66,8 @@ def new_dates(writer: Writer, material: Material) -> None:
                 row.called,
                 months.short_day(change.from_date),
                 months.short_day(change.to_date),
-                f"{change.reason} (agreed by the {posts[change.agreed_by_id]}, {months.day(change.agreed_on)})",
+                f"{change.reason.rstrip('.')} "
+                f"(agreed by the {posts[change.agreed_by_id]}, {months.day(change.agreed_on)})",
                 of(row),
             ]
             for row, change in changes

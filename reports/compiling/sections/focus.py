@@ -8,6 +8,7 @@ from figures.words import count
 from improvement.models import Standing, Update
 from improvement.models.action import NO_OWNER
 from improvement.rules.dated import known_rules, rule_on
+from organisation.posts import job_titles
 from reports import tree
 from reports.compiling.material import Material
 from reports.compiling.sections import finance
@@ -47,12 +48,13 @@ def write(writer: Writer, material: Material) -> None:
         ": not started and not yet due.",
     )
     updates = latest_updates(material)
+    posts = job_titles({update.by_id for update in updates.values()}, material.cycle.closed_at)
     for area, standings in areas:
         writer.heading(f"Area {area.code}: {area.title}", f"area-{area.code}")
         why = area.why or f"{count(len(standings), 'action').capitalize()} in this area."
         writer.para(why, *finance.in_short(writer, material, area.code), keep=True)
         for standing in standings:
-            writer.add(action(standing, updates.get(standing.action_id)))
+            writer.add(action(standing, updates.get(standing.action_id), posts))
 
 
 def ordered(material: Material) -> list[Standing]:
@@ -69,7 +71,7 @@ def latest_updates(material: Material) -> Mapping[int, Update]:
     return {row.action_id: row for row in rows if material.knew(row.at)}
 
 
-def action(standing: Standing, update: Update | None) -> Node:
+def action(standing: Standing, update: Update | None, posts: Mapping[int, str]) -> Node:
     """The node of an action, its dates as they stood."""
     return {
         "kind": "action",
@@ -84,11 +86,15 @@ def action(standing: Standing, update: Update | None) -> Node:
         "forecast": iso(standing.forecast_date),
         "completed": iso(standing.completed_on),
         "moved": standing.moves,
-        "update": {"on": timezone.localdate(update.at).isoformat(), "runs": [tree.text(update.words)]}
-        if update
-        else None,
+        "update": told(update, posts[update.by_id], standing.owner) if update else None,
         "mark": standing.action.generated,
     }
+
+
+def told(update: Update, post: str, owner: str) -> Node:
+    """Who wrote it is said only where that is not the owner of then: the action may have changed hands since."""
+    by = {"by": post} if post and post != owner else {}
+    return {"on": timezone.localdate(update.at).isoformat(), **by, "runs": [tree.text(update.words)]}
 
 
 def iso(day: date | None) -> str | None:

@@ -2,15 +2,15 @@
 
 from html import escape
 
-from reports.renderers.fitting import SHORT_TABLE
+from reports.renderers.fitting import SHORT_TABLE, column_widths
 from reports.renderers.word.markup import MEASURE, Marks, paragraph, runs, state, twips
 from reports.tree import BRAG, Node, Run
 
 
 def table(node: Node, marks: Marks) -> str:
     columns = node["columns"]
-    total = sum(column["width"] for column in columns)
-    widths = [twips(MEASURE * column["width"] / total) for column in columns]
+    letters = column_widths(node)
+    widths = [twips(MEASURE * width / sum(letters)) for width in letters]
     rows = [[column["text"] for column in columns], *node["rows"]]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     inner = "".join(_row(node, y, row, widths, marks) for y, row in enumerate(rows))
