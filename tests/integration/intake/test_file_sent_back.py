@@ -5,11 +5,11 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import load_workbook
-from tests.integration.intake.bringing import BAD_ROWS, bring, run_jobs, words
 
 from history.models import Sight
 from intake.models import HeadingMeaning, Upload
 from tests.factories import checked_upload
+from tests.integration.intake.bringing import BAD_ROWS, bring, run_jobs, words
 
 pytestmark = pytest.mark.usefixtures("council", "folder")
 

@@ -2,12 +2,12 @@
 
 import pytest
 from django.urls import reverse
-from tests.integration.intake.bringing import words
 
 from frontdoor.models import Contact
 from history.models import Sight
 from intake.models import Load
 from tests.factories import UserFactory, loaded_file
+from tests.integration.intake.bringing import words
 
 pytestmark = pytest.mark.usefixtures("council", "folder")
 

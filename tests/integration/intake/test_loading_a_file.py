@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.integration.intake.bringing import AUGUST_ROWS, BAD_ROWS, bring, on_disk, run_jobs, upload_of, words
 
 from frontdoor.models import Contact
 from intake.models import Load, Upload
@@ -13,6 +12,7 @@ from intake.uploads import kept
 from jobs.models import Job, State
 from tests.factories import loaded_file
 from tests.factories.brought import text_of
+from tests.integration.intake.bringing import AUGUST_ROWS, BAD_ROWS, bring, on_disk, run_jobs, upload_of, words
 
 pytestmark = pytest.mark.usefixtures("council", "folder")
 
