@@ -183,6 +183,9 @@ class Upload(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(help_text="Bytes")
     month = models.DateField(null=True, blank=True, help_text="That every row must be of, where it was said")
+    sheet = models.CharField(
+        max_length=200, blank=True, help_text="Of a workbook, as somebody chose it; empty: the one whose headings fit"
+    )
     state = models.CharField(max_length=12, choices=State, default=State.CHECKING)
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     told = models.JSONField(default=dict, help_text="What its check found: see intake.uploads.bringing.checked")

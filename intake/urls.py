@@ -11,6 +11,7 @@ urlpatterns = [
     path("checks/<int:pk>/errors/", views.errors, name="errors"),
     path("checks/<int:pk>/warnings/", views.warnings, name="warnings"),
     path("checks/<int:pk>/headings/", views.headings, name="headings"),
+    path("checks/<int:pk>/sheet/", views.sheet, name="sheet"),
     path("checks/<int:pk>/marked.<str:format>", views.marked, name="marked"),
     path("checks/<int:pk>/load/", views.load_it, name="load_it"),
     path("checks/<int:pk>/try-again/", views.try_again, name="try_again"),

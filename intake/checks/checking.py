@@ -80,10 +80,9 @@ class Check:
         return self.kept(block.numbers, values, raw, wrong.indexes)
 
     @property
-    def needs_reason(self) -> bool:
-        """Whether any warning stops the file until somebody says why it does not."""
-        harmless = {check.code for check in self.layout.checks if check.is_harmless}
-        return any(found.code not in harmless for found in self.warnings)
+    def harmless(self) -> set[str]:
+        """Codes of warnings that are told, and need no reason."""
+        return {check.code for check in self.layout.checks if check.is_harmless}
 
     def heading_of(self, name: str) -> str:
         """As the file heads the column; the dataset's own name where the file has none."""

@@ -12,11 +12,11 @@ from django.conf import settings
 from intake.files import text, workbook
 from intake.files.extent import MOST_COLUMNS
 from intake.files.kinds import kind_of
+from intake.files.workbook import FEW_HEADINGS, Sheets
 from organisation.refused import Refused
 from pages.uploads import too_large
 
 ROWS_AT_ONCE = 4_000
-FEW_HEADINGS = 3  # so many known ones are no chance
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,16 @@ def squared(rows: list[list[str]], number: int, width: int) -> Block:
     return Block(kept_numbers, kept, too_wide)
 
 
-def opened(path: Path, name: str, *, fits: Callable[[Sequence[str]], int], sheet: str | None = None) -> Table:
-    """`name` is what its sender calls it; `fits` says how many of some headings are known. Raises Refused."""
+def opened(
+    path: Path,
+    name: str,
+    *,
+    fits: Callable[[Sequence[str]], int],
+    sheet: str | None = None,
+    tell_sheets: Callable[[Sheets], None] = lambda sheets: None,
+) -> Table:
+    """`name` is what its sender calls it; `fits` says how many of some headings are known. `tell_sheets` is called
+    with those of a workbook, before what is wrong with the one that is read. Raises Refused."""
     size = path.stat().st_size
     if size > settings.MOST_BYTES_OF_A_FILE:
         raise Refused(too_large())
@@ -71,7 +79,8 @@ def opened(path: Path, name: str, *, fits: Callable[[Sequence[str]], int], sheet
         format = text.format_of(path, fits)
         return table(format.said, text.rows_of(path, format), fits)
     with workbook.opened(path, kind) as book:
-        found = workbook.sheet_of(book, sheet, fits)
+        found, sheets = workbook.sheet_of(book, sheet, fits)
+    tell_sheets(sheets)
     return table(f"{kind.upper()}, sheet {found.name}", workbook.rows_of(found), fits)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
@@ -15,6 +15,22 @@ from organisation.refused import Refused
 
 LARGEST_EXACT = 2**53
 MOST_ROWS_ABOVE = 20  # of the headings: a title, and who made it when
+FEW_HEADINGS = 3  # so many known ones are no chance
+NEARLY = 0.75  # of as many known headings as the best sheet has: that one may be meant too
+
+
+class Sheets(NamedTuple):
+    """Of a workbook: all that hold cells, the one that is read, and those that its headings say may be meant; of these
+    none is known where the sheet was named."""
+
+    names: Sequence[str]
+    read: str
+    fitting: Sequence[str] = ()
+
+
+class Chosen(NamedTuple):
+    sheet: CalamineSheet
+    of: Sheets
 
 
 def opened(path: Path, kind: str) -> CalamineWorkbook:
@@ -39,7 +55,7 @@ def guarded(read: Callable[[], Any]) -> Any:
         raise Refused(packed.DAMAGED) from broken
 
 
-def sheet_of(workbook: CalamineWorkbook, name: str | None, fits: Callable[[Sequence[str]], int]) -> CalamineSheet:
+def sheet_of(workbook: CalamineWorkbook, name: str | None, fits: Callable[[Sequence[str]], int]) -> Chosen:
     """The one named; else the one of whose headings most are known, the first of them where several are alike."""
     names = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     if not names:
@@ -47,17 +63,18 @@ def sheet_of(workbook: CalamineWorkbook, name: str | None, fits: Callable[[Seque
     if name is not None:
         if name not in names:
             raise Refused(f"The workbook has no sheet named {name!r}. It has: {', '.join(names)}.")
-        return sheet_named(workbook, name)
+        return Chosen(sheet_named(workbook, name), Sheets(names, name))
     best = sheet_named(workbook, names[0])
     if len(names) == 1:
-        return best
-    most = known_of(best, fits)
+        return Chosen(best, Sheets(names, names[0], names))
+    known = {names[0]: known_of(best, fits)}
     for each in names[1:]:  # one after another: only the best is kept in memory
         sheet = sheet_named(workbook, each)
-        known = known_of(sheet, fits)
-        if known > most:
-            best, most = sheet, known
-    return best
+        known[each] = known_of(sheet, fits)
+        if known[each] > known[best.name]:
+            best = sheet
+    enough = max(FEW_HEADINGS, NEARLY * known[best.name])
+    return Chosen(best, Sheets(names, best.name, [each for each in names if known[each] >= enough]))
 
 
 def known_of(sheet: CalamineSheet, fits: Callable[[Sequence[str]], int]) -> int:

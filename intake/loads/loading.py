@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from intake.columns import Identifier
 from intake.dataset import Dataset, Layout
 from intake.files import table as tables
 from intake.files.table import Table
+from intake.files.workbook import Sheets
 from intake.loads.after import already_elsewhere, given_twice
 from intake.loads.difference import Difference, as_data, difference, rows_by_load
 from intake.loads.writing import Loads, Ready, write
@@ -55,6 +56,16 @@ class Outcome:
     said: str = ""
     layout: str = ""
     headings: Sequence[str] = ()
+    sheets: Sheets | None = None  # of a workbook
+    harmless: Collection[str] = ()  # codes of warnings that need no reason
+
+    def saw(self, sheets: Sheets) -> None:
+        self.sheets = sheets
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether any warning stops the file until somebody says why it does not."""
+        return any(found.code not in self.harmless for found in self.warnings)
 
     @property
     def added(self) -> int:
@@ -135,7 +146,7 @@ def understood(wanted: Wanted, outcome: Outcome) -> tuple[Layout, Matched, Table
     """The table, and the layout whose headings fit it best. Raises Refused."""
     layouts = wanted.dataset.layouts()
     fits = fitting(layouts, wanted.remembered)
-    table = tables.opened(wanted.path, wanted.name, fits=fits, sheet=wanted.sheet)
+    table = tables.opened(wanted.path, wanted.name, fits=fits, sheet=wanted.sheet, tell_sheets=outcome.saw)
     every = [(layout, matched(table.headings, layout.columns, wanted.remembered)) for layout in layouts]
     layout, found = max(every, key=lambda one: (not one[1].missing, len(one[1].places)))
     outcome.said, outcome.layout = table.said, layout.name
@@ -202,7 +213,7 @@ class Loading:
         self.outcome.months = difference(self.dataset, self.made, self.before)
         if self.wanted.tells_figures and self.dataset.figures and self.made:
             self.outcome.figures = self.before_and_after(self.dataset.figures, max(self.made))
-        if self.check.errors or (self.check.needs_reason and not self.wanted.accepted_because) or self.wanted.dry_run:
+        if self.check.errors or (self.outcome.needs_reason and not self.wanted.accepted_because) or self.wanted.dry_run:
             raise Undone
         self.finish()
 
@@ -274,7 +285,7 @@ class Loading:
         self.outcome.rows = self.check.rows
         self.outcome.good = self.check.rows - len(self.check.bad_rows)
         self.outcome.errors = sorted(self.check.errors)
-        self.outcome.warnings = sorted(self.check.warnings)
+        self.outcome.warnings, self.outcome.harmless = sorted(self.check.warnings), self.check.harmless
         if not self.check.rows and not self.wanted.month:
             raise Refused("The file has headings and no rows. If nothing happened in a month, say which month.")
 

@@ -12,19 +12,18 @@ from django.core.files import File
 from django.db import transaction
 
 from intake.dataset import Dataset
-from intake.loads.difference import as_data, first_day
+from intake.loads.difference import first_day
 from intake.loads.loading import Outcome, Wanted, in_turn, load_file
 from intake.models import HeadingMeaning, Load, Upload
-from intake.problems import Kind, by_kind
 from intake.registry import dataset
 from intake.uploads import kept
+from intake.uploads.told import checked
 from jobs.models import State
 from jobs.queue import enqueue, retry
 from organisation.models import User
 from organisation.refused import Refused
 
 CHECK, LOAD, TELL = "intake.check", "intake.load", "intake.tell"
-FIRST = 5  # errors that are shown row by row
 LONGEST_NAME = 200
 
 Finishing = Callable[[], AbstractContextManager[Any]]
@@ -71,11 +70,15 @@ def ask_to_check(upload: Upload, by: User) -> None:
 
 
 @transaction.atomic
-def check_again(*, upload: Upload, by: User, at: datetime) -> None:
-    """After headings were given a meaning."""
+def check_again(*, upload: Upload, sheet: str | None = None, by: User, at: datetime) -> None:
+    """After headings were given a meaning, or another sheet of a workbook was chosen."""
     found = locked(upload)
-    if found.state == Upload.State.CHECKED:
-        ask_to_check(found, by)
+    if found.state != Upload.State.CHECKED:
+        return
+    if sheet is not None:
+        found.sheet = sheet
+        found.save(update_fields=["sheet"])
+    ask_to_check(found, by)
 
 
 @transaction.atomic
@@ -95,7 +98,7 @@ def ask_to_load(*, upload: Upload, reason: str = "", by: User, at: datetime) -> 
     if found.state in (Upload.State.LOADING, Upload.State.LOADED):
         return
     refuse_what_cannot_be_loaded(found)
-    if found.told["warnings"] and not reason:
+    if found.told["needs_reason"] and not reason:
         raise Refused("Enter why the warnings do not stop this file", "reason")
     found.state, found.accepted_because = Upload.State.LOADING, reason
     found.job = enqueue(LOAD, by=by, key=f"load-{found.pk}", upload_id=found.pk, by_id=by.pk)
@@ -147,11 +150,19 @@ def locked(upload: Upload) -> Upload:
 
 def wanted(upload: Upload, by: User, at: datetime, *, dry_run: bool) -> Wanted:
     return Wanted(
-        dataset=dataset(upload.dataset), path=kept.path_of(upload.stored), name=upload.name, by=by, at=at,
-        month=upload.month, remembered=remembered(upload), accepted_because=upload.accepted_because, dry_run=dry_run,
+        dataset=dataset(upload.dataset),
+        path=kept.path_of(upload.stored),
+        name=upload.name,
+        by=by,
+        at=at,
+        sheet=upload.sheet or None,
+        month=upload.month,
+        remembered=remembered(upload),
+        accepted_because=upload.accepted_because,
+        dry_run=dry_run,
         tells_figures=dry_run,
         progress=kept.Progress(upload),
-    )  # fmt: skip
+    )
 
 
 def remembered(upload: Upload) -> dict[str, str]:
@@ -212,31 +223,3 @@ def keep_problems(upload: Upload, outcome: Outcome) -> None:
 def standing(upload: Upload, months: Sequence[date]) -> list[int]:
     """The loads that the file, which brings these months, would supersede."""
     return sorted(Load.objects.of(dataset(upload.dataset).source.key, months).values_list("pk", flat=True))
-
-
-def checked(outcome: Outcome) -> dict[str, Any]:
-    """What the page of the check shows, as plain data."""
-    return {
-        "rows": outcome.rows,
-        "good": outcome.good,
-        "refused": outcome.refused,
-        "said": outcome.said,
-        "layout": outcome.layout,
-        "headings": list(outcome.headings),
-        "personal": any(found.code == "personal_column" for found in outcome.errors),
-        "errors": len(outcome.errors),
-        "warnings": len(outcome.warnings),
-        "kinds": [kind_as_data(kind) for kind in by_kind(outcome.errors)],
-        "unusual": [kind_as_data(kind) for kind in by_kind(outcome.warnings)],
-        "first": [found._asdict() for found in outcome.errors[:FIRST]],
-        "months": [*map(as_data, outcome.months)],
-        "figures": [list(figure) for figure in outcome.figures],
-    }
-
-
-def kind_as_data(kind: Kind) -> dict[str, Any]:
-    first = kind.first[0]
-    return {
-        "code": kind.code, "column": kind.column, "count": kind.count, "rows": list(kind.rows), "value": first.value,
-        "message": first.message,
-    }  # fmt: skip

@@ -55,6 +55,16 @@ class BringForm(CouncilForm):
             self.add_error("file", ValidationError(too_large()))
 
 
+class SheetForm(CouncilForm):
+    submit = "Check this sheet"
+
+    sheet = forms.ChoiceField(label="Sheet of the workbook", error_messages={"required": "Choose a sheet"})
+
+    def __init__(self, *arguments: Any, sheets: dict[str, Any], **options: Any) -> None:
+        super().__init__(*arguments, initial={"sheet": sheets["read"]}, **options)
+        self.fields["sheet"].choices = [(name, name) for name in sheets["names"]]  # type: ignore[attr-defined]
+
+
 def months_back(today: date) -> list[date]:
     """Newest first."""
     first = today.replace(day=1)

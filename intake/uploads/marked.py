@@ -24,7 +24,7 @@ ROW, WRONG, UNUSUAL = "Row in your file", "What is wrong", "What is unusual"
 def opened(upload: Upload) -> Table:
     """As the check opened it. Raises Refused where it cannot be read any more."""
     fits = fitting(dataset(upload.dataset).layouts(), remembered(upload))
-    return tables.opened(kept.path_of(upload.stored), upload.name, fits=fits)
+    return tables.opened(kept.path_of(upload.stored), upload.name, fits=fits, sheet=upload.sheet or None)
 
 
 def headings(table: Table) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,21 +14,19 @@ from django.utils import timezone
 
 from intake.dataset import Dataset
 from intake.declared.page import urls_of
-from intake.loads.difference import first_day
 from intake.models import Load, Upload
 from intake.registry import dataset, loaded_by
-from intake.uploads import kept, mapping
-from intake.uploads.advice import advice
-from intake.words import count, months_of, rows_of
+from intake.uploads import kept
+from intake.uploads.check_page import checked_context
+from intake.words import count, months_of
 from jobs.models import UNFINISHED, Job, State
 from organisation.models import User
 from organisation.words import day_of, month_of
-from pages.tables import PER_PAGE, Column, Table, paged, table
+from pages.tables import Column, Table, table
 
 RECENT = 6  # months of a dataset on the first page
 PATIENCE = timedelta(minutes=2)  # that a job may wait to be started before the page wonders
 LOST = "The work that was asked for is not there any more."
-MOST_MARKED_AS_WORKBOOK = 100_000  # rows
 
 
 # --- Files ------------------------------------------------------------------------------------------------------------
@@ -128,7 +125,17 @@ def upload_context(upload: Upload, now: datetime) -> dict[str, Any]:
         "size": filesizeformat(upload.size),
         "urls": {
             name: reverse(f"files:{name}", args=[upload.pk])
-            for name in ("upload", "progress", "errors", "warnings", "headings", "load_it", "throw_away", "try_again")
+            for name in (
+                "upload",
+                "progress",
+                "errors",
+                "warnings",
+                "headings",
+                "sheet",
+                "load_it",
+                "throw_away",
+                "try_again",
+            )
         }
         | urls_of(of),
     }
@@ -159,99 +166,3 @@ def rows_done(upload: Upload, job: Job, is_load: bool) -> dict[str, Any]:
     of = upload.told.get("rows", 0) if is_load else 0
     done = min(done, of) if of else done
     return {"done": done, "of": of, "share": f"{done / of:.0%}" if of else ""}
-
-
-def checked_context(upload: Upload, of: Dataset) -> dict[str, Any]:
-    told = upload.told
-    months = [month | {"month": first_day(month["month"])} for month in told["months"]]
-    return {
-        **headline(upload),
-        "told": told,
-        "months": months,
-        "newest": max((month["month"] for month in months), default=None),
-        "months_words": months_of([month["month"] for month in months]),
-        "totals": {name: sum(month[name] for month in months) for name in ("added", "changed", "gone")},
-        "kinds": [kind_row(kind) for kind in told["kinds"]],
-        "unusual": [kind_row(kind) for kind in told["unusual"]],
-        "bad_rows": told["rows"] - told["good"],
-        "headings": mapping.meanings_of(upload),
-        "marked": marked_links(upload),
-        "may_load": not (told["refused"] or told["errors"]),
-        "changes_nothing": bool(months) and all(changes_nothing(month) for month in months),
-    }
-
-
-def changes_nothing(month: dict[str, Any]) -> bool:
-    return month["before"] is not None and not (month["added"] or month["changed"] or month["gone"])
-
-
-def headline(upload: Upload) -> dict[str, str]:
-    """What was found, and what to do next."""
-    told = upload.told
-    bad = told["rows"] - told["good"]
-    rows = count(told["rows"], "row")
-    good = (
-        f"{told['good']:,} of {rows} are good" if bad else f"All {rows} are good" if told["rows"] else "It has no rows"
-    )
-    if told["refused"]:
-        gone = " What you sent is not kept." if told["personal"] else ""
-        return {"title": "This file cannot be loaded as it is", "says": f"{told['refused']}{gone}"}
-    if told["errors"]:
-        errors = count(told["errors"], "error")
-        mend = f"Correct the {'other' if bad == 1 else f'{bad:,} others'} in your own system or in the marked-up file"
-        return {
-            "title": f"{errors} stop{'s' if told['errors'] == 1 else ''} this file",
-            "says": f"Nothing has been loaded. {good}. {mend}, then choose the file again.",
-        }
-    if told["warnings"]:
-        return {
-            "title": f"No errors, {count(told['warnings'], 'warning')}",
-            "says": f"Nothing has been loaded yet. {good}. Say why the warnings do not stop this file, then load it.",
-        }
-    return {"title": "No errors: ready to load", "says": f"Nothing has been loaded yet. {good}."}
-
-
-def kind_row(kind: dict[str, Any]) -> dict[str, Any]:
-    said = advice(kind["code"])
-    return {**kind, "title": said.title, "todo": said.todo, "first_rows": rows_of(kind["rows"], kind["count"])}
-
-
-def marked_links(upload: Upload) -> list[tuple[str, str]]:
-    """Text and address. A workbook of very many rows would take too long."""
-    if upload.told["refused"] or not (upload.told["errors"] or upload.told["warnings"]):
-        return []
-    formats = ["csv"] if upload.told["rows"] > MOST_MARKED_AS_WORKBOOK else ["xlsx", "csv"]
-    return [(each.upper(), reverse("files:marked", args=[upload.pk, each])) for each in formats]
-
-
-# --- Every error of it ------------------------------------------------------------------------------------------------
-
-
-def asked_kind(kinds: Sequence[dict[str, Any]], asked: str) -> dict[str, Any] | None:
-    """By its place in the list, counted from one."""
-    return next((kind for place, kind in enumerate(kinds, 1) if str(place) == asked), None)
-
-
-def problems_context(upload: Upload, kind: str, params: QueryDict) -> dict[str, Any]:
-    """All of them, or those of the kind that the address asks for."""
-    is_error = kind == kept.ERRORS
-    one = asked_kind(upload.told["kinds" if is_error else "unusual"], params.get("kind", ""))
-    number = one["count"] if one else upload.told["errors" if is_error else "warnings"]
-    pager = paged(params, number, PER_PAGE)
-    every = kept.problems(upload, kind)
-    if one:
-        every = (found for found in every if (found.code, found.column) == (one["code"], one["column"]))
-    found = list(islice(every, max(pager.first - 1, 0), pager.last))
-    return {
-        "kind": kind_row(one) if one else None,
-        "upload": upload,
-        "dataset": dataset(upload.dataset),
-        "title": count(number, "error" if is_error else "warning"),
-        "is_error": is_error,
-        "problems": found,
-        "pager": pager,
-        "urls": {
-            "upload": reverse("files:upload", args=[upload.pk]),
-            "dataset": reverse("files:dataset", args=[upload.dataset]),
-        },
-    }

@@ -16,9 +16,10 @@ from intake.declared import template as templates
 from intake.declared.page import columns_context
 from intake.loaders import for_loaders, the_dataset
 from intake.models import Load, Upload
-from intake.uploads import bringing, kept, mapping, page
+from intake.registry import dataset
+from intake.uploads import bringing, check_page, kept, mapping, page
 from intake.uploads import marked as marking
-from intake.uploads.forms import AcceptForm, BringForm
+from intake.uploads.forms import AcceptForm, BringForm, SheetForm
 from organisation import clock
 from organisation.access import who
 from organisation.refused import Refused
@@ -100,6 +101,8 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 def show(request: HttpRequest, found: Upload, form: AcceptForm) -> HttpResponse:
     bring = BringForm(today=clock.today(), initial={"in_place_of": found.pk, "month": month_code(found)})
     context = page.upload_context(found, clock.now()) | {"form": form, "bring": bring}
+    if context.get("sheets"):
+        context["sheet_form"] = SheetForm(sheets=found.told["sheets"])
     return unkept(render(request, "intake/upload.html", context))
 
 
@@ -133,7 +136,7 @@ def warnings(request: HttpRequest, pk: int) -> HttpResponse:
 
 def problems(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Cells of single cases as they stand in the file, so looking at them is written down."""
-    context = page.problems_context(the_checked(request, pk), kind, request.GET)
+    context = check_page.problems_context(the_checked(request, pk), kind, request.GET)
     if request.method == "GET":
         what = f"{context['dataset'].label}: cells of a file with {context['title']}"
         address, rows = request.get_full_path(), len(context["problems"])
@@ -145,14 +148,14 @@ def problems(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @for_loaders
 def marked(request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
     found = the_checked(request, pk)
-    if format.upper() not in dict(page.marked_links(found)):
+    if format.upper() not in dict(check_page.marked_links(found)):
         raise Http404
     try:
         table = marking.opened(found)
     except FileNotFoundError:
         raise Http404 from None
     address, rows = request.get_full_path(), found.told["rows"]
-    what = f"A file of {page.dataset(found.dataset).label.lower()} with its errors marked"
+    what = f"A file of {dataset(found.dataset).label.lower()} with its errors marked"
     seen.log(by=who(request), at=clock.now(), what=what, address=address, rows=rows, format=format)
     name = f"{found.name.rpartition('.')[0] or found.name}-marked"
     return exports.download(format, name, marking.headings(table), marking.rows(found, table))
@@ -175,10 +178,23 @@ def headings(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @for_loaders
 @acts_once
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another one of a workbook than was read."""
+    found = the_checked(request, pk)
+    form = SheetForm(request.POST, sheets=found.told["sheets"] or {"read": "", "names": []})
+    if form.is_valid():
+        return done(request, bringing.check_again, found, sheet=form.cleaned_data["sheet"])
+    messages.error(request, "Choose a sheet that the workbook has.")
+    return redirect("files:upload", pk)
+
+
+@require_POST
+@for_loaders
+@acts_once
 def load_it(request: HttpRequest, pk: int) -> HttpResponse:
     found = the_upload(request, pk)
     reason = ""
-    if found.state == Upload.State.CHECKED and found.told["warnings"] and not found.told["errors"]:
+    if found.state == Upload.State.CHECKED and found.told["needs_reason"] and not found.told["errors"]:
         form = AcceptForm(request.POST, on=clock.today())
         if not form.is_valid():
             return show(request, found, form)

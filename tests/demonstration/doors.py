@@ -164,6 +164,7 @@ DOORS: dict[str, Door] = {
     "files/checks/<int:pk>/errors/": Door(Permission.LOAD_CONTACTS, "/files/checks/{upload}/errors/"),
     "files/checks/<int:pk>/warnings/": Door(Permission.LOAD_CONTACTS, "/files/checks/{upload}/warnings/"),
     "files/checks/<int:pk>/headings/": Door(Permission.LOAD_CONTACTS, "/files/checks/{upload}/headings/"),
+    "files/checks/<int:pk>/sheet/": post(Permission.LOAD_CONTACTS, "/files/checks/{upload}/sheet/"),
     "files/checks/<int:pk>/marked.<str:format>": Door(Permission.LOAD_CONTACTS, "/files/checks/{upload}/marked.xlsx"),
     "files/checks/<int:pk>/load/": post(Permission.LOAD_CONTACTS, "/files/checks/{upload}/load/"),
     "files/checks/<int:pk>/try-again/": post(Permission.LOAD_CONTACTS, "/files/checks/{upload}/try-again/"),

@@ -116,6 +116,7 @@ def as_object(outcome: Outcome) -> dict[str, Any]:
         "added": outcome.added,
         "changed": outcome.changed,
         "gone": outcome.gone,
+        "needs_reason": outcome.needs_reason,
         "months": [*map(as_data, outcome.months)],
         "left_out": list(outcome.left_out),
         "read_as": outcome.said,

@@ -122,3 +122,19 @@ def test_progress_is_read_while_the_rows_are_written(visitor):
     page = visitor.get(f"/files/checks/{upload.pk}/progress/", headers={"HX-Request": "true"})
 
     assert "1 of 2 rows written (50%)" in words(page)
+
+
+def test_warnings_that_are_harmless_are_told_apart_and_need_no_reason(visitor):
+    headings = "Child Unique ID,Gender,Ethnicity,Date of Birth,Age of Child (Years),Date of Contact,Contact Source"
+    upload, page = bring(visitor, "7,,,,11,03/08/2020,q) 6: Police", headings=headings)
+    told = words(page)
+    assert "No errors: ready to load" in told
+    assert "Told, nothing to do" in told
+    assert "No date of birth: the age in the file is kept, 11" in told
+    assert "Why do the warnings not stop this file?" not in told
+    assert "No date of birth" in words(visitor.get(f"/files/checks/{upload.pk}/warnings/?kind=1"))
+
+    visitor.post(f"/files/checks/{upload.pk}/load/")
+    run_jobs()
+
+    assert Load.objects.get().rows == 1
