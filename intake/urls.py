@@ -16,6 +16,7 @@ urlpatterns = [
     path("checks/<int:pk>/load/", views.load_it, name="load_it"),
     path("checks/<int:pk>/try-again/", views.try_again, name="try_again"),
     path("checks/<int:pk>/throw-away/", views.throw_away, name="throw_away"),
+    path("checks/<int:pk>/<str:kind>/", views.changes, name="changes"),
     path("loads/<int:pk>/", loads.load, name="load"),
     path("loads/<int:pk>/undo/", loads.undo_load, name="undo"),
     path("loads/<int:pk>/<str:kind>/", loads.load_rows, name="rows"),

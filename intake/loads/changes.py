@@ -3,10 +3,10 @@ a time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Model
@@ -15,39 +15,47 @@ from intake.dataset import Dataset
 from intake.loads.difference import differs
 from intake.loads.writing import field_of
 from intake.models import BroughtFile, Load
+from organisation.words import day_of
 
 ADDED, CHANGED, GONE = "added", "changed", "gone"
 KINDS = (ADDED, CHANGED, GONE)
+HASH, SHORT = re.compile(r"[0-9a-f]{32}"), 8  # a keyed hash, and how much of it is shown
+MOST_KEPT = 1_000  # of a kind, of a file that is not loaded yet
+
+Pairs = list[tuple[int, int | None]]  # (new load, the load that it supersedes), a month each
 
 
-@dataclass(frozen=True)
-class Change:
-    """One record. `reference` is the beginning of its hash; `fields` are (label, before, after)."""
+class Change(NamedTuple):
+    """One record. `reference` is the beginning of its hash; `fields` are (label, before, after), in words."""
 
     reference: str
     month: date
     row: int | None  # in the file; None where the file has it no more
-    fields: Sequence[tuple[str, Any, Any]] = ()
+    fields: Sequence[tuple[str, str, str]] = ()
 
 
-def pairs(file: BroughtFile) -> list[tuple[int, int | None]]:
+def pairs(file: BroughtFile) -> Pairs:
     """(load of the file, the load that it superseded), a month each."""
     before = dict(Load.objects.filter(superseded_by__file=file).values_list("superseded_by", "pk"))
     return [(load, before.get(load)) for load in file.loads.order_by("month").values_list("pk", flat=True)]
 
 
-def changes(dataset: Dataset, file: BroughtFile, kind: str, first: int, number: int) -> list[Change]:
+def changes(dataset: Dataset, of: Pairs, kind: str, first: int, number: int) -> list[Change]:
     """From the first, counted from nought; in the order of months and rows. Empty where the load is undone: what it
     superseded stands again."""
-    found = keys(dataset, pairs(file), kind, first, number)
+    found = keys(dataset, of, kind, first, number)
     model = dataset.model
     rows = model._default_manager.in_bulk([pk for pair in found for pk in pair if pk])
     return [change(dataset, rows.get(new), rows.get(old)) for new, old in found]
 
 
-def keys(
-    dataset: Dataset, of: list[tuple[int, int | None]], kind: str, first: int, number: int
-) -> list[tuple[int | None, int | None]]:
+def first_changes(dataset: Dataset, made: Mapping[date, Load], before: Mapping[date, Load]) -> dict[str, list[Change]]:
+    """Within the transaction that wrote the rows of `made`, of each kind the first."""
+    of = [(load.pk, before[month].pk if month in before else None) for month, load in sorted(made.items())]
+    return {kind: changes(dataset, of, kind, 0, MOST_KEPT) for kind in KINDS}
+
+
+def keys(dataset: Dataset, of: Pairs, kind: str, first: int, number: int) -> list[tuple[int | None, int | None]]:
     """(row of the new load, row of the old one)."""
     name = connection.ops.quote_name
     key, table = name(field_of(dataset.model, dataset.key_field).column), name(dataset.model._meta.db_table)
@@ -79,16 +87,23 @@ def change(dataset: Dataset, new: Model | None, old: Model | None) -> Change:
             before, after = getattr(old, name), getattr(new, name)
             if before != after:
                 fields.append((label(dataset, name), said(old, name), said(new, name)))
-    return Change(getattr(one, dataset.key_field)[:8], one.month, one.row if new else None, fields)
+    return Change(getattr(one, dataset.key_field)[:SHORT], one.month, one.row if new else None, fields)
 
 
 def label(dataset: Dataset, name: str) -> str:
     words = str(field_of(dataset.model, name).verbose_name)
+    words = f"{words.removesuffix(' said')}, as the file has it" if words.endswith(" said") else words
     return words[:1].upper() + words[1:]
 
 
-def said(row: Model, name: str) -> Any:
-    """Of a hash its beginning; of a choice its words."""
+def said(row: Model, name: str) -> str:
+    """In words. Of a hash its beginning."""
     display = getattr(row, f"get_{name}_display", None)
     value = display() if display else getattr(row, name)
-    return value[:8] if isinstance(value, str) and len(value) == 32 else value
+    if value is None or value == "":
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return day_of(value)
+    return value[:SHORT] if isinstance(value, str) and HASH.fullmatch(value) else str(value)

@@ -24,7 +24,11 @@ class Difference(NamedTuple):
 
 
 def as_data(month: Difference) -> dict[str, Any]:
-    return month._asdict() | {"month": f"{month.month:%Y-%m}"}
+    return month._asdict() | {"month": as_code(month.month)}
+
+
+def as_code(month: date) -> str:
+    return f"{month:%Y-%m}"
 
 
 def first_day(code: str) -> date:

@@ -24,6 +24,7 @@ from intake.files import table as tables
 from intake.files.table import Table
 from intake.files.workbook import Sheets
 from intake.loads.after import already_elsewhere, given_twice
+from intake.loads.changes import Change, first_changes
 from intake.loads.difference import Difference, as_data, difference, rows_by_load
 from intake.loads.writing import Loads, Ready, write
 from intake.models import BroughtFile, Load
@@ -52,6 +53,7 @@ class Outcome:
     load: int | None = None
     months: Sequence[Difference] = ()
     figures: Sequence[tuple[str, str, str]] = ()
+    changes: Mapping[str, Sequence[Change]] = field(default_factory=dict)  # of a preview: {kind: the first of them}
     left_out: Sequence[str] = ()
     said: str = ""
     layout: str = ""
@@ -95,7 +97,9 @@ class Wanted:
     remembered: Mapping[str, str] = field(default_factory=dict)
     accepted_because: str = ""
     dry_run: bool = False
-    tells_figures: bool = False  # of a dry run: what figures of the newest month would become
+    is_preview: bool = (
+        False  # of a dry run: it tells changed records, and what figures of the newest month would become
+    )
     progress: Callable[[int], None] = lambda rows: None
 
 
@@ -211,7 +215,9 @@ class Loading:
         self.check_whole()
         self.tell()
         self.outcome.months = difference(self.dataset, self.made, self.before)
-        if self.wanted.tells_figures and self.dataset.figures and self.made:
+        if self.wanted.is_preview:
+            self.outcome.changes = first_changes(self.dataset, self.made, self.before)
+        if self.wanted.is_preview and self.dataset.figures and self.made:
             self.outcome.figures = self.before_and_after(self.dataset.figures, max(self.made))
         if self.check.errors or (self.outcome.needs_reason and not self.wanted.accepted_because) or self.wanted.dry_run:
             raise Undone

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake.dataset import Dataset
-from intake.loads.changes import ADDED, CHANGED, GONE, KINDS, changes
+from intake.loads.changes import ADDED, CHANGED, GONE, KINDS, changes, pairs
 from intake.loads.difference import first_day
 from intake.loads.undoing import cannot_undo
 from intake.models import COMMAND_LINE, BroughtFile, Load
@@ -90,7 +90,7 @@ def rows_context(load: Load, of: Dataset, kind: str, params: QueryDict) -> dict[
     assert file is not None  # noqa: S101 - for the type checker
     number = numbers(file).get(kind, 0)
     pager = paged(params, number, PER_PAGE)
-    found = changes(of, file, kind, max(pager.first - 1, 0), PER_PAGE) if number else []
+    found = changes(of, pairs(file), kind, max(pager.first - 1, 0), PER_PAGE) if number else []
     return {
         "load": load,
         "dataset": of,

@@ -160,7 +160,7 @@ def wanted(upload: Upload, by: User, at: datetime, *, dry_run: bool) -> Wanted:
         remembered=remembered(upload),
         accepted_because=upload.accepted_because,
         dry_run=dry_run,
-        tells_figures=dry_run,
+        is_preview=dry_run,
         progress=kept.Progress(upload),
     )
 
@@ -178,6 +178,7 @@ def check(*, upload: Upload, at: datetime, finishing: Finishing) -> None:
     outcome = load_file(wanted(upload, upload.brought_by, at, dry_run=True))
     against = standing(upload, [month.month for month in outcome.months])
     keep_problems(upload, outcome)
+    kept.write_changes(upload, outcome.changes)
     with finishing():
         found = locked(upload)
         if found.state != Upload.State.CHECKING:  # thrown away meanwhile

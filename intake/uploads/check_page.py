@@ -10,11 +10,13 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from intake.dataset import Dataset
+from intake.loads.changes import KINDS
 from intake.loads.difference import first_day
 from intake.models import Upload
 from intake.registry import dataset
 from intake.uploads import kept, mapping
 from intake.uploads.advice import advice
+from intake.uploads.changes_page import links
 from intake.words import count, months_of, rows_of
 from pages.tables import PER_PAGE, paged
 
@@ -24,14 +26,16 @@ NOTHING = "Nothing, unless the file is wrong"
 
 def checked_context(upload: Upload, of: Dataset) -> dict[str, Any]:
     told = upload.told
-    months = [month | {"month": first_day(month["month"])} for month in told["months"]]
+    months = [month | {"code": month["month"], "month": first_day(month["month"])} for month in told["months"]]
+    totals = {name: sum(month[name] for month in months) for name in KINDS}
     return {
         **headline(upload),
         "told": told,
         "months": months,
         "newest": max((month["month"] for month in months), default=None),
         "months_words": months_of([month["month"] for month in months]),
-        "totals": {name: sum(month[name] for month in months) for name in ("added", "changed", "gone")},
+        "totals": totals,
+        "changes": links(upload, totals),
         "kinds": kind_rows(told["kinds"]),
         "unusual": warning_rows(told)[: len(told["unusual"])],
         "harmless": warning_rows(told)[len(told["unusual"]) :],

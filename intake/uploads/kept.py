@@ -1,5 +1,6 @@
-"""What is kept on the disk of a file that was brought and is not loaded yet: its bytes, how far a job has read it, and
-every error and warning. All of it may hold what the file holds, so it goes when the file is loaded or thrown away."""
+"""What is kept on the disk of a file that was brought and is not loaded yet: its bytes, how far a job has read it,
+every error and warning, and the records that it would change. All of it may hold what the file holds, so it goes when
+the file is loaded or thrown away."""
 
 from __future__ import annotations
 
@@ -7,17 +8,19 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from django.core.files import File
 
+from intake.loads.changes import Change
 from intake.models import Upload, intake_storage
 from intake.problems import Problem
 
-ERRORS, WARNINGS, PROGRESS = ".errors", ".warnings", ".progress"
-BESIDE = (ERRORS, WARNINGS, PROGRESS)
+ERRORS, WARNINGS, CHANGES, PROGRESS = ".errors", ".warnings", ".changes", ".progress"
+BESIDE = (ERRORS, WARNINGS, CHANGES, PROGRESS)
 
 
 class Stored(NamedTuple):
@@ -72,6 +75,28 @@ def problems(upload: Upload, kind: str) -> Iterator[Problem]:
     if upload.stored and path.exists():
         with path.open(encoding="utf-8") as file:
             yield from (Problem(*json.loads(line)) for line in file)
+
+
+# --- Records that would change ----------------------------------------------------------------------------------------
+
+
+def write_changes(upload: Upload, found: Mapping[str, Iterable[Change]]) -> None:
+    """By kind, in the order of months and rows, a line each."""
+    with Replacing(beside(upload.stored, CHANGES)) as path, path.open("w", encoding="utf-8") as file:
+        for kind, changes in found.items():
+            for reference, month, row, fields in changes:
+                line = [kind, reference, month.isoformat(), row, fields]
+                file.write(json.dumps(line, ensure_ascii=True) + "\n")
+
+
+def changes(upload: Upload, wanted: str) -> Iterator[Change]:
+    """Those of a kind. None where they are gone."""
+    path = beside(upload.stored, CHANGES)
+    if upload.stored and path.exists():
+        with path.open(encoding="utf-8") as file:
+            for kind, reference, month, row, fields in map(json.loads, file):
+                if kind == wanted:
+                    yield Change(reference, date.fromisoformat(month), row, fields)
 
 
 # --- Progress ---------------------------------------------------------------------------------------------------------

@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from intake.dataset import Dataset
 from intake.declared.page import urls_of
+from intake.loads.changes import CHANGED
 from intake.models import Load, Upload
 from intake.registry import dataset, loaded_by
-from intake.uploads import kept
+from intake.uploads import changes_page, kept
 from intake.uploads.check_page import checked_context
 from intake.words import count, months_of
 from jobs.models import UNFINISHED, Job, State
@@ -137,6 +138,7 @@ def upload_context(upload: Upload, now: datetime) -> dict[str, Any]:
                 "try_again",
             )
         }
+        | {"changed": changes_page.address(upload, CHANGED)}
         | urls_of(of),
     }
     return head | (checked_context(upload, of) if upload.state == Upload.State.CHECKED else {})

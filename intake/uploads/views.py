@@ -15,9 +15,10 @@ from history import seen
 from intake.declared import template as templates
 from intake.declared.page import columns_context
 from intake.loaders import for_loaders, the_dataset
+from intake.loads.changes import KINDS
 from intake.models import Load, Upload
 from intake.registry import dataset
-from intake.uploads import bringing, check_page, kept, mapping, page
+from intake.uploads import bringing, changes_page, check_page, kept, mapping, page
 from intake.uploads import marked as marking
 from intake.uploads.forms import AcceptForm, BringForm, SheetForm
 from organisation import clock
@@ -142,6 +143,21 @@ def problems(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         address, rows = request.get_full_path(), len(context["problems"])
         seen.log(by=who(request), at=clock.now(), what=what, address=address, rows=rows)
     return unkept(render(request, "intake/problems.html", context))
+
+
+@require_safe
+@for_loaders
+def changes(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Records that the file would add, change or take away, so looking at them is written down."""
+    found = the_checked(request, pk)
+    if kind not in KINDS:
+        raise Http404
+    context = changes_page.changes_context(found, kind, request.GET)
+    if request.method == "GET":
+        what = f"{context['dataset'].label}: records of a file that {changes_page.WOULD[kind]}"
+        address, rows = request.get_full_path(), len(context["changes"])
+        seen.log(by=who(request), at=clock.now(), what=what, address=address, rows=rows)
+    return unkept(render(request, "intake/changes.html", context))
 
 
 @require_safe

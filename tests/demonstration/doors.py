@@ -169,6 +169,7 @@ DOORS: dict[str, Door] = {
     "files/checks/<int:pk>/load/": post(Permission.LOAD_CONTACTS, "/files/checks/{upload}/load/"),
     "files/checks/<int:pk>/try-again/": post(Permission.LOAD_CONTACTS, "/files/checks/{upload}/try-again/"),
     "files/checks/<int:pk>/throw-away/": post(Permission.LOAD_CONTACTS, "/files/checks/{upload}/throw-away/"),
+    "files/checks/<int:pk>/<str:kind>/": Door(Permission.LOAD_CONTACTS, "/files/checks/{upload}/changed/"),
     "files/loads/<int:pk>/": Door(SIGNED_IN, "/files/loads/{load}/"),
     "files/loads/<int:pk>/undo/": Door(Permission.LOAD_CONTACTS, "/files/loads/{load}/undo/"),
     "files/loads/<int:pk>/<str:kind>/": Door(Permission.LOAD_CONTACTS, "/files/loads/{load}/changed/"),

@@ -112,7 +112,7 @@ def test_a_file_with_names_is_refused_by_name_and_not_kept(visitor, django_captu
 
 def test_throwing_away_removes_what_the_file_held(visitor, django_capture_on_commit_callbacks):
     upload, _ = bring(visitor, *BAD_ROWS)
-    assert len(on_disk()) == 4
+    assert len(on_disk()) == 5
 
     with django_capture_on_commit_callbacks(execute=True):
         visitor.post(f"/files/checks/{upload.pk}/throw-away/")

@@ -28,7 +28,7 @@ def test_a_load_says_what_it_changed_and_lists_it(visitor, second):
     assert second.sha256 in page
     changed = words(visitor.get(f"/files/loads/{second.pk}/changed/"))
     reference = Contact.objects.get(load=second, row=2).reference
-    assert f"{reference[:8]} August 2020 2 Age: 4 to 5" in changed
+    assert f"{reference[:8]} August 2020 2 Age: 4 → becomes 5" in changed
     assert "1 to 1 of 1" in words(visitor.get(f"/files/loads/{second.pk}/added/"))
     gone = Contact.objects.exclude(load=second).get(row=2)
     assert gone.reference[:8] in words(visitor.get(f"/files/loads/{second.pk}/gone/"))
