@@ -9,6 +9,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 
+from figures.published.models import Comparator, PublishedRow, PublishedYear, Release  # noqa: F401 - of this app
 from history.tracking import tracked
 from organisation.models import User
 

@@ -11,6 +11,7 @@ class Permission(StrEnum):
     SEE_CONTACTS = "see_contacts"
     LOAD_CONTACTS = "load_contacts"
     CATEGORISE_CONTACTS = "categorise_contacts"
+    LOAD_PUBLISHED = "load_published"
     SEE_WORKFORCE = "see_workforce"
     SEE_CASES = "see_cases"
     JUDGE_CASES = "judge_cases"
@@ -34,6 +35,7 @@ class Permission(StrEnum):
             "see_contacts": "see the contacts that figures count",
             "load_contacts": "load files of contacts and referrals, and undo a load",
             "categorise_contacts": "say why contacts were closed, by rules and one by one",
+            "load_published": "load published statistics and say when they came out",
             "see_workforce": "see the workforce records that figures count",
             "see_cases": "see the audited cases that figures count",
             "judge_cases": "judge the cases drawn for them",

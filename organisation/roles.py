@@ -23,7 +23,9 @@ PROGRAMME_OFFICE = Role(
     "programme_office",
     "Programme office",
     "Run the month, keep the plan, compile the report",
-    RECORDS | REPORTS | {Permission.KEEP_PLAN, Permission.ASSURE_ACTIONS, Permission.LOAD_CONTACTS},
+    RECORDS
+    | REPORTS
+    | {Permission.KEEP_PLAN, Permission.ASSURE_ACTIONS, Permission.LOAD_CONTACTS, Permission.LOAD_PUBLISHED},
     True,
 )
 DIRECTOR = Role(
@@ -44,7 +46,14 @@ FRONT_DOOR_ANALYST = Role(
     "front_door_analyst",
     "Front-door analyst",
     "Load the month’s contacts, see why they close",
-    frozenset({Permission.SEE_CONTACTS, Permission.LOAD_CONTACTS, Permission.CATEGORISE_CONTACTS}),
+    frozenset(
+        {
+            Permission.SEE_CONTACTS,
+            Permission.LOAD_CONTACTS,
+            Permission.CATEGORISE_CONTACTS,
+            Permission.LOAD_PUBLISHED,
+        }
+    ),
 )
 WORKFORCE_ANALYST = Role(
     "workforce_analyst", "Workforce analyst", "See posts, leavers and absence", frozenset({Permission.SEE_WORKFORCE})
