@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from figures import months
 from figures.figure import Version
-from figures.held_against import benchmarks, thresholds
+from figures.held_against import published_elsewhere, thresholds
 from figures.models import Kind
 from figures.page import Page
 
@@ -24,7 +24,7 @@ def what_it_is(page: Page) -> list[tuple[str, str]]:
         ("Defined by", figure.origin),
         ("Thresholds", "\n".join(thresholds(page, Kind.THRESHOLD))),
         ("Targets", "\n".join(thresholds(page, Kind.TARGET))),
-        ("Published elsewhere", "\n".join(benchmarks(page))),
+        ("Published elsewhere", "\n".join(published_elsewhere(page))),
     ]
     return [(term, text) for term, text in rows if text]
 

@@ -11,8 +11,10 @@ from itertools import zip_longest
 from figures import months
 from figures.figure import Better, Figure
 from figures.history import Line
-from figures.models import Benchmark, Kind, Threshold
+from figures.models import Kind, Threshold
 from figures.page import Page
+from figures.published.benchmarks import benchmarks, editions
+from figures.published.markers import meanings
 from figures.reading import Reading
 from figures.words import shown, written
 
@@ -83,13 +85,13 @@ def aim(figure: Figure, reading: Reading, aimed: Decimal | None) -> str:
     return f"{says}, and {shown(reading)} {'meets' if met else 'does not meet'} it."
 
 
-def benchmarks(page: Page) -> list[str]:
-    """The newest reference date of what is out by today."""
-    rows = list(Benchmark.objects.visible_to(page.user).published_by(page.today).of([page.figure.key]))
-    newest = max((row.reference_date for row in rows), default=None)
+def published_elsewhere(page: Page) -> list[str]:
+    """The newest year that is out by today: a line for each area, what its markers mean, and the edition."""
+    found = benchmarks(page.today, page.today.replace(day=1), [page.figure.key])
+    newest = max((one.reference_date for one in found), default=None)
+    shown_now = [one for one in found if one.reference_date == newest]
     return [
-        f"{row.area}, {months.day(row.reference_date)}: {written(row.value, page.figure.unit)} "
-        f"(edition {row.edition}, published {months.day(row.published_on)})"
-        for row in rows
-        if row.reference_date == newest
+        *(f"{one.label}, {months.day(one.reference_date)}: {one.shown}" for one in shown_now),
+        *meanings(one.text for one in shown_now),
+        *editions(shown_now, page.today),
     ]

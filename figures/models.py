@@ -1,8 +1,7 @@
-"""Cycles, and what is dated beside a figure: benchmarks and thresholds."""
+"""Cycles, and thresholds dated beside a figure. What is published stands in `figures.published.models`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Self
 
@@ -32,50 +31,6 @@ class Cycle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%B %Y}"
-
-
-class BenchmarkQuerySet(models.QuerySet):
-    def visible_to(self, user: User) -> Self:
-        """They are published."""
-        return self
-
-    def published_by(self, day: date) -> Self:
-        return self.filter(published_on__lte=day)
-
-    def of(self, figures: Iterable[str]) -> Self:
-        return self.filter(figure__in=list(figures))
-
-
-class Benchmark(models.Model):
-    """A published figure of another area, or of this council, for one reference date.
-
-    A statistic is revised in later editions: `published_on` is the day when its year first came out, which decides
-    whether a report may cite it; `edition` names the one that the value was taken from.
-    """
-
-    figure = models.CharField(max_length=80, help_text="Key of the figure that it is held beside")
-    area = models.CharField(max_length=80)
-    area_code = models.CharField(max_length=9, blank=True)
-    is_council = models.BooleanField(default=False, help_text="This council's own published value")
-    reference_date = models.DateField()
-    value = models.DecimalField(max_digits=9, decimal_places=2)
-    published_on = models.DateField()
-    edition = models.CharField(max_length=80)
-    source = models.CharField(max_length=160)
-
-    PERSONAL: ClassVar[set[str]] = set()
-    objects = BenchmarkQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("figure", "reference_date", "area")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("figure", "area", "reference_date", "edition"), name="one_benchmark_an_edition"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.figure}, {self.area}, {self.reference_date:%Y}"
 
 
 class Kind(models.TextChoices):

@@ -66,5 +66,6 @@ def referral_sources() -> dict[int, dict[str, int]]:
     """Year to 31 March (2019 is 2018/19) to source group, in product spelling, to referrals."""
     return {
         int(row["time_period"]): {source.lower(): int(number(row[source]) or 0) for source in SOURCES}
-        for row in rows("referrals_by_source_2019_to_2021.csv")
+        for row in rows("referrals_by_source_2018_to_2021.csv")
+        if area_code(row) == COUNCIL
     }

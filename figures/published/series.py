@@ -67,7 +67,7 @@ class Series:
 
 REFERRALS = Series(
     key="dfe_referrals",
-    label="Published: referrals (DfE C1)",
+    label="DfE C1 referrals",
     short="table C1",
     means="Referrals, re-referrals and referrals closed with no further action, of every authority and year. Table C1 "
     "of the Department for Education's children in need statistics, as it is downloaded.",
@@ -89,7 +89,7 @@ REFERRALS = Series(
 )
 REFERRAL_SOURCES = Series(
     key="dfe_referral_sources",
-    label="Published: sources of referrals (DfE C5)",
+    label="DfE C5 sources of referrals",
     short="table C5",
     means="Referrals by who made them, of every authority and year. Table C5 of the Department for Education's "
     "children in need statistics, as it is downloaded.",
@@ -111,7 +111,7 @@ REFERRAL_SOURCES = Series(
 )
 REFERRAL_MONTHS = Series(
     key="dfe_referral_months",
-    label="Published: referrals by month (DfE C6)",
+    label="DfE C6 referrals by month",
     short="table C6",
     means="Referrals of each month, of every authority and year. Table C6 of the Department for Education's children "
     "in need statistics, as it is downloaded.",
@@ -123,7 +123,7 @@ REFERRAL_MONTHS = Series(
 )
 WORKFORCE = Series(
     key="dfe_workforce",
-    label="Published: social work workforce (DfE CSWW)",
+    label="DfE social work workforce",
     short="indicators",
     means="Posts, vacancies, turnover, agency, caseload and absence, of every authority and year. The indicators of "
     "the Department for Education's statistics of children's social workers, as they are downloaded.",

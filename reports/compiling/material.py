@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from figures import months
 from figures.figure import Figure
-from figures.models import Benchmark, Cycle, Kind, Threshold
+from figures.models import Cycle, Kind, Threshold
+from figures.published.benchmarks import Benchmark, benchmarks
 from figures.reader import Reader
 from figures.reading import Reading
 from figures.suppression import published
@@ -128,12 +129,8 @@ class Material:
 
     @cached_property
     def benchmarks(self) -> list[Benchmark]:
-        """Published by the report's own date, each as the edition loaded last has it."""
-        latest = {
-            (row.figure, row.area, row.reference_date): row
-            for row in Benchmark.objects.published_by(self.as_at).order_by("figure", "reference_date", "area", "pk")
-        }
-        return list(latest.values())
+        """Published by the report's own date, of the areas chosen for its month."""
+        return benchmarks(self.as_at, self.month)
 
     @cached_property
     def generated_loads(self) -> set[int]:

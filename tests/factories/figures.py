@@ -1,4 +1,4 @@
-"""Cycles, benchmarks and thresholds."""
+"""Cycles and thresholds."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,7 +6,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from figures.models import Benchmark, Cycle, Threshold
+from figures.models import Cycle, Threshold
 from tests.factories.dates import AUGUST, opening_of
 
 
@@ -17,19 +17,6 @@ class CycleFactory(DjangoModelFactory):
 
     month = AUGUST
     opened_on = factory.LazyAttribute(lambda cycle: opening_of(cycle.month))
-
-
-class BenchmarkFactory(DjangoModelFactory):
-    class Meta:
-        model = Benchmark
-
-    figure = "workforce.vacancy_rate"
-    area = factory.Sequence(lambda n: f"Area {n}")
-    reference_date = date(2019, 9, 30)
-    value = Decimal("16.40")
-    published_on = date(2020, 2, 27)
-    edition = "2019"
-    source = "Children's social work workforce, year to 30 September 2019"
 
 
 class ThresholdFactory(DjangoModelFactory):

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from demo.audit_round import load_audits
-from demo.benchmarks import load_benchmarks
 from demo.collected import load_collected
 from demo.contact_history import load_contacts
 from demo.council import load_council
@@ -17,6 +16,7 @@ from demo.letters import load_letters
 from demo.organisation import Organisation, make_organisation
 from demo.papers import load_papers
 from demo.plan import load_plan
+from demo.published import load_published
 from demo.recommendations import load_recommendations
 from demo.risks import load_risks
 from demo.spending import load_spending
@@ -25,7 +25,7 @@ from organisation import commands
 from organisation.models import User
 
 STEPS: list[tuple[str, Callable[[Organisation], object]]] = [
-    ("published comparisons", lambda organisation: load_benchmarks()),
+    ("published statistics", load_published),
     ("the improvement plan with its cycles", load_plan),
     ("the evidence of the plan", load_evidence),
     ("what was recommended, and what answers it", load_recommendations),

@@ -6,8 +6,10 @@ from itertools import pairwise
 
 from figures import months
 from figures.figure import Figure
+from figures.published.benchmarks import Benchmark, editions
+from figures.published.markers import meanings
 from figures.reading import Reading
-from figures.words import capital, listing, shown, written
+from figures.words import capital, listing, shown
 from reports.compiling.material import Material
 from reports.compiling.writer import Cell, Column, Writer
 from reports.tree import Run
@@ -53,8 +55,6 @@ def columns(wanted: Sequence[date], *first: Column) -> list[Column]:
 
 def rates_table(writer: Writer, material: Material, wanted: Sequence[date]) -> None:
     rows = [row for figure in RATES for row in rate_rows(writer, material, figure, wanted)]
-    editions = sorted({f"{row.source}, {row.edition}" for row in material.benchmarks})
-    others = f"Others: {'; '.join(editions)}; a year is shown once it was first published. " if editions else ""
     refs: list[str | Run] = []
     for i, figure in enumerate(RATES):
         refs += [", ", writer.definition(figure)] if i else [writer.definition(figure)]
@@ -64,21 +64,39 @@ def rates_table(writer: Writer, material: Material, wanted: Sequence[date]) -> N
         columns(wanted, ("Rate", "left", 15), ("Area", "left", 25)),
         rows,
         note=[
-            f"This council: its own records. {others}Caseload is cases for each full-time equivalent. Definitions: ",
+            f"This council: its own records. {others(material)}Caseload is cases for each full-time equivalent. "
+            "Definitions: ",
             *refs,
             ".",
         ],
     )
 
 
+def others(material: Material) -> str:
+    """Where the rows of others come from, and what markers in them mean."""
+    cited = [row for row in material.benchmarks if is_shown(row)]
+    if not cited:
+        return ""
+    marked = "".join(f"{said}. " for said in meanings(row.text for row in cited))
+    return (
+        f"Others: {'; '.join(editions(cited, material.as_at))}; a year is shown once it was first published. {marked}"
+    )
+
+
 def rate_rows(writer: Writer, material: Material, figure: Figure, wanted: Sequence[date]) -> list[list[Cell]]:
     ours = material.series(figure, wanted)
     rows: list[list[Cell]] = [[figure.label, "This council", *([writer.figure(reading)] for reading in ours)]]
-    held = {(row.area, row.reference_date): row for row in material.benchmarks if row.figure == figure.key}
-    for area in sorted({row.area for row in held.values() if not row.is_council}, reverse=True):
+    cited = [row for row in material.benchmarks if row.figure == figure.key and is_shown(row)]
+    held = {(row.area, row.reference_date): row for row in cited}
+    for area in dict.fromkeys(row.area for row in cited):
         found = [held.get((area, months.last_day(month))) for month in wanted]
-        rows.append([figure.label, area, *(written(row.value, figure.unit) if row else "Not out" for row in found)])
+        rows.append([figure.label, area.name, *(row.shown if row else "Not out" for row in found)])
     return rows
+
+
+def is_shown(row: Benchmark) -> bool:
+    """Beside the council's own records: its region and England."""
+    return not (row.area.is_council or row.area.is_neighbour)
 
 
 def parts_table(writer: Writer, material: Material, wanted: Sequence[date]) -> None:

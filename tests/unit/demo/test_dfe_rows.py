@@ -8,8 +8,11 @@ import pytest
 from django.conf import settings
 
 from demo import dfe
-from demo.benchmarks import benchmarks, load_benchmarks
-from figures.models import Benchmark
+from demo.organisation import make_organisation
+from demo.published import load_published
+from figures.published.benchmarks import benchmarks
+from figures.published.models import Comparator, PublishedRow
+from intake.models import Load
 from tests import published
 
 CARRIED = Path(settings.BASE_DIR) / "demo" / "dfe"
@@ -26,7 +29,13 @@ def are_rows_of(carried, original):
     ("carried", "original", "count"),
     [
         ("workforce_2017_to_2020.csv", "csww_indicators_2017_to_2025.csv", 12),
-        ("referrals_by_source_2019_to_2021.csv", "c5_children_in_need_referrals_by_source_2014_to_2024.csv", 3),
+        ("referrals_by_source_2018_to_2021.csv", "c5_children_in_need_referrals_by_source_2014_to_2024.csv", 12),
+        ("referrals_2018_to_2020.csv", "c1_children_in_need_referrals_and_rereferrals_2013_to_2024.csv", 27),
+        (
+            "referrals_by_month_of_year_2018_to_2020.csv",
+            "c6_children_in_need_referrals_by_month_2013_to_2024.csv",
+            9,
+        ),
         ("referrals_by_month_2018-10_to_2020-10.csv", "bradford_referrals_by_month_2012-04_2024-03.csv", 25),
     ],
 )
@@ -70,46 +79,47 @@ def test_readme_credits_the_publisher_and_the_licence():
     assert all(path.name in text for path in CARRIED.glob("*.csv"))
 
 
-def test_there_is_a_benchmark_for_each_figure_area_and_year():
-    made = list(benchmarks())
+def test_published_statistics_are_loaded_with_the_extracts_and_stand_beside_figures(db):
+    organisation = make_organisation()
+    load_published(organisation)
+    loaded = list(PublishedRow.objects.values_list())
 
-    assert len(made) == 5 * 3 * 4
-    assert {row.reference_date.year for row in made} == {2017, 2018, 2019, 2020}
-    assert {row.area for row in made if row.is_council} == {"This council"}
+    load_published(organisation)
+
+    assert list(PublishedRow.objects.values_list()) == loaded
+    assert len(loaded) == 27 + 12 + 9 + 12
+    assert not Load.objects.filter(generated=True).exists()
+    assert "Bradford" not in {
+        *PublishedRow.objects.values_list("area_name", flat=True),
+        *map(str, Comparator.objects.all()),
+    }
 
 
 @pytest.mark.parametrize(
     ("figure", "area", "year", "value"),
     [
-        ("workforce.vacancy_rate", "This council", 2019, "22.4"),
-        ("workforce.agency_rate", "England", 2020, "15.4"),
-        ("workforce.turnover_rate", "Yorkshire and The Humber", 2019, "13.6"),
-        ("workforce.absence_rate", "England", 2019, "3.1"),
+        ("workforce.vacancy_rate", "This council", 2019, "22.4%"),
+        ("workforce.agency_rate", "England", 2020, "15.4%"),
+        ("workforce.turnover_rate", "Yorkshire and The Humber", 2019, "13.6%"),
+        ("workforce.absence_rate", "England", 2019, "3.1%"),
         ("workforce.caseload", "This council", 2018, "16.5"),
     ],
 )
-def test_benchmarks_have_the_published_values(figure, area, year, value):
-    [row] = [
-        row for row in benchmarks() if (row.figure, row.area, row.reference_date) == (figure, area, date(year, 9, 30))
+def test_figures_stand_beside_the_published_values(db, figure, area, year, value):
+    load_published(make_organisation())
+
+    [found] = [
+        one
+        for one in benchmarks(date(2021, 3, 1), date(2020, 8, 1), [figure])
+        if (one.label, one.reference_date) == (area, date(year, 9, 30))
     ]
 
-    assert row.value == Decimal(value)
+    assert found.shown == value
 
 
-@pytest.mark.django_db
-def test_no_benchmark_of_2020_was_out_when_the_committee_met_in_october_2020():
-    load_benchmarks()
+def test_no_value_of_2020_was_out_when_the_committee_met_in_october_2020(db):
+    load_published(make_organisation())
 
-    years = {row.reference_date.year for row in Benchmark.objects.published_by(date(2020, 10, 7))}
+    found = benchmarks(date(2020, 10, 7), date(2020, 8, 1))
 
-    assert years == {2017, 2018, 2019}
-
-
-@pytest.mark.django_db
-def test_loading_benchmarks_twice_changes_nothing():
-    load_benchmarks()
-    before = list(Benchmark.objects.values_list())
-
-    load_benchmarks()
-
-    assert list(Benchmark.objects.values_list()) == before
+    assert {one.reference_date.year for one in found} == {2017, 2018, 2019}

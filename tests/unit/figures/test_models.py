@@ -4,8 +4,8 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError
 
-from figures.models import Benchmark, Cycle, Threshold
-from tests.factories import AUGUST, SEPTEMBER, BenchmarkFactory, CycleFactory, ThresholdFactory
+from figures.models import Cycle, Threshold
+from tests.factories import AUGUST, SEPTEMBER, CycleFactory, ThresholdFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -29,30 +29,6 @@ def test_a_cycle_is_not_of_a_day():
         CycleFactory(month=date(2020, 8, 2))
 
 
-def test_a_report_may_cite_what_was_published_by_its_day():
-    known = BenchmarkFactory(reference_date=date(2019, 9, 30), published_on=date(2020, 2, 27))
-    BenchmarkFactory(reference_date=date(2020, 9, 30), published_on=date(2021, 2, 25))
-
-    assert list(Benchmark.objects.published_by(date(2020, 10, 7))) == [known]
-    assert list(Benchmark.objects.published_by(date(2020, 2, 27))) == [known]
-    assert list(Benchmark.objects.published_by(date(2020, 2, 26))) == []
-
-
-def test_benchmarks_are_found_by_figure():
-    turnover = BenchmarkFactory(figure="workforce.turnover_rate")
-    BenchmarkFactory(figure="workforce.vacancy_rate")
-
-    assert list(Benchmark.objects.of({"workforce.turnover_rate"})) == [turnover]
-
-
-def test_a_revised_benchmark_is_another_edition():
-    first = BenchmarkFactory(area="Ashdale", edition="2022")
-    BenchmarkFactory(area="Ashdale", edition="2023")
-
-    with pytest.raises(IntegrityError):
-        BenchmarkFactory(area="Ashdale", edition=first.edition)
-
-
 def test_the_last_threshold_that_holds_in_a_month_comes_last():
     for value, month in ((20, SEPTEMBER), (15, date(2019, 1, 1)), (18, AUGUST)):
         ThresholdFactory(figure="workforce.caseload", value=value, holds_from=month)
@@ -65,9 +41,7 @@ def test_the_last_threshold_that_holds_in_a_month_comes_last():
     assert values(SEPTEMBER)[-1] == Decimal(20)
 
 
-def test_benchmarks_and_thresholds_are_named_for_people():
-    benchmark = BenchmarkFactory.build(area="Ashdale", reference_date=date(2019, 9, 30))
+def test_thresholds_are_named_for_people():
     threshold = ThresholdFactory.build(value=Decimal(15))
 
-    assert str(benchmark) == "workforce.vacancy_rate, Ashdale, 2019"
     assert str(threshold) == "workforce.vacancy_rate over 15"
