@@ -14,7 +14,7 @@ from demo.organisation import Organisation
 from demo.plan import moment
 from intake.models import Upload
 from intake.registry import dataset
-from intake.uploads import bringing
+from intake.uploads import bringing, work
 
 NAME = "contacts-2020-11-to-8-november.csv"
 FIRST, DAYS, ROWS = date(2020, 11, 1), 8, 437
@@ -45,7 +45,7 @@ def load_files(organisation: Organisation) -> bool:
     by, at = organisation.people["front-door-analyst"], moment(BROUGHT_ON, HOUR)
     file = ContentFile(csv_text(HEADINGS, rows()).encode(), name=NAME)
     upload = bringing.bring(of=dataset("contacts"), file=file, month=None, by=by, at=at)
-    bringing.check(upload=upload, at=at, finishing=nullcontext)
+    work.check(upload=upload, at=at, finishing=nullcontext)
     if upload.job:
         upload.job.delete()  # done here and now
     return True

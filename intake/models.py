@@ -174,6 +174,7 @@ class Upload(models.Model):
         CHECKING = "checking", "Being checked"
         CHECKED = "checked", "Checked"
         LOADING = "loading", "Being loaded"
+        STOPPED = "stopped", "Stopped"
         LOADED = "loaded", "Loaded"
         THROWN_AWAY = "thrown_away", "Thrown away"
 
@@ -188,7 +189,7 @@ class Upload(models.Model):
     )
     state = models.CharField(max_length=12, choices=State, default=State.CHECKING)
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    told = models.JSONField(default=dict, help_text="What its check found: see intake.uploads.bringing.checked")
+    told = models.JSONField(default=dict, help_text="What its check found: see intake.uploads.told.checked")
     accepted_because = models.TextField(blank=True, help_text="Why its warnings do not stop it")
     file = models.OneToOneField(
         BroughtFile,

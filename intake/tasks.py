@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from celery import shared_task
 
 from intake.models import Upload
-from intake.uploads import bringing, forgetting, letters
+from intake.uploads import bringing, forgetting, letters, work
 from jobs.registry import job
 from jobs.running import JobProblem, Running
 from organisation import clock
@@ -28,14 +28,14 @@ def needs_its_file() -> Iterator[None]:
 def check(running: Running, *, upload_id: int) -> None:
     upload = Upload.objects.select_related("brought_by").get(pk=upload_id)
     with needs_its_file():
-        bringing.check(upload=upload, at=clock.now(), finishing=running.finishing)
+        work.check(upload=upload, at=clock.now(), finishing=running.finishing)
 
 
 @job(bringing.LOAD)
 def load(running: Running, *, upload_id: int, by_id: int) -> None:
     upload, by = Upload.objects.get(pk=upload_id), User.objects.get(pk=by_id)
     with needs_its_file():
-        bringing.load(upload=upload, by=by, at=clock.now(), finishing=running.finishing)
+        work.load(upload=upload, by=by, at=clock.now(), finishing=running.finishing)
 
 
 @job(bringing.TELL)

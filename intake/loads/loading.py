@@ -26,6 +26,7 @@ from intake.files.workbook import Sheets
 from intake.loads.after import already_elsewhere, given_twice
 from intake.loads.changes import Change, first_changes
 from intake.loads.difference import Difference, as_data, difference, rows_by_load
+from intake.loads.steps import Progress, Step
 from intake.loads.writing import Loads, Ready, write
 from intake.models import BroughtFile, Load
 from intake.problems import Problem
@@ -100,7 +101,7 @@ class Wanted:
     is_preview: bool = (
         False  # of a dry run: it tells changed records, and what figures of the newest month would become
     )
-    progress: Callable[[int], None] = lambda rows: None
+    progress: Progress = lambda step, rows: None
 
 
 def load_file(wanted: Wanted) -> Outcome:
@@ -212,6 +213,7 @@ class Loading:
         write(self.dataset.model, self.ready(), loads)
         if self.wanted.month:
             loads.make_missing([self.wanted.month])  # a month in which nothing happened reads zero
+        self.wanted.progress(Step.COMPARE, self.check.rows)
         self.check_whole()
         self.tell()
         self.outcome.months = difference(self.dataset, self.made, self.before)
@@ -236,7 +238,7 @@ class Loading:
 
     def ready(self) -> Iterator[Ready]:
         for rows in self.check.good(self.table):
-            self.wanted.progress(self.check.rows)
+            self.wanted.progress(Step.READ, self.check.rows)
             if rows.numbers:
                 yield self.stored(rows)
 
@@ -308,5 +310,6 @@ class Loading:
             rows=self.outcome.rows, warnings=len(self.outcome.warnings), added=self.outcome.added,
             changed=self.outcome.changed, gone=self.outcome.gone, months=[*map(as_data, self.outcome.months)],
         )  # fmt: skip
+        self.wanted.progress(Step.SETTLE, self.check.rows)
         self.dataset.settle([load.pk for load in self.made.values()])
         self.outcome.load = min(load.pk for load in self.made.values())

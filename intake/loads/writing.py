@@ -75,18 +75,22 @@ def copy(model: type[models.Model], blocks: Iterator[Ready], loads: Loads) -> No
         statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({names}) FROM STDIN"
         with connection.cursor() as cursor:
             cursor.copy_expert(statement, lines, size=64 * 1024)
+        if lines.broken:
+            raise lines.broken
         waiting = lines.left
 
 
 class Lines:
     """Blocks as the lines of a COPY, read by its driver as a file. It ends before the first block with a month that has
-    no load, which is then `left`."""
+    no load, which is then `left`; or where reading the file raised something, which is then `broken`: the driver would
+    make an error of the database of it."""
 
     def __init__(self, model: type[models.Model], first: Ready, blocks: Iterator[Ready], loads: Loads) -> None:
         self.names = ["load", "month", *first.columns]
         self.texts = [texts_of(field_of(model, name)) for name in self.names]
         self.loads = loads
         self.left: Ready | None = None
+        self.broken: Exception | None = None
         self.buffer = ""
         self.blocks = self.as_text(first, blocks)
 
@@ -105,7 +109,10 @@ class Lines:
 
     def read(self, size: int) -> str:
         if not self.buffer:
-            self.buffer = next(self.blocks, "")
+            try:
+                self.buffer = next(self.blocks, "")
+            except Exception as broken:  # noqa: BLE001 - raised again once the COPY is over
+                self.broken = broken
         given, self.buffer = self.buffer[:size], self.buffer[size:]
         return given
 

@@ -1,35 +1,25 @@
-"""A file brought in the browser: kept, checked by a job, loaded by another, or thrown away."""
+"""A file brought in the browser: kept, and what people ask to be done with it. Jobs do it: see work.py."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import partial
-from typing import Any
 
 from django.core.files import File
 from django.db import transaction
 
 from intake.dataset import Dataset
-from intake.loads.difference import first_day
-from intake.loads.loading import Outcome, Wanted, in_turn, load_file
-from intake.models import HeadingMeaning, Load, Upload
-from intake.registry import dataset
-from intake.uploads import kept
-from intake.uploads.told import checked
+from intake.loads.loading import in_turn
+from intake.models import HeadingMeaning, Upload
+from intake.uploads import kept, underway
 from jobs.models import State
 from jobs.queue import enqueue, retry
 from organisation.models import User
 from organisation.refused import Refused
 
 CHECK, LOAD, TELL = "intake.check", "intake.load", "intake.tell"
+UNDER_WAY = (Upload.State.CHECKING, Upload.State.LOADING)
 LONGEST_NAME = 200
-
-Finishing = Callable[[], AbstractContextManager[Any]]
-
-
-# --- What people ask for ----------------------------------------------------------------------------------------------
 
 
 def bring(*, of: Dataset, file: File, month: date | None, by: User, at: datetime) -> Upload:
@@ -48,6 +38,8 @@ def brought(of: Dataset, name: str, stored: kept.Stored, month: date | None, by:
     waits = Upload.objects.waiting().filter(dataset=of.name, sha256=stored.sha256, month=month).first()
     if waits:
         transaction.on_commit(partial(kept.remove, stored.name))
+        if waits.state == Upload.State.STOPPED:
+            ask_to_check(waits, by)
         return waits
     upload = Upload.objects.create(
         dataset=of.name, name=shortened(name), stored=stored.name, sha256=stored.sha256, size=stored.size, month=month,
@@ -64,6 +56,7 @@ def shortened(name: str) -> str:
 
 
 def ask_to_check(upload: Upload, by: User) -> None:
+    underway.forget_stop(upload)
     upload.state, upload.accepted_because = Upload.State.CHECKING, ""
     upload.job = enqueue(CHECK, by=by, key=f"check-{upload.pk}", upload_id=upload.pk)
     upload.save(update_fields=["state", "accepted_because", "job"])
@@ -71,9 +64,9 @@ def ask_to_check(upload: Upload, by: User) -> None:
 
 @transaction.atomic
 def check_again(*, upload: Upload, sheet: str | None = None, by: User, at: datetime) -> None:
-    """After headings were given a meaning, or another sheet of a workbook was chosen."""
+    """After it was stopped, headings were given a meaning, or another sheet of a workbook was chosen."""
     found = locked(upload)
-    if found.state != Upload.State.CHECKED:
+    if found.state not in (Upload.State.CHECKED, Upload.State.STOPPED):
         return
     if sheet is not None:
         found.sheet = sheet
@@ -87,8 +80,30 @@ def try_again(*, upload: Upload, by: User, at: datetime) -> None:
     found = locked(upload)
     if found.job and found.job.state == State.FAILED:
         retry(found.job, by)
-    elif found.job is None and found.state in (Upload.State.CHECKING, Upload.State.LOADING):
+    elif found.job is None and found.state in UNDER_WAY:
         ask_to_check(found, by)
+
+
+def stop(*, upload: Upload, by: User, at: datetime) -> None:
+    """What runs ends itself, soon: meanwhile on SQLite nothing else can be written, so that nothing is here. What waits
+    for its turn is stopped at once."""
+    if upload.state not in UNDER_WAY:
+        return
+    underway.ask_to_stop(upload, by)
+    if upload.job is None or upload.job.state != State.RUNNING:
+        with transaction.atomic():
+            end_stopped(locked(upload))
+
+
+def end_stopped(upload: Upload) -> None:
+    """The file is kept; what its check found is not, since something else may be loaded meanwhile."""
+    if upload.state not in UNDER_WAY:
+        return
+    by = underway.who_stops(upload)
+    upload.told = {"stopped_by": by.get_full_name() if by else "", "was_load": upload.state == Upload.State.LOADING}
+    upload.state = Upload.State.STOPPED
+    upload.save(update_fields=["state", "told"])
+    transaction.on_commit(partial(underway.forget_stop, upload))
 
 
 @transaction.atomic
@@ -100,6 +115,7 @@ def ask_to_load(*, upload: Upload, reason: str = "", by: User, at: datetime) -> 
     refuse_what_cannot_be_loaded(found)
     if found.told["needs_reason"] and not reason:
         raise Refused("Enter why the warnings do not stop this file", "reason")
+    underway.forget_stop(found)
     found.state, found.accepted_because = Upload.State.LOADING, reason
     found.job = enqueue(LOAD, by=by, key=f"load-{found.pk}", upload_id=found.pk, by_id=by.pk)
     found.save(update_fields=["state", "accepted_because", "job"])
@@ -108,6 +124,8 @@ def ask_to_load(*, upload: Upload, reason: str = "", by: User, at: datetime) -> 
 def refuse_what_cannot_be_loaded(upload: Upload) -> None:
     if upload.state == Upload.State.THROWN_AWAY:
         raise Refused("This file was thrown away. Choose it again.")
+    if upload.state == Upload.State.STOPPED:
+        raise Refused("This file is not checked. Check it again.")
     if upload.state != Upload.State.CHECKED:
         raise Refused("This file is being checked. Wait until that is done.")
     if upload.told["refused"] or upload.told["errors"]:
@@ -128,8 +146,10 @@ def throw_away(*, upload: Upload, by: User | None, at: datetime) -> None:
     found = locked(upload)
     if found.state == Upload.State.THROWN_AWAY:
         return
-    if found.state in (Upload.State.LOADING, Upload.State.LOADED):
-        raise Refused("This file is loaded, or being loaded. Undo its load instead.")
+    if found.state == Upload.State.LOADED:
+        raise Refused("This file is loaded. Undo its load instead.")
+    if found.state == Upload.State.LOADING and found.job and found.job.state != State.FAILED:
+        raise Refused("This file is being loaded. Stop that first.")
     end(found, Upload.State.THROWN_AWAY, at)
 
 
@@ -145,82 +165,6 @@ def locked(upload: Upload) -> Upload:
     return Upload.objects.select_for_update(of=("self",)).select_related("job").get(pk=upload.pk)
 
 
-# --- What jobs do -----------------------------------------------------------------------------------------------------
-
-
-def wanted(upload: Upload, by: User, at: datetime, *, dry_run: bool) -> Wanted:
-    return Wanted(
-        dataset=dataset(upload.dataset),
-        path=kept.path_of(upload.stored),
-        name=upload.name,
-        by=by,
-        at=at,
-        sheet=upload.sheet or None,
-        month=upload.month,
-        remembered=remembered(upload),
-        accepted_because=upload.accepted_because,
-        dry_run=dry_run,
-        is_preview=dry_run,
-        progress=kept.Progress(upload),
-    )
-
-
 def remembered(upload: Upload) -> dict[str, str]:
     said = HeadingMeaning.objects.filter(dataset=upload.dataset, said_by=upload.brought_by)
     return dict(said.values_list("heading", "column"))
-
-
-def check(*, upload: Upload, at: datetime, finishing: Finishing) -> None:
-    """Everything that a load would do, undone at its end; what it found is kept."""
-    if upload.state != Upload.State.CHECKING:
-        return
-    kept.Progress(upload)(0)
-    outcome = load_file(wanted(upload, upload.brought_by, at, dry_run=True))
-    against = standing(upload, [month.month for month in outcome.months])
-    keep_problems(upload, outcome)
-    kept.write_changes(upload, outcome.changes)
-    with finishing():
-        found = locked(upload)
-        if found.state != Upload.State.CHECKING:  # thrown away meanwhile
-            kept.remove(upload.stored)
-            return
-        told = checked(outcome) | {"against": against, "again": found.told.get("again", False)}
-        found.state, found.told = Upload.State.CHECKED, told
-        if told["personal"]:  # what may not be sent is not kept either
-            transaction.on_commit(partial(kept.remove, found.stored))
-        found.save(update_fields=["state", "told"])
-
-
-def load(*, upload: Upload, by: User, at: datetime, finishing: Finishing) -> None:
-    """The rows, the end of the upload and that of the job are stored together: a worker that is killed leaves none of
-    them. What another load changed since the check is checked again, so that nobody loads what they did not see."""
-    with finishing():
-        found = locked(upload)
-        if found.state != Upload.State.LOADING:
-            return
-        kept.Progress(found)(0)
-        in_turn(dataset(found.dataset))
-        if standing(found, [first_day(month["month"]) for month in found.told["months"]]) != found.told["against"]:
-            ask_to_check(found, by)
-            found.told = {"again": True}
-            found.save(update_fields=["told"])
-            return
-        outcome = load_file(wanted(found, by, at, dry_run=False))
-        if outcome.load is None:
-            found.state, found.told = Upload.State.CHECKED, checked(outcome) | {"against": found.told["against"]}
-            found.save(update_fields=["state", "told"])
-            keep_problems(found, outcome)
-        else:
-            found.file = Load.objects.select_related("file").get(pk=outcome.load).file
-            end(found, Upload.State.LOADED, at)
-        enqueue(TELL, key=f"tell-{found.pk}", upload_id=found.pk, to_id=by.pk)
-
-
-def keep_problems(upload: Upload, outcome: Outcome) -> None:
-    kept.write_problems(upload, kept.ERRORS, outcome.errors)
-    kept.write_problems(upload, kept.WARNINGS, outcome.warnings)
-
-
-def standing(upload: Upload, months: Sequence[date]) -> list[int]:
-    """The loads that the file, which brings these months, would supersede."""
-    return sorted(Load.objects.of(dataset(upload.dataset).source.key, months).values_list("pk", flat=True))

@@ -19,8 +19,8 @@ from intake.loads.changes import Change
 from intake.models import Upload, intake_storage
 from intake.problems import Problem
 
-ERRORS, WARNINGS, CHANGES, PROGRESS = ".errors", ".warnings", ".changes", ".progress"
-BESIDE = (ERRORS, WARNINGS, CHANGES, PROGRESS)
+ERRORS, WARNINGS, CHANGES, PROGRESS, STOP = ".errors", ".warnings", ".changes", ".progress", ".stop"
+BESIDE = (ERRORS, WARNINGS, CHANGES, PROGRESS, STOP)
 
 
 class Stored(NamedTuple):
@@ -97,28 +97,6 @@ def changes(upload: Upload, wanted: str) -> Iterator[Change]:
             for kind, reference, month, row, fields in map(json.loads, file):
                 if kind == wanted:
                     yield Change(reference, date.fromisoformat(month), row, fields)
-
-
-# --- Progress ---------------------------------------------------------------------------------------------------------
-
-
-class Progress:
-    """How many rows a job has read. It stands in a file, since the transaction that writes the rows shows nothing to
-    others before its end, and on SQLite lets nobody else write."""
-
-    def __init__(self, upload: Upload) -> None:
-        self.path = beside(upload.stored, PROGRESS)
-
-    def __call__(self, rows: int) -> None:
-        with Replacing(self.path) as path:
-            path.write_text(str(rows), "ascii")
-
-
-def rows_read(upload: Upload) -> int:
-    try:
-        return int(beside(upload.stored, PROGRESS).read_text("ascii"))
-    except (OSError, ValueError):
-        return 0
 
 
 class Replacing:

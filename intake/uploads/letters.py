@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from intake.models import Upload
 from intake.registry import dataset
-from intake.uploads.bringing import Finishing
+from intake.uploads.work import Finishing
 from jobs.handing_in import hand_in
 from organisation.models import Council, User
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,17 +17,16 @@ from intake.declared.page import urls_of
 from intake.loads.changes import CHANGED
 from intake.models import Load, Upload
 from intake.registry import dataset, loaded_by
-from intake.uploads import changes_page, kept
+from intake.uploads import changes_page
 from intake.uploads.check_page import checked_context
+from intake.uploads.progress import panel
 from intake.words import count, months_of
-from jobs.models import UNFINISHED, Job, State
+from jobs.models import State
 from organisation.models import User
 from organisation.words import day_of, month_of
 from pages.tables import Column, Table, table
 
 RECENT = 6  # months of a dataset on the first page
-PATIENCE = timedelta(minutes=2)  # that a job may wait to be started before the page wonders
-LOST = "The work that was asked for is not there any more."
 
 
 # --- Files ------------------------------------------------------------------------------------------------------------
@@ -69,7 +68,7 @@ def waiting(uploads: QuerySet[Upload]) -> list[dict[str, Any]]:
 def stands(upload: Upload) -> str:
     """In a few words."""
     if upload.job and upload.job.state == State.FAILED:
-        return "Stopped: see its page"
+        return "Went wrong: see its page"
     if upload.state != Upload.State.CHECKED:
         return upload.get_state_display()
     if upload.told["refused"]:
@@ -122,7 +121,8 @@ def upload_context(upload: Upload, now: datetime) -> dict[str, Any]:
     head = {
         "upload": upload,
         "dataset": of,
-        "job": job_panel(upload, now),
+        "job": panel(upload, now),
+        "doing": f"{'Loading' if upload.state == Upload.State.LOADING else 'Checking'} {of.label.lower()}",
         "size": filesizeformat(upload.size),
         "urls": {
             name: reverse(f"files:{name}", args=[upload.pk])
@@ -141,30 +141,15 @@ def upload_context(upload: Upload, now: datetime) -> dict[str, Any]:
         | {"changed": changes_page.address(upload, CHANGED)}
         | urls_of(of),
     }
+    if upload.state == Upload.State.STOPPED:
+        head["stopped"] = stopped_words(upload)
     return head | (checked_context(upload, of) if upload.state == Upload.State.CHECKED else {})
 
 
-def job_panel(upload: Upload, now: datetime) -> dict[str, Any] | None:
-    """The job that waits, runs or failed."""
-    job = upload.job
-    if upload.state not in (Upload.State.CHECKING, Upload.State.LOADING):
-        return None
-    is_load = upload.state == Upload.State.LOADING
-    if job is None:
-        return {"busy": False, "is_load": is_load, "problem": LOST, "remedy": "Try again."}
+def stopped_words(upload: Upload) -> dict[str, str]:
+    was = "load" if upload.told["was_load"] else "check"
+    by = f" by {upload.told['stopped_by']}" if upload.told["stopped_by"] else ""
     return {
-        "busy": job.state in UNFINISHED or job.state == State.DONE,  # done: its file follows in the same moment
-        "stuck": job.state == State.QUEUED and now - job.queued_at > PATIENCE,
-        "is_load": is_load,
-        "problem": job.problem,
-        "remedy": job.remedy,
-        "started": timezone.localtime(job.started_at) if job.started_at else None,
-        **rows_done(upload, job, is_load),
+        "title": f"The {was} was stopped",
+        "says": f"It was stopped{by}. Nothing was loaded, and the file is kept: check it again, or throw it away.",
     }
-
-
-def rows_done(upload: Upload, job: Job, is_load: bool) -> dict[str, Any]:
-    done = kept.rows_read(upload) if job.state == State.RUNNING else 0
-    of = upload.told.get("rows", 0) if is_load else 0
-    done = min(done, of) if of else done
-    return {"done": done, "of": of, "share": f"{done / of:.0%}" if of else ""}

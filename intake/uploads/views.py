@@ -220,6 +220,20 @@ def load_it(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @for_loaders
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Not `acts_once`, which writes down that it did: the job may have the database to itself."""
+    return done(request, bringing.stop, the_upload(request, pk))
+
+
+@require_POST
+@for_loaders
+@acts_once
+def check_again(request: HttpRequest, pk: int) -> HttpResponse:
+    return done(request, bringing.check_again, the_upload(request, pk))
+
+
+@require_POST
+@for_loaders
 @acts_once
 def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     return done(request, bringing.try_again, the_upload(request, pk))

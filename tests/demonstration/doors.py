@@ -167,6 +167,8 @@ DOORS: dict[str, Door] = {
     "files/checks/<int:pk>/sheet/": post(Permission.LOAD_CONTACTS, "/files/checks/{upload}/sheet/"),
     "files/checks/<int:pk>/marked.<str:format>": Door(Permission.LOAD_CONTACTS, "/files/checks/{upload}/marked.xlsx"),
     "files/checks/<int:pk>/load/": post(Permission.LOAD_CONTACTS, "/files/checks/{upload}/load/"),
+    "files/checks/<int:pk>/stop/": post(Permission.LOAD_CONTACTS, "/files/checks/{upload}/stop/"),
+    "files/checks/<int:pk>/check-again/": post(Permission.LOAD_CONTACTS, "/files/checks/{upload}/check-again/"),
     "files/checks/<int:pk>/try-again/": post(Permission.LOAD_CONTACTS, "/files/checks/{upload}/try-again/"),
     "files/checks/<int:pk>/throw-away/": post(Permission.LOAD_CONTACTS, "/files/checks/{upload}/throw-away/"),
     "files/checks/<int:pk>/<str:kind>/": Door(Permission.LOAD_CONTACTS, "/files/checks/{upload}/changed/"),

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from frontdoor.datasets import CONTACTS
 from intake.models import BroughtFile, Upload
-from intake.uploads import bringing
+from intake.uploads import bringing, work
 from organisation import clock
 from organisation.models import User
 from tests.factories.organisation import UserFactory
@@ -25,7 +25,7 @@ def checked_upload(*rows: str, headings: str = HEADINGS, name: str = "contacts.c
     rows = rows or ("F-1,K-1,31/09/2018,,6,4,other,", "F-2,K-2,02/09/2018,,6,,other,")
     file = ContentFile(text_of(*rows, headings=headings), name=name)
     upload = bringing.bring(of=CONTACTS, file=file, month=None, by=by or UserFactory(), at=clock.now())
-    bringing.check(upload=upload, at=clock.now(), finishing=nullcontext)
+    work.check(upload=upload, at=clock.now(), finishing=nullcontext)
     upload.refresh_from_db()
     return upload
 
@@ -35,7 +35,7 @@ def loaded_file(*rows: str, by: User | None = None) -> BroughtFile:
     by = by or User.objects.get(pk=UserFactory().pk)
     upload = checked_upload(*(rows or ("G-1,K-1,01/08/2018,,6,4,other,", "G-2,K-2,02/08/2018,,6,5,other,")), by=by)
     bringing.ask_to_load(upload=upload, by=by, at=clock.now())
-    bringing.load(upload=upload, by=by, at=clock.now(), finishing=nullcontext)
+    work.load(upload=upload, by=by, at=clock.now(), finishing=nullcontext)
     upload.refresh_from_db()
     assert upload.file is not None
     return upload.file

@@ -166,6 +166,16 @@ def test_what_cannot_be_read_on_is_refused_with_its_row(file_of, load, lines, ro
     assert what in told["refused"]
 
 
+def test_what_cannot_be_read_on_after_rows_were_written_is_refused_too(file_of, load):
+    """On PostgreSQL the file is read from within a COPY."""
+    rows = [f"C-{number},K,03/08/2020,,6,4,other," for number in range(5_000)]
+
+    told = load(file_of(*rows, 'C-X,"K"2'))
+
+    assert told["refused"].startswith("Row 5,002 has ")
+    assert not Contact.objects.exists()
+
+
 def test_where_nearly_everything_is_wrong_it_says_what_first(file_of, load, monkeypatch):
     monkeypatch.setattr("intake.checks.checking.MOST_ERRORS", 4)
     rows = [(f"C-{number}", "K", "", "08/31/2020", *GOOD[0][4:6], "190" if number < 2 else "4", "", "", "other", "", "")

@@ -1,6 +1,7 @@
 """A worker is killed while it checks or loads a file: nothing is lost or doubled, and the next worker finishes."""
 
 import threading
+import time
 
 import pytest
 from django.core.files.base import ContentFile
@@ -9,12 +10,12 @@ from django.db import connection
 from frontdoor.datasets import CONTACTS
 from frontdoor.models import Contact
 from intake.models import BroughtFile, Load, Upload
-from intake.uploads import bringing, kept
+from intake.uploads import bringing, kept, underway
 from jobs.models import Job, State
 from jobs.running import run_job
 from jobs.sweep import sweep
 from organisation import clock
-from tests.factories import CategoryFactory, UserFactory
+from tests.factories import CategoryFactory, HoldingFactory, UserFactory
 from tests.factories.brought import text_of
 from tests.integration.test_jobs_killed import an_empty_queue, short_waits, start_worker  # noqa: F401 - fixtures
 from tests.processes import wait_for
@@ -39,7 +40,7 @@ def state_of(upload):
 def begun(upload, kind):
     """The job reads rows, so it is within the transaction that writes them."""
     running = Job.objects.filter(task=kind, state=State.RUNNING).exists()
-    return running and kept.rows_read(upload) > 0
+    return running and underway.how_far(upload)[1] > 0
 
 
 def is_whole_or_absent():
@@ -69,6 +70,35 @@ def test_a_worker_killed_while_checking_and_while_loading_leaves_nothing_half_do
     assert wait_for(lambda: state_of(upload) == Upload.State.LOADED, seconds=60)
     assert Load.objects.get().rows == Contact.objects.current().count() == ROWS
     assert wait_for(lambda: not kept.path_of(upload.stored).exists())
+
+
+def test_a_check_and_a_load_that_run_are_stopped_from_the_page_and_leave_nothing(upload, start_worker, client):  # noqa: F811
+    """The button waits for nobody: on SQLite the job has the database to itself."""
+    HoldingFactory(role="front_door_analyst", user=upload.brought_by)
+    client.force_login(upload.brought_by)
+    stop, again = (f"/files/checks/{upload.pk}/{what}/" for what in ("stop", "check-again"))
+    start_worker()
+    assert wait_for(lambda: begun(upload, bringing.CHECK))
+    client.post(stop)
+    assert wait_for(lambda: state_of(upload) == Upload.State.STOPPED)
+    assert kept.path_of(Upload.objects.get().stored).exists()
+    client.post(again)
+    assert wait_for(lambda: state_of(upload) == Upload.State.CHECKED, seconds=60)
+
+    kept.beside(upload.stored, kept.PROGRESS).unlink()
+    client.post(f"/files/checks/{upload.pk}/load/")
+    assert wait_for(lambda: begun(upload, bringing.LOAD))
+    started = time.monotonic()
+    page = client.post(stop, follow=True)
+
+    assert time.monotonic() - started < 5
+    assert "It is being stopped" in page.content.decode() or state_of(upload) == Upload.State.STOPPED
+    assert wait_for(lambda: state_of(upload) == Upload.State.STOPPED)
+    assert (BroughtFile.objects.count(), Load.objects.count(), Contact.objects.count()) == (0, 0, 0)
+    assert set(Job.objects.values_list("state", flat=True)) == {State.DONE}
+    assert "The load was stopped" in client.get(f"/files/checks/{upload.pk}/").content.decode()
+    client.post(again)
+    assert wait_for(lambda: state_of(upload) == Upload.State.CHECKED, seconds=60)
 
 
 def test_two_loads_of_a_month_at_once_are_put_in_order(upload):

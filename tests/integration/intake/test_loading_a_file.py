@@ -7,8 +7,9 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from frontdoor.models import Contact
+from intake.loads.steps import Step
 from intake.models import Load, Upload
-from intake.uploads import kept
+from intake.uploads import underway
 from jobs.models import Job, State
 from tests.factories import loaded_file
 from tests.factories.brought import text_of
@@ -117,11 +118,17 @@ def test_progress_is_read_while_the_rows_are_written(visitor):
     upload.refresh_from_db()
     now = datetime(2020, 9, 28, tzinfo=UTC)
     Job.objects.filter(pk=upload.job_id).update(state=State.RUNNING, started_at=now, lease_until=now, worker="w")
-    kept.Progress(upload)(1)
+    underway.Progress(upload)(Step.READ, 1)
 
     page = visitor.get(f"/files/checks/{upload.pk}/progress/", headers={"HX-Request": "true"})
 
-    assert "1 of 2 rows written (50%)" in words(page)
+    told = words(page)
+    assert "1 of 2 rows written (50%)" in told
+    assert (
+        "Check the file Done, no errors Look through the file again Done Check and write every row Under way 1 row"
+        in told
+    )
+    assert "Compare it with what is loaded Waits" in told
 
 
 def test_warnings_that_are_harmless_are_told_apart_and_need_no_reason(visitor):
