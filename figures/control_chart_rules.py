@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 RUN = 7  # points
+ENOUGH = 13  # points on which limits are settled
 
 
 def compare(value: float, level: float) -> int:

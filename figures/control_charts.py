@@ -5,6 +5,11 @@ than chance would give: a point strictly outside the limits; seven in a row stri
 seven that each rise, or each fall (trend); two of three between two thirds of the limit and the limit, all three on the
 same side. A point that belongs to several is named after the first of: outside, trend, two in three, shift.
 
+A phase begins where the series is rebased: mean, limits and patterns start afresh there, and only the last phase says
+what to expect of a target. A series that is one phase shows limits from 13 points on, as the tool of Making Data Count
+does. Of a phase among several they are shown from seven, the fewest that can show a lasting change, and are said to be
+unsettled below 13: a chart that starts afresh would otherwise have none for a year.
+
 No data is None. It counts for nothing, and nothing is assumed about it: a run, a trend or three neighbouring points
 that would reach across it do not, and the moving range of the next point is taken from the last one that is known.
 """
@@ -26,7 +31,6 @@ Better = Literal["higher", "lower"]
 
 WIDTH = 2.66  # mean moving ranges from mean to limit
 SCREEN = 3.267  # moving ranges of this many means or more are left out, once
-ENOUGH = 13  # points, below which limits are too uncertain to be shown
 PRIORITY: tuple[Flag, ...] = ("outside", "trend", "two_in_three", "shift")
 
 
@@ -58,9 +62,44 @@ class ControlChart:
         return tuple(i for i, value in enumerate(self.values) if value is not None)
 
     @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Of each phase, the indexes of its first point and of the first that is no longer in it."""
+        return tuple(pairwise((*self.phases, len(self.values))))
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Points with data of each phase."""
+        return tuple(sum(first <= i < end for i in self.known) for first, end in self.spans)
+
+    @property
+    def shown(self) -> tuple[bool, ...]:
+        """Of each phase, whether it has points enough to show limits and to speak of patterns."""
+        return tuple(count >= (rules.RUN if len(self.phases) > 1 else rules.ENOUGH) for count in self.counts)
+
+    @property
     def enough(self) -> bool:
-        """Whether the last phase has points enough to show limits and to speak of patterns."""
-        return sum(i >= self.phases[-1] for i in self.known) >= ENOUGH if self.phases else False
+        """Whether the last phase has."""
+        return bool(self.shown) and self.shown[-1]
+
+    @property
+    def told(self) -> tuple[int, ...]:
+        """Indexes of the points with data of those phases: what may be said of others is nothing."""
+        spans = [span for span, is_shown in zip(self.spans, self.shown, strict=True) if is_shown]
+        return tuple(i for i in self.known if any(first <= i < end for first, end in spans))
+
+    def drawn(self, level: Sequence[float | None]) -> float | list[float | None] | None:
+        """A level as a drawing has it: one number, or where there are several phases one for each point."""
+        if len(self.phases) < 2:
+            return level[-1] if level else None
+        shown = [
+            is_shown for (first, end), is_shown in zip(self.spans, self.shown, strict=True) for _ in range(first, end)
+        ]
+        return [value if is_shown else None for value, is_shown in zip(level, shown, strict=True)]
+
+    def marked(self) -> list[Flag | None]:
+        """The flags of the points of which something may be said."""
+        told = set(self.told)
+        return [flag if i in told else None for i, flag in enumerate(self.flags)]
 
     @property
     def variation(self) -> tuple[Flag, Direction] | None:

@@ -16,6 +16,8 @@ from figures.described import what_it_is
 from figures.figure import Better, Figure
 from figures.held_against import aim, lines, over, target
 from figures.history import Point, charted, from_first_known
+from figures.notes.adding import may_note
+from figures.notes.drawn import Note, noted
 from figures.page import Page
 from figures.reading import Reading
 from figures.records.page import preview
@@ -86,8 +88,10 @@ def filled(page: Page, readings: list[Reading]) -> dict[str, Any]:
             better=DIRECTION.get(figure.better),
             part=", ".join(page.names),
             lines=lines(page, [point.month for point in points]),
+            notes=page.notes,
         ),
-        "history": history(figure, listed) | {"note": recorded_note(page, readings[0].month)},
+        **note_links(page),
+        "history": history(figure, listed, page.notes) | {"note": recorded_note(page, readings[0].month)},
         "history_caption": f"{'All' if page.all_months else 'Last'} {len(listed)} months",
         "all_months_url": "" if page.all_months or len(recorded) <= LISTED else asked.url(months="all"),
         "download_url": reverse("figures:months", args=[figure.key]) + asked.query(),
@@ -176,14 +180,24 @@ def before(readings: Sequence[Reading]) -> str:
     return f"{months.name(last.month)}: {shown(last)}{sides}."
 
 
-def history(figure: Figure, readings: Sequence[Reading]) -> dict[str, Any]:
+def note_links(page: Page) -> dict[str, str]:
+    """Where notes on the chart are added, for those who may, and where all of them are."""
+    may = may_note(page.user.access, page.figure, page.asked.scope)
+    address, asked = reverse("figures:notes", args=[page.figure.key]), page.asked
+    return {
+        "add_note_url": reverse("figures:add_note", args=[page.figure.key]) + asked.query() if may else "",
+        "notes_url": address + asked.query(month=None) if may or page.notes else "",
+    }
+
+
+def history(figure: Figure, readings: Sequence[Reading], notes: Sequence[Note] = ()) -> dict[str, Any]:
     """Newest month first."""
     columns = ["Month", "Counted", "Of", "Value"] if figure.of else ["Month", figure.label]
     rows = [
         [months.short(reading.month), *sides, shown(reading)]
         for reading, sides in zip(readings, sides_of(figure, readings), strict=True)
     ]
-    return {"columns": columns, "rows": rows[::-1], "note": ""}
+    return noted(columns, rows[::-1], [reading.month for reading in reversed(readings)], notes)
 
 
 def broken_down(page: Page) -> dict[str, Any]:

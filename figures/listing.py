@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -42,8 +43,12 @@ def labels(figures: Mapping[str, Figure]) -> dict[str, str]:
     return {source.key: source.label.partition(":")[0] for source in sources}
 
 
-def month_rows(readings: Iterable[Reading], where: str, part: str) -> Iterator[list[Any]]:
-    """What is hidden on the page is hidden in the file. `where` and `part` name what the readings are of."""
+def month_rows(
+    readings: Iterable[Reading], where: str, part: str, notes: Mapping[date, str] | None = None
+) -> Iterator[list[Any]]:
+    """What is hidden on the page is hidden in the file. `where` and `part` name what the readings are of; `notes` are
+    those on the chart."""
+    said = notes or {}
     for reading in readings:
         hide = reading.suppressed
         known = reading.value is not None and not hide
@@ -57,5 +62,5 @@ def month_rows(readings: Iterable[Reading], where: str, part: str) -> Iterator[l
             reading.value,
             reading.figure.unit.name,
             reading.as_at,
-            SUPPRESSED if hide else "" if known else shown(reading),
+            "; ".join(filter(None, [SUPPRESSED if hide else "" if known else shown(reading), said.get(reading.month)])),
         ]

@@ -1,8 +1,9 @@
-"""Cycles, and thresholds dated beside a figure. What is published stands in `figures.published.models`."""
+"""Cycles, and what is dated beside a figure: thresholds, and notes on its chart. What is published stands in
+`figures.published.models`."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -84,3 +85,65 @@ class Threshold(models.Model):
     def meaning(self) -> str:
         """'a sign that recruitment does not keep up', 'set by the improvement board in June 2020'."""
         return f"{'a sign that' if self.kind == Kind.THRESHOLD else 'set by'} {self.means}"
+
+
+class NoteKind(models.TextChoices):
+    """What a note on a chart does."""
+
+    ANNOTATION = "annotation", "Says what happened"
+    REBASE = "rebase", "Starts limits afresh"
+
+
+class ChartNoteQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """They say how charts are read, which everybody may; each is shown beside its chart, to those who see that."""
+        return self
+
+    def known(self, by: datetime | None) -> Self:
+        """Those that stood at the moment; None: that stand now."""
+        if by is None:
+            return self.filter(withdrawn_at__isnull=True)
+        return self.filter(Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=by), added_at__lte=by)
+
+
+class ChartNote(models.Model):
+    """What happened in a month, said on the chart of a figure; a rebase starts its limits afresh there. Never changed:
+    a wrong one is withdrawn and stays, so that it is known what a chart said when."""
+
+    figure = models.CharField(max_length=80)
+    part = models.CharField(
+        max_length=200, blank=True, help_text="Of the figure: 'scope=duty&source=police'. Empty: the whole"
+    )
+    month = models.DateField()
+    kind = models.CharField(max_length=10, choices=NoteKind)
+    words = models.CharField(max_length=80, verbose_name="what happened")
+    reason = models.CharField(max_length=300, blank=True, help_text="Why limits start afresh")
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=200, blank=True)
+
+    PERSONAL: ClassVar[set[str]] = {"words", "reason", "withdrawn_because"}
+    objects = ChartNoteQuerySet.as_manager()
+    versions = tracked()
+
+    class Meta:
+        ordering = ("month", "pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(month__day=1), name="chart_note_month_is_a_first_day"),
+            models.CheckConstraint(condition=~Q(kind="rebase", reason=""), name="a_rebase_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True, withdrawn_because="")
+                | (Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False) & ~Q(withdrawn_because="")),
+                name="a_withdrawn_note_says_who_when_and_why",
+            ),
+            models.UniqueConstraint(
+                fields=("figure", "part", "month"),
+                condition=Q(kind="rebase", withdrawn_at__isnull=True),
+                name="one_rebase_a_month",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.month:%B %Y}: {self.words}"

@@ -14,6 +14,7 @@ from figures.asked import WHOLE, Asked, Places, asked, breakdown_options, places
 from figures.dimensions import SERVICE, TEAM
 from figures.figure import Figure, Value
 from figures.models import Threshold
+from figures.notes.drawn import Note, part_of, read
 from figures.reader import Reader
 from figures.reading import Reading
 from figures.showing import may_see_own, may_see_records, shown_to, will_show
@@ -64,6 +65,16 @@ class Page:
     def held_against(self) -> list[Threshold]:
         """The figure's thresholds and targets, the earliest first."""
         return list(Threshold.objects.visible_to(self.user).filter(figure=self.figure.key))
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        """On the chart of what was asked for."""
+        return read([self.figure.key]).on(self.figure.key, self.part_code)
+
+    @property
+    def part_code(self) -> str:
+        """How notes name what was asked for."""
+        return part_of(self.asked.scope.slug if self.asked.scope else None, self.asked.part)
 
     def months(self) -> list[date]:
         """Those that the page shows, the last one that which was asked for."""

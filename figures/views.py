@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from figures import figure_page, listing, registry
 from figures.figure import Figure
+from figures.notes.drawn import drawn
 from figures.page import Page
 from figures.records import files, words
 from figures.records import page as records_page
@@ -74,7 +75,8 @@ def months(request: HttpRequest, key: str) -> HttpResponseBase:
         readings = page.readings(page.months()) if page.asked.month else []
     except NotShown:
         raise Http404 from None
-    rows = listing.month_rows(readings, page.where, page.part)
+    noted = drawn(page.notes, [reading.month for reading in readings])
+    rows = listing.month_rows(readings, page.where, page.part, noted.by_month)
     return download("csv", f"{key}-by-month", listing.MONTHS, rows)
 
 

@@ -13,6 +13,7 @@ from figures import months as calendar
 from figures.asked import read_month
 from figures.control_charts import control_chart
 from figures.figure import NOT_RECORDED, Figure
+from figures.notes.drawn import Notes, drawn, read
 from figures.reader import Reader
 from figures.reading import Reading
 from figures.showing import shown_to
@@ -20,6 +21,7 @@ from frontdoor import coverage
 from frontdoor import figures as per_child
 from frontdoor import incident_figures as per_incident
 from frontdoor.dimensions import CATEGORY, as_value
+from frontdoor.figures import REFERRAL_RATE, TAKEN_ON_REFERRED
 from frontdoor.findings import signal
 from frontdoor.models import Category
 from organisation.models import User
@@ -81,8 +83,11 @@ class Numbers:
             self.count_parts()
 
     def count_parts(self) -> None:
-        """Parts of all months that the page shows, at once: hiding small numbers asks for them month by month."""
+        """Parts of all months that the page shows, at once: hiding small numbers asks for them month by month. What is
+        shown of the month alone is counted in one query."""
         months, counting = [self.before, self.at], self.counting
+        referred = [REFERRAL_RATE, TAKEN_ON_REFERRED] if counting is CHILD else []
+        self.reader.gather([counting.two, counting.decided, *referred], months, {None})
         self.reader.readings(counting.all, months, by=["source"])
         if counting is CHILD:
             months.append(self.returned_at)
@@ -157,8 +162,17 @@ class Numbers:
         return self.reader.label(figure, by, code)
 
     def signal(self, figure: Figure) -> str:
+        """As the chart of the figure finds it."""
         series = self.series(figure)
-        return "" if any(each.suppressed for each in series) else signal(control_chart([each.value for each in series]))
+        if any(each.suppressed for each in series):
+            return ""
+        noted = drawn(self.notes.on(figure.key), [each.month for each in series])
+        return signal(control_chart([each.value for each in series], rebase_at=noted.rebase_at))
+
+    @cached_property
+    def notes(self) -> Notes:
+        """On the charts of what is counted."""
+        return read([self.counting.all.key, self.counting.closed.key, self.counting.rate.key])
 
 
 def told(*readings: Reading) -> bool:

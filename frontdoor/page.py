@@ -14,6 +14,7 @@ from figures import months as calendar
 from figures.closed import last_closed_month
 from figures.figure import Figure
 from figures.history import Point, charted, from_first_known
+from figures.notes.adding import may_note
 from figures.reading import Reading
 from figures.words import NO_DATA, count, shown, side
 from frontdoor import tables
@@ -262,7 +263,7 @@ def chart(numbers: Numbers) -> dict[str, Any]:
     figure = numbers.counting.all
     series: Sequence[Reading] = numbers.series(figure)
     points = from_first_known([Point(each.month, each.value, each.suppressed) for each in series])
-    drawn = charted(figure.label, "", points, flows=True)
+    drawn = charted(figure.label, "", points, flows=True, notes=numbers.notes.on(figure.key))
     if drawn["chart"]:
         span = f"{calendar.name(points[0].month)} to {calendar.name(points[-1].month)}"
         drawn["chart_what"] = f"{figure.label} received each month, per {numbers.counting.code}, {span}"
@@ -271,4 +272,18 @@ def chart(numbers: Numbers) -> dict[str, Any]:
         "history": tables.month_by_month(numbers),
         "history_caption": "Last 13 months",
         "figure_url": figure_url(figure, numbers.at),
+        **note_links(numbers),
+    }
+
+
+def note_links(numbers: Numbers) -> dict[str, str]:
+    """Where notes on the chart are added, for those who may, and where all of them are."""
+    figure, at = numbers.counting.all, numbers.at
+    may = may_note(numbers.access, figure, None)
+    asked = urlencode({"month": calendar.code(at), "back": f"{address(at, numbers.counting.code)}#chart"})
+    add = f"{reverse('figures:add_note', args=[figure.key])}?{asked}"
+    shown = may or numbers.notes.on(figure.key)
+    return {
+        "add_note_url": add if may else "",
+        "notes_url": reverse("figures:notes", args=[figure.key]) if shown else "",
     }

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from figures import months as calendar
 from figures.figure import NOT_RECORDED
+from figures.notes.drawn import noted
 from figures.reading import Reading
 from figures.words import NO_DATA, SUPPRESSED, shown, side
 from frontdoor.figures import NFA_SHARE
@@ -257,8 +258,7 @@ def month_by_month(numbers: Numbers, listed: int = 13) -> dict[str, object]:
         ]
         for month, reading in series.items()
     ]
-    return {
-        "columns": ["Month", numbers.counting.noun.capitalize(), "Change"],
-        "rows": rows[-listed:][::-1],
-        "note": "",
-    }
+    figure = numbers.counting.all
+    months = list(series)[-listed:][::-1]
+    columns = ["Month", numbers.counting.noun.capitalize(), "Change"]
+    return noted(columns, rows[-listed:][::-1], months, numbers.notes.on(figure.key))

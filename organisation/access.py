@@ -38,6 +38,12 @@ class Access:
             for grant in self._granting(permission)
         )
 
+    def may_by_one_role(self, permissions: Iterable[Permission], scope: Scope | None = None) -> bool:
+        """True where one role permits them all for the whole of the scope."""
+        wanted = frozenset(permissions)
+        held = Access(tuple(grant for grant in self.grants if wanted <= grant.role.permissions))
+        return all(held.may(permission, scope) for permission in wanted)
+
     def may_somewhere(self, permission: Permission) -> bool:
         return any(True for _ in self._granting(permission))
 

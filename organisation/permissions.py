@@ -13,6 +13,7 @@ class Permission(StrEnum):
     CATEGORISE_CONTACTS = "categorise_contacts"
     LOAD_PUBLISHED = "load_published"
     SEE_WORKFORCE = "see_workforce"
+    NOTE_CHARTS = "note_charts"
     SEE_CASES = "see_cases"
     JUDGE_CASES = "judge_cases"
     READ_DRAFTS = "read_drafts"
@@ -37,6 +38,7 @@ class Permission(StrEnum):
             "categorise_contacts": "say why contacts were closed, by rules and one by one",
             "load_published": "load published statistics and say when they came out",
             "see_workforce": "see the workforce records that figures count",
+            "note_charts": "say on charts of these records what happened, and start limits afresh",
             "see_cases": "see the audited cases that figures count",
             "judge_cases": "judge the cases drawn for them",
             "read_drafts": "read drafts of the report",

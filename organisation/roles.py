@@ -25,7 +25,13 @@ PROGRAMME_OFFICE = Role(
     "Run the month, keep the plan, compile the report",
     RECORDS
     | REPORTS
-    | {Permission.KEEP_PLAN, Permission.ASSURE_ACTIONS, Permission.LOAD_CONTACTS, Permission.LOAD_PUBLISHED},
+    | {
+        Permission.KEEP_PLAN,
+        Permission.ASSURE_ACTIONS,
+        Permission.LOAD_CONTACTS,
+        Permission.LOAD_PUBLISHED,
+        Permission.NOTE_CHARTS,
+    },
     True,
 )
 DIRECTOR = Role(
@@ -52,11 +58,15 @@ FRONT_DOOR_ANALYST = Role(
             Permission.LOAD_CONTACTS,
             Permission.CATEGORISE_CONTACTS,
             Permission.LOAD_PUBLISHED,
+            Permission.NOTE_CHARTS,
         }
     ),
 )
 WORKFORCE_ANALYST = Role(
-    "workforce_analyst", "Workforce analyst", "See posts, leavers and absence", frozenset({Permission.SEE_WORKFORCE})
+    "workforce_analyst",
+    "Workforce analyst",
+    "See posts, leavers and absence",
+    frozenset({Permission.SEE_WORKFORCE, Permission.NOTE_CHARTS}),
 )
 AUDITOR = Role("auditor", "Auditor", "See the cases that they judged", frozenset({Permission.JUDGE_CASES}))
 SCRUTINY_OFFICER = Role("scrutiny_officer", "Scrutiny officer", "Find and follow published reports", frozenset(), True)

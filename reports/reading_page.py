@@ -16,6 +16,7 @@ from figures.figure import Better, Unit
 from figures.history import Point
 from figures.history import charted as drawn
 from figures.listing import source_labels
+from figures.notes.drawn import Note, noted, of_row, part_of
 from figures.showing import may_see_records
 from figures.words import NO_DATA, NOTHING, SUPPRESSED, field_of, side, small, written
 from intake.models import is_entered
@@ -54,6 +55,12 @@ class Frozen:
     def parts(self) -> list[str]:
         """Of what is less than the whole: ['Blue']."""
         return [self.value_label(key, code) for key, code in (self.row["by"] or {}).items()]
+
+    @property
+    def notes(self) -> list[Note]:
+        """On its chart, as they stood when the paper was compiled. Papers made before there were any have none."""
+        part = part_of(self.row["scope"], (self.row["by"] or {}).items())
+        return [of_row(row) for row in self.definition.get("notes", {}).get(part, [])]
 
     def value_label(self, dimension: str, code: str) -> str:
         return self.definition["dimensions"][dimension]["values"].get(code, "Not recorded")
@@ -138,7 +145,12 @@ def charted(frozen: Frozen, points: list[dict[str, Any]]) -> dict[str, Any]:
     plotted = [Point(months.parse(point["month"]), point["value"], point["suppressed"]) for point in points]
     unit = "%" if frozen.unit.name == "%" else ""
     return drawn(
-        frozen.definition["label"], unit, plotted, flows=frozen.definition["flows"], part=", ".join(frozen.parts)
+        frozen.definition["label"],
+        unit,
+        plotted,
+        flows=frozen.definition["flows"],
+        part=", ".join(frozen.parts),
+        notes=frozen.notes,
     )
 
 
@@ -151,7 +163,7 @@ def history(frozen: Frozen, points: list[dict[str, Any]]) -> dict[str, Any]:
     for point in reversed(points):
         sides = [part(point, "counted"), part(point, "of")] if has_sides else []
         rows.append([months.short(months.parse(point["month"])), *sides, frozen.shown(point)])
-    return {"columns": columns, "rows": rows, "note": ""}
+    return noted(columns, rows, [months.parse(point["month"]) for point in reversed(points)], frozen.notes)
 
 
 def part(point: dict[str, Any], name: str) -> str:

@@ -15,6 +15,8 @@ from config.home.headlines import headlines
 from figures import months
 from figures.figure import Figure
 from figures.models import Cycle
+from figures.notes.drawn import Notes
+from figures.notes.drawn import read as read_notes
 from figures.reader import Reader
 from figures.reading import Reading
 from improvement.decisions.waiting import Waiting, waiting_for
@@ -147,6 +149,11 @@ class Desk:
     def readings(self, figure: Figure, scope: Scope | None) -> list[Reading]:
         """One a month, oldest first."""
         return self.reader.readings(figure, self.months, scope)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """On charts of figures."""
+        return read_notes()
 
     @property
     def months(self) -> list[date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from figures.figure import Figure
-from figures.registry import figures
+from figures.registry import figure
 from organisation import roles
 from organisation.roles import Role
 
@@ -30,5 +30,4 @@ OF_ROLE = {
 
 def headlines(held: Iterable[Role]) -> list[Figure]:
     """Each once, in the order of the roles."""
-    known = figures()
-    return [known[key] for key in dict.fromkeys(key for role in held for key in OF_ROLE.get(role, ()))]
+    return [figure(key) for key in dict.fromkeys(key for role in held for key in OF_ROLE.get(role, ()))]

@@ -12,6 +12,7 @@ from config.home.lines import help_wanted
 from config.home.tiles import Tile, tile
 from figures import registry
 from figures.months import name
+from figures.notes.drawn import part_of
 from figures.words import capital, count
 from improvement.told import Told, by_urgency
 from organisation import roles
@@ -31,7 +32,7 @@ def tiles(desk: Desk, keys: tuple[str, ...], scope: Scope | None) -> list[tuple[
     for figure in map(registry.figure, keys):
         readings = desk.readings(figure, scope)
         if scope is None or any(reading.counted or reading.of for reading in readings):
-            shown = tile(figure, readings)
+            shown = tile(figure, readings, desk.notes.on(figure.key, part_of(scope.slug if scope else None)))
             found.append((shown, links.figure(figure.key, shown.month, scope)))
     return found
 

@@ -9,6 +9,7 @@ from datetime import date
 from figures import months as calendar
 from figures.control_charts import control_chart, finding
 from figures.figure import Figure
+from figures.notes.drawn import Note, drawn
 from figures.reading import Reading
 from figures.words import shown, side
 
@@ -28,7 +29,8 @@ class Tile:
     gap: str  # what is missing since
 
 
-def tile(figure: Figure, readings: Sequence[Reading]) -> Tile:
+def tile(figure: Figure, readings: Sequence[Reading], notes: Sequence[Note] = ()) -> Tile:
+    """`notes`: on the figure's chart, which the tile agrees with."""
     known = [reading for reading in readings if reading.counted is not None]
     newest = known[-1] if known else readings[-1]
     last = readings[-1].month
@@ -40,7 +42,7 @@ def tile(figure: Figure, readings: Sequence[Reading]) -> Tile:
         value=shown(newest),
         says=sides(newest),
         change=change(newest, readings),
-        signal=signal(figure, readings, newest),
+        signal=signal(figure, readings, newest, notes),
         better=figure.better.sentence,
         gap=gap,
     )
@@ -63,12 +65,14 @@ def change(newest: Reading, readings: Sequence[Reading]) -> str:
     return "; ".join(said)
 
 
-def signal(figure: Figure, readings: Sequence[Reading], newest: Reading) -> str:
+def signal(figure: Figure, readings: Sequence[Reading], newest: Reading, notes: Sequence[Note]) -> str:
     """Only of what each month is counted afresh: limits presume it."""
     if not figure.flows or newest.exact is None:
         return ""
     told = [reading for reading in readings if reading.month <= newest.month]
-    chart = control_chart([float(one.exact) if one.exact is not None else None for one in told])
+    noted = drawn(notes, [reading.month for reading in told])
+    values = [float(one.exact) if one.exact is not None else None for one in told]
+    chart = control_chart(values, rebase_at=noted.rebase_at)
     if not chart.enough:
         return ""
     labels = [calendar.name(reading.month) for reading in told]

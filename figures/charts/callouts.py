@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from figures.charts import axes
 from figures.charts.drawing import INK, MID, MUTED, NARROW, SIZE, WIDE_ONLY, WIDTH, line, shorten, text, width
 from figures.charts.labels import Box, free, spread
 from figures.charts.plot import Plot
+
+MOST_ROWS = 4  # of names at the top
+GAP = 6  # between two names of a row
 
 
 def beside(plot: Plot) -> list[str]:
@@ -73,19 +76,62 @@ def edges(points: list[tuple[int, float, float]]) -> list[Box]:
     return boxes
 
 
-def draw_marks(plot: Plot, marks: Sequence[Sequence[Any]]) -> tuple[list[str], list[Box]]:
+class Mark(NamedTuple):
+    """What is named at the top: a dotted line, and the words to one side of it."""
+
+    at: float
+    x: float  # where the words begin or end
+    shown: str  # empty: no room is left for them
+    to_left: bool
+    row: int
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """From end to end, with its line."""
+        size = width(self.shown, MID)
+        return (self.x - size, self.at) if self.to_left else (self.at, self.x + size)
+
+
+def placed(plot: Plot, marks: Sequence[Sequence[Any]]) -> list[Mark]:
+    """Each in the first row in which it meets no other. Where all rows are full, the latest keep their words: a page
+    lists them all below the drawing."""
+    found: list[Mark] = []
+    for mark in reversed(marks):
+        one = named(plot, mark)
+        rows = (row for row in range(MOST_ROWS) if not any(meet(one, other) for other in found if other.row == row))
+        row = next(rows, None)
+        found.append(one._replace(row=row) if row is not None else one._replace(shown="", row=-1))
+    return found[::-1]
+
+
+def named(plot: Plot, mark: Sequence[Any]) -> Mark:
+    """A mark is the point from which it is so, its words, and what stands before the month if that is not ' from'."""
+    i, label, *others = mark
+    at = plot.x(i) - plot.gap() / 2 if i else plot.left
+    since = f"{others[0] if others else ' from'} {plot.labels[i]}"
+    to_left = at - 4 >= WIDTH - at - 4 or width(label + since, MID) <= at - 4
+    room = (at if to_left else WIDTH - at) - 4
+    shown = shorten(shorten(label, room - width(since, MID), MID) + since, room, MID)
+    return Mark(at, at - 4 if to_left else at + 4, shown, to_left, 0)
+
+
+def meet(one: Mark, other: Mark) -> bool:
+    (left, right), (other_left, other_right) = one.span, other.span
+    return left - GAP < other_right and other_left - GAP < right
+
+
+def draw_marks(plot: Plot, marks: Sequence[Mark]) -> tuple[list[str], list[Box]]:
     """A dotted line before the point from which something holds, named at the top."""
     parts, taken = [], []
-    for row, (i, label) in enumerate(marks):
-        at = plot.x(i) - plot.gap() / 2 if i else plot.left
-        since, y = f" from {plot.labels[i]}", 10 + 12 * row
-        to_left = at - 4 >= WIDTH - at - 4 or width(label + since, MID) <= at - 4
-        room = (at if to_left else WIDTH - at) - 4
-        shown = shorten(shorten(label, room - width(since, MID), MID) + since, room, MID)
-        x = at - 4 if to_left else at + 4
-        parts.append(line(at, y - 7, at, plot.scale.bottom, stroke=MUTED, thick=0.9, dash="1 2.5"))
-        parts.append(text(x, y, shown, anchor="end" if to_left else "start", fill=MUTED, only=WIDE_ONLY, halo=True))
-        size = width(shown, MID)
-        taken.append(Box(x - size if to_left else x, y - 10, x if to_left else x + size, y + 3))
-        taken.append(Box(at - 1, y, at + 1, plot.scale.bottom))
+    for mark in marks:
+        y = 10 + 12 * max(mark.row, 0)
+        top = y - 7 if mark.shown else plot.scale.top
+        parts.append(line(mark.at, top, mark.at, plot.scale.bottom, stroke=MUTED, thick=0.9, dash="1 2.5"))
+        taken.append(Box(mark.at - 1, y, mark.at + 1, plot.scale.bottom))
+    for mark in marks:
+        if mark.shown:
+            y, anchor = 10 + 12 * mark.row, "end" if mark.to_left else "start"
+            parts.append(text(mark.x, y, mark.shown, anchor=anchor, fill=MUTED, only=WIDE_ONLY, halo=True))
+            left, right = mark.span
+            taken.append(Box(left, y - 10, right, y + 3))
     return parts, taken

@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any
 
-from figures.charts.callouts import beside, draw_marks, outside_labels
+from figures.charts.callouts import beside, draw_marks, outside_labels, placed
 from figures.charts.drawing import ALARM, MUTED, Drawing, diamond, dot, line, polyline, square, text
 from figures.charts.labels import legend, under
 from figures.charts.plot import Plot, lay_out
@@ -11,12 +11,15 @@ from figures.charts.plot import Plot, lay_out
 FLAGS = {"outside": "Outside the usual range", "pattern": "Part of a pattern"}
 
 LEVELS = {"average": ("", MUTED), "upper limit": ("5 3", MUTED), "lower limit": ("5 3", MUTED)}  # dashes and colour
+HOLE = 2  # between the levels of two phases, at least
 HELD = ("1.5 2.5", ALARM)  # of a threshold or a target
 
 
 def draw(spec: dict[str, Any]) -> Drawing:
-    marks, flagged = spec.get("marks") or [], "outside" in (spec.get("flags") or [])
-    plot = lay_out(spec, top=12 + 12 * len(marks) + (16 if flagged else 0))
+    flagged = "outside" in (spec.get("flags") or [])
+    marks = placed(lay_out(spec, top=0), spec.get("marks") or [])
+    rows = 1 + max((mark.row for mark in marks), default=-1)
+    plot = lay_out(spec, top=12 + 12 * rows + (16 if flagged else 0))
     words, taken = draw_marks(plot, marks)
     parts = (
         plot.scale.draw(plot.left, plot.right)
@@ -31,8 +34,8 @@ def draw(spec: dict[str, Any]) -> Drawing:
 
 
 def draw_levels(plot: Plot) -> list[str]:
-    """A level is one line as long as it does not change, so that a new phase shows as a step."""
-    parts, half = [], min(plot.gap() / 2, 6)
+    """A level is one line as long as it does not change, so that a new phase shows as a break and a step."""
+    parts, half = [], min(plot.gap() / 2 - HOLE / 2, 6)
     for name, level in plot.levels:
         for value, run in groupby(range(len(level)), key=lambda i: level[i]):
             at = list(run)

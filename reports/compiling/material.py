@@ -12,6 +12,8 @@ from django.utils import timezone
 from figures import months
 from figures.figure import Figure
 from figures.models import Cycle, Kind, Threshold
+from figures.notes.drawn import Notes
+from figures.notes.drawn import read as read_notes
 from figures.published.benchmarks import Benchmark, benchmarks
 from figures.reader import Reader
 from figures.reading import Reading
@@ -131,6 +133,11 @@ class Material:
     def benchmarks(self) -> list[Benchmark]:
         """Published by the report's own date, of the areas chosen for its month."""
         return benchmarks(self.as_at, self.month)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """On charts, of months up to this one; of a closed one those that stood when it closed."""
+        return read_notes(until=self.month)
 
     @cached_property
     def generated_loads(self) -> set[int]:

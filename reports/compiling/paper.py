@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from figures import months, registry
 from figures.models import Cycle
+from figures.notes.drawn import part_of
 from figures.reading import Reading, number
 from figures.suppression import published
 from intake.models import COMMAND_LINE, Load
@@ -197,10 +198,19 @@ def definitions(material: Material, printed: list[Reading]) -> list[dict[str, An
                 }
                 for dimension in figure.dimensions
             },
+            **notes(material, figure.key, printed),
         }
         for figure in registry.figures().values()
         if figure.key in keys
     ]
+
+
+def notes(material: Material, key: str, printed: list[Reading]) -> dict[str, Any]:
+    """Those on the charts of a figure's readings, by what they are of; nothing where there is none."""
+    parts = {part_of(reading.scope, reading.by) for reading in printed if reading.figure.key == key}
+    found = {part: [note.as_row() for note in material.notes.on(key, part)] for part in sorted(parts)}
+    kept = {part: rows for part, rows in found.items() if rows}
+    return {"notes": kept} if kept else {}
 
 
 def loads(material: Material, printed: list[Reading]) -> list[dict[str, Any]]:

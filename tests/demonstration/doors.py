@@ -144,6 +144,12 @@ DOORS: dict[str, Door] = {
     "figures/": Door(SIGNED_IN, "/figures/"),
     "figures/<str:key>/": Door(SIGNED_IN, "/figures/frontdoor.nfa_rate/"),
     "figures/<str:key>/months.csv": Door(SIGNED_IN, "/figures/frontdoor.nfa_rate/months.csv"),
+    "figures/<str:key>/notes/": Door(SIGNED_IN, "/figures/frontdoor.contacts/notes/"),
+    # Those who note charts, of figures whose records they see: of the front door, those who load its files
+    "figures/<str:key>/notes/add/": Door(Permission.LOAD_CONTACTS, "/figures/frontdoor.contacts/notes/add/"),
+    "figures/<str:key>/notes/<int:pk>/withdraw/": Door(
+        Permission.LOAD_CONTACTS, "/figures/frontdoor.contacts/notes/{chart_note}/withdraw/"
+    ),
     "figures/<str:key>/records/<str:side>/": Door(
         Permission.SEE_CONTACTS,
         "/figures/frontdoor.nfa_rate/records/counted/?month=2020-09&scope=safeguarding",

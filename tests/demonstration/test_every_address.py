@@ -22,6 +22,7 @@ from tests.demonstration.doors import DOORS, EVERYONE, MANAGERS, SIGN_IN, SIGNED
 from tests.factories import (
     ActionFactory,
     ActionMeasureFactory,
+    ChartNoteFactory,
     DateRequestFactory,
     EvidenceFactory,
     FundingFactory,
@@ -83,6 +84,7 @@ def records(demonstration, django_db_blocker) -> dict[str, Any]:
             "load": loaded_file().loads.get().pk,
             "closure_rule": ClosureRule.objects.get(position=1).pk,
             "category": Category.objects.get(code="below_threshold").pk,
+            "chart_note": ChartNoteFactory().pk,
             "plan_rule": PlanRule.objects.create(holds_from=date(2021, 1, 1), recoverable_days=20, update_days=4).pk,
             "threshold": ThresholdFactory(figure="workforce.caseload", holds_from=date(2021, 1, 1)).pk,
         }

@@ -9,7 +9,7 @@ from tests.factories.brought import checked_upload, loaded_file
 from tests.factories.collected import ActionMeasureFactory, MeasureFactory, entered
 from tests.factories.dates import AUGUST, LONG_AGO, SEPTEMBER, end_of, opening_of
 from tests.factories.digests import digest
-from tests.factories.figures import CycleFactory, ThresholdFactory
+from tests.factories.figures import ChartNoteFactory, CycleFactory, ThresholdFactory
 from tests.factories.frontdoor import CategoryFactory, ClosureRuleFactory, ContactFactory
 from tests.factories.improvement import (
     ActionFactory,
@@ -56,6 +56,7 @@ __all__ = [
     "BackgroundPaperFactory",
     "CaseFactory",
     "CategoryFactory",
+    "ChartNoteFactory",
     "ClosureRuleFactory",
     "CompilationFactory",
     "ContactFactory",

@@ -1,13 +1,14 @@
-"""Cycles and thresholds."""
+"""Cycles, thresholds and notes on charts."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
 
-from figures.models import Cycle, Threshold
+from figures.models import ChartNote, Cycle, Threshold
 from tests.factories.dates import AUGUST, opening_of
+from tests.factories.organisation import UserFactory
 
 
 class CycleFactory(DjangoModelFactory):
@@ -29,3 +30,15 @@ class ThresholdFactory(DjangoModelFactory):
     value = Decimal("15.00")
     means = "recruitment does not keep up"
     holds_from = date(2020, 1, 1)
+
+
+class ChartNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = ChartNote
+
+    figure = "frontdoor.contacts"
+    month = date(2020, 3, 1)
+    kind = "annotation"
+    words = "First lockdown"
+    added_by = factory.SubFactory(UserFactory)
+    added_at = datetime(2020, 5, 4, 9, tzinfo=UTC)

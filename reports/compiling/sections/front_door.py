@@ -1,8 +1,10 @@
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from figures import months
 from figures.control_charts import control_chart, finding, sentences
+from figures.notes.drawn import Drawn, drawn
 from figures.reading import Reading, by_value
 from figures.words import shown, side
 from frontdoor.figures import (
@@ -42,29 +44,32 @@ def contacts_chart(writer: Writer, material: Material) -> None:
     if not readings:
         return
     labels = [months.name(reading.month) for reading in readings]
-    chart = control_chart([reading.value for reading in readings])
-    said = " ".join(sentences(chart, labels))
+    noted = drawn(material.notes.on(CONTACTS.key), [reading.month for reading in readings])
+    chart = control_chart([reading.value for reading in readings], rebase_at=noted.rebase_at)
+    said = " ".join(sentences(chart, labels, why=noted.why))
+    flags = list(chart.flags) if len(chart.phases) < 2 else chart.marked()
+    told = " ".join([said, *noted.said])
     writer.chart(
         "contacts",
         finding(chart, "Contacts", labels, plural=True),
         f"Contacts a month, {labels[0]} to {labels[-1]}",
-        f"Control chart of contacts a month, {labels[0]} to {labels[-1]}. {said} {labels[-1]}: {shown(readings[-1])}.",
+        f"Control chart of contacts a month, {labels[0]} to {labels[-1]}. {told} {labels[-1]}: {shown(readings[-1])}.",
         {
             "type": "control",
             "x": [months.short(reading.month) for reading in readings],
             "y": [reading.value for reading in readings],
-            "mean": chart.mean[-1],
-            "low": chart.lower[-1],
-            "high": chart.upper[-1],
-            "flags": list(chart.flags),
-            "marks": marks(readings),
+            "mean": chart.drawn(chart.mean),
+            "low": chart.drawn(chart.lower),
+            "high": chart.drawn(chart.upper),
+            "flags": flags,
+            "marks": sorted([*marks(readings), *noted.marks], key=lambda mark: mark[0]),
             "unit": "",
-            "limits": chart.enough,
+            "limits": any(chart.shown),
         },
-        [("Month", "left", 20), ("Contacts", "right", 12), ("Signal", "left", 30)],
+        [("Month", "left", 20), ("Contacts", "right", 12), ("Signal", "left", 30), *note_column(noted)],
         [
-            [label, [writer.figure(reading)], SIGNALS[flag]]
-            for label, reading, flag in zip(labels, readings, chart.flags, strict=True)
+            [label, [writer.figure(reading)], SIGNALS[flag], *note_cell(noted, reading.month)]
+            for label, reading, flag in zip(labels, readings, flags, strict=True)
         ],
         note=[
             "Dashed lines: the range within which months vary without special cause (average ± 2.66 × mean moving "
@@ -73,7 +78,15 @@ def contacts_chart(writer: Writer, material: Material) -> None:
             ".",
         ],
     )
-    writer.para(f"{said} More or fewer contacts is in itself neither good nor bad.")
+    writer.para(f"{told} More or fewer contacts is in itself neither good nor bad.")
+
+
+def note_column(noted: Drawn) -> list[Column]:
+    return [("Note", "left", 24)] if noted.notes else []
+
+
+def note_cell(noted: Drawn, month: date) -> list[Cell]:
+    return [noted.by_month.get(month, "")] if noted.notes else []
 
 
 def since_first(readings: list[Reading]) -> list[Reading]:

@@ -187,8 +187,21 @@ def test_the_state_of_a_chart_is_that_of_its_last_point():
 def test_thirteen_known_points_of_the_last_phase_are_enough():
     assert control_chart([1, 2] * 6 + [1]).enough
     assert not control_chart([1, 2] * 6 + [None]).enough
-    assert not control_chart([1, 2] * 10, rebase_at=[10]).enough
     assert not control_chart([]).enough
+
+
+def test_seven_known_points_of_a_phase_among_several_are_enough():
+    assert control_chart([1, 2] * 10, rebase_at=[13]).shown == (True, True)
+    assert control_chart([1, 2] * 10, rebase_at=[14]).shown == (True, False)
+    assert control_chart([1, 2] * 3 + [None] + [1, 2] * 7, rebase_at=[7]).shown == (False, True)
+
+
+def test_nothing_is_said_of_the_points_of_a_phase_too_short():
+    chart = control_chart([50, 52] * 7 + [90, 10, 50], rebase_at=[14])
+
+    assert chart.drawn(chart.mean) == [51.0] * 14 + [None] * 3
+    assert chart.marked() == [None] * 17
+    assert chart.told == tuple(range(14))
 
 
 def test_a_series_that_never_moves_is_common_cause_despite_rounding():
@@ -248,16 +261,43 @@ def test_sentences_draw_no_conclusion_from_too_few_months():
     assert sentences(control_chart([]), []) == ["There is no data for these months."]
 
 
-def test_sentences_speak_of_the_phase_that_holds():
+def test_sentences_speak_of_each_phase_and_say_why_it_begins():
+    """Means 2 and 12; each move is 2, so that limits are 5.32 from them."""
     chart = control_chart([1, 3] * 7 + [11, 13] * 7, rebase_at=[14])
 
-    assert sentences(chart, named(28))[0].startswith(
-        "Limits start afresh in Month 15. All 14 months since then lie within"
-    )
-    few = control_chart([1, 3] * 7 + [11, 13], rebase_at=[14])
-    assert sentences(few, named(16)) == [
-        "Limits need 13 months with data. There are 2 since Month 15, so none are shown."
+    assert sentences(chart, named(28), why={14: "New threshold document"}) == [
+        "From Month 1 to Month 14 the usual range was 0 to 7.3.",
+        "Limits are worked out anew from Month 15: New threshold document.",
+        "All 14 months since then lie within the usual range of 6.7 to 17.3.",
     ]
+
+
+def test_a_range_that_rests_on_few_months_is_said_to_be_unsettled():
+    unsettled = control_chart([1, 3] * 7 + [11, 13] * 4, rebase_at=[14])
+    short = control_chart([1, 3] * 7 + [11, 13], rebase_at=[14])
+
+    assert sentences(unsettled, named(22))[1:] == [
+        "Limits are worked out anew from Month 15.",
+        "All 8 months since then lie within the usual range of 6.7 to 17.3.",
+        "It rests on 8 months, fewer than the 13 that settle it, and may still move.",
+    ]
+    assert sentences(short, named(16))[1:] == [
+        "Limits are worked out anew from Month 15.",
+        "Limits that start afresh need 7 months with data. There are 2 since Month 15, so none are shown there.",
+    ]
+
+
+def test_each_phase_of_a_published_series_has_the_limits_that_it_would_have_alone():
+    [entry] = [entry for entry in LIMITS if entry["id"] == "nhsr-deviations-screened"]
+    values = entry["values"]
+
+    chart = control_chart([*values, *[value + 100 for value in values]], rebase_at=[len(values)])
+
+    for first, shift in ((0, 0), (len(values), 100)):
+        found = (chart.mean[first], chart.upper[first], chart.lower[first])
+        for value, name in zip(found, ("mean", "upl", "lpl"), strict=True):
+            assert value == pytest.approx(entry["expected"][name] + shift, abs=entry["tol"])
+    assert [i for i, flag in enumerate(chart.flags) if flag] == [4, len(values) + 4]
 
 
 def test_a_range_goes_no_further_than_values_can():

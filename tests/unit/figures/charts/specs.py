@@ -71,6 +71,11 @@ SPECS = {
         flags=flagged(49, outside=[0, 10, 11, 12, 30, 47, 48]),
         marks=[[0, "First"], [5, LONG], [6, "Two"], [44, LONG]],
     ),
+    "notes": control(
+        CONTACTS,
+        mean=[2900] * 12 + [None] * 12,
+        marks=[[3, "One", ","], [4, "Two", ","], [5, LONG], [6, LONG], [7, LONG], [8, LONG], [20, LONG, ","]],
+    ),
     "constant": control([7] * 13, mean=7, low=7, high=7),
     "zeros": control([0] * 13, mean=0, low=0, high=0),
     "nulls": control([None] * 13),

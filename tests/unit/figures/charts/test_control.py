@@ -83,6 +83,19 @@ def test_what_changed_is_named_with_the_month_that_it_holds_from():
     assert "New from Jul 2020" in words(drawn(SPECS["contacts"]))
 
 
+def test_names_of_what_happened_stand_beside_or_below_each_other_and_the_latest_keep_theirs():
+    root = drawn(SPECS["notes"])
+
+    named = [(shown, left, top, right) for shown, left, top, right, bottom in placed_texts(root, "full") if bottom < 50]
+    for i, (_, left, top, right) in enumerate(named):
+        for _, other_left, other_top, other_right in named[i + 1 :]:
+            assert top != other_top or right < other_left or other_right < left
+    assert any(shown.replace("\u00a0", " ").endswith(", May 2020") for shown, *_ in named)
+    dotted = [line for line in root.iter(f"{SVG}line") if line.get("stroke-dasharray") == "1 2.5"]
+    assert len(dotted) == 7
+    assert 4 <= len(named) < 7
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.one_of(st.none(), st.integers(0, 10**7), st.floats(0, 10**5)), min_size=1, max_size=49),
