@@ -18,9 +18,11 @@ from intake.uploads import kept, mapping
 from intake.uploads.advice import advice
 from intake.uploads.changes_page import links
 from intake.words import count, months_of, rows_of
+from organisation.words import month_of
 from pages.tables import PER_PAGE, paged
 
 MOST_MARKED_AS_WORKBOOK = 100_000  # rows
+MONTHS_NAMED = 3
 NOTHING = "Nothing, unless the file is wrong"
 
 
@@ -36,6 +38,7 @@ def checked_context(upload: Upload, of: Dataset) -> dict[str, Any]:
         "months_words": months_of([month["month"] for month in months]),
         "totals": totals,
         "changes": links(upload, totals),
+        "mostly_gone": mostly_gone(months),
         "kinds": kind_rows(told["kinds"]),
         "unusual": warning_rows(told)[: len(told["unusual"])],
         "harmless": warning_rows(told)[len(told["unusual"]) :],
@@ -50,6 +53,14 @@ def checked_context(upload: Upload, of: Dataset) -> dict[str, Any]:
 
 def changes_nothing(month: dict[str, Any]) -> bool:
     return month["before"] is not None and not (month["added"] or month["changed"] or month["gone"])
+
+
+def mostly_gone(months: Sequence[dict[str, Any]]) -> str:
+    """What a file that holds only a part of a month would do, in words; '' where it does so in no month."""
+    found = [month for month in months if month["gone"] * 2 > (month["before"] or 0)]
+    said = [f"{month['gone']:,} of {count(month['before'], 'record')} of {month_of(month['month'])}" for month in found]
+    others = f"; and so in {count(len(said) - MONTHS_NAMED, 'other month')}" if len(said) > MONTHS_NAMED else ""
+    return f"Not in this file: {'; '.join(said[:MONTHS_NAMED])}{others}." if said else ""
 
 
 def headline(upload: Upload) -> dict[str, str]:
@@ -71,9 +82,10 @@ def headline(upload: Upload) -> dict[str, str]:
             "says": f"Nothing has been loaded. {good}. {mend}, then choose the file again.",
         }
     if told["needs_reason"]:
+        it = "warning does" if told["needs_reason"] == 1 else "warnings do"
         return {
             "title": f"No errors, {count(told['needs_reason'], 'warning')}",
-            "says": f"Nothing has been loaded yet. {good}. Say why the warnings do not stop this file, then load it.",
+            "says": f"Nothing has been loaded yet. {good}. Say why the {it} not stop this file, then load it.",
         }
     return {"title": "No errors: ready to load", "says": f"Nothing has been loaded yet. {good}."}
 

@@ -26,6 +26,10 @@ from organisation.models import User
 from organisation.words import day_of, month_of
 from pages.tables import Column, Table, table
 
+LED_TO = (
+    "upload", "progress", "errors", "warnings", "headings", "sheet", "load_it", "stop", "check_again", "throw_away",
+    "try_again",
+)  # fmt: skip
 RECENT = 6  # months of a dataset on the first page
 
 
@@ -124,20 +128,7 @@ def upload_context(upload: Upload, now: datetime) -> dict[str, Any]:
         "job": panel(upload, now),
         "doing": f"{'Loading' if upload.state == Upload.State.LOADING else 'Checking'} {of.label.lower()}",
         "size": filesizeformat(upload.size),
-        "urls": {
-            name: reverse(f"files:{name}", args=[upload.pk])
-            for name in (
-                "upload",
-                "progress",
-                "errors",
-                "warnings",
-                "headings",
-                "sheet",
-                "load_it",
-                "throw_away",
-                "try_again",
-            )
-        }
+        "urls": {name: reverse(f"files:{name}", args=[upload.pk]) for name in LED_TO}
         | {"changed": changes_page.address(upload, CHANGED)}
         | urls_of(of),
     }

@@ -79,3 +79,13 @@ def test_what_is_kept_of_them_goes_with_the_file(visitor, loaded, django_capture
         visitor.post(f"/files/checks/{upload.pk}/throw-away/")
 
     assert not path.exists()
+
+
+def test_a_file_without_most_of_a_month_says_so(visitor):
+    loaded_file(*(f"C-{n},K-1,01/08/2020,,6,4,other," for n in range(4)), "D,1,01/09/2020,,6,4,other,")
+
+    _, page = bring(visitor, "C-1,K-1,01/08/2020,,6,4,other,", "D,1,01/09/2020,,6,4,other,")
+
+    assert "Most of what is loaded would go Not in this file: 3 of 4 records of August 2020. A file" in words(page)
+    _, page = bring(visitor, "C-1,K-1,01/08/2020,,6,4,other,", "C-2,K-1,01/08/2020,,6,4,other,")
+    assert "Most of what is loaded would go" not in words(page)

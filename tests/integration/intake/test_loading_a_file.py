@@ -145,3 +145,4 @@ def test_warnings_that_are_harmless_are_told_apart_and_need_no_reason(visitor):
     run_jobs()
 
     assert Load.objects.get().rows == 1
+    assert "1 warning: none needed a reason." in words(visitor.get(f"/files/loads/{Load.objects.get().pk}/"))

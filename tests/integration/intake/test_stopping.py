@@ -22,9 +22,12 @@ def choose(visitor):
 
 def test_what_waits_for_its_turn_is_stopped_at_once(visitor, django_capture_on_commit_callbacks):
     address = choose(visitor)
+    assert f'action="{address}stop/"' in visitor.get(address).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
-        page = words(visitor.post(f"{address}stop/", follow=True))
+        page = visitor.post(f"{address}stop/", follow=True)
 
+    assert f'action="{address}check-again/"' in page.content.decode()
+    page = words(page)
     assert "The check was stopped" in page
     assert "It was stopped by Lee Specimen. Nothing was loaded, and the file is kept" in page
     assert "Stopped" in words(visitor.get("/files/"))
