@@ -19,6 +19,7 @@ urlpatterns = [
     path("figures/", include("figures.urls")),
     path("files/", include("intake.urls")),
     path("thresholds/", include("figures.threshold_urls")),
+    path("published-statistics/", include("figures.published.urls")),
     path("front-door/", include("frontdoor.urls")),
     path("administration/", include("organisation.urls")),
     path("outbox/", outbox.outbox, name="outbox"),

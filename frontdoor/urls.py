@@ -1,11 +1,13 @@
 from django.urls import path
 
 from frontdoor import queue_views, rule_views, views
+from frontdoor.beside.views import beside
 from frontdoor.order import views as order
 
 app_name = "frontdoor"
 urlpatterns = [
     path("", views.front_door, name="front_door"),
+    path("beside/", beside, name="beside"),
     path("outcomes/", order.orders, name="orders"),
     path("outcomes/add/", order.add_order, name="add_order"),
     path("outcomes/<str:month>/remove/", order.remove_order, name="remove_order"),

@@ -6,6 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Max
 
 from figures.published.models import ENGLAND, TOGETHER, Comparator, Kind, PublishedRow
 
@@ -47,10 +50,16 @@ def in_order(areas: Sequence[Area]) -> list[Area]:
     return sorted(areas, key=lambda area: (ORDER.index(area.kind), area.name))
 
 
-def offered() -> list[PublishedRow]:
-    """The authorities that loaded files hold, each once, by name; those that report together are none."""
-    rows = PublishedRow.objects.authorities().exclude(area_code__contains=TOGETHER).order_by("-month", "-pk")
-    newest: dict[str, PublishedRow] = {}
-    for row in rows.defer("numbers"):
-        newest.setdefault(row.area_code, row)
-    return sorted(newest.values(), key=lambda row: row.area_name)
+class Authority(NamedTuple):
+    code: str
+    name: str
+    region: str  # its code
+
+
+def offered() -> list[Authority]:
+    """The authorities that loaded files hold, each once as the newest year has it, by name; those that report together
+    are none."""
+    rows = PublishedRow.objects.authorities().exclude(area_code__contains=TOGETHER).order_by()
+    found = rows.values_list("area_code", "area_name", "region_code").annotate(newest=Max("month")).order_by("newest")
+    newest = {code: Authority(code, name, region) for code, name, region, _ in found}
+    return sorted(newest.values(), key=lambda one: one.name)

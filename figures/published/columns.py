@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from figures.published.markers import MARKERS, is_number
 from figures.published.models import TOGETHER, Level, Release
 from figures.published.series import Publication, Series
@@ -37,8 +39,8 @@ class ReleasedYear(Column):
         if year not in self.released:
             raise Unreadable(
                 "no_release_day",
-                f"Nobody has said on which day {year} of ‘{self.publication.label}’ first came out. Add the day under "
-                "Published statistics, then choose the file again",
+                f"Nobody has said on which day {year} of ‘{self.publication.label}’ first came out. Add the day on the "
+                f"page Published statistics ({reverse('published:list')}), then choose the file again",
             )
         return self.publication.reference_date(year)
 

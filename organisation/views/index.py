@@ -89,6 +89,14 @@ def cards(user: User) -> list[Card]:
         (
             Permission.MANAGE_DEFINITIONS,
             lambda: Card(
+                "Published statistics",
+                reverse("published:list"),
+                "Which authority this council is, its neighbours, and when figures of others came out.",
+            ),
+        ),
+        (
+            Permission.MANAGE_DEFINITIONS,
+            lambda: Card(
                 "Rules of the plan",
                 reverse("plan:rules"),
                 "How late a forecast may be and still be recovered, and when updates are due.",

@@ -226,6 +226,19 @@ DOORS: dict[str, Door] = {
     "thresholds/<int:pk>/": Door(Permission.MANAGE_DEFINITIONS, "/thresholds/{threshold}/"),
     "thresholds/<int:pk>/change/": Door(Permission.MANAGE_DEFINITIONS, "/thresholds/{threshold}/change/"),
     "thresholds/<int:pk>/remove/": post(Permission.MANAGE_DEFINITIONS, "/thresholds/{threshold}/remove/"),
+    "published-statistics/": Door(SIGNED_IN, "/published-statistics/"),
+    "published-statistics/releases/add/": Door(Permission.LOAD_PUBLISHED, "/published-statistics/releases/add/"),
+    "published-statistics/releases/<int:pk>/": Door(
+        Permission.LOAD_PUBLISHED, "/published-statistics/releases/{release}/"
+    ),
+    "published-statistics/releases/<int:pk>/remove/": post(
+        Permission.LOAD_PUBLISHED, "/published-statistics/releases/{release}/remove/"
+    ),
+    "published-statistics/areas/add/": Door(Permission.MANAGE_DEFINITIONS, "/published-statistics/areas/add/"),
+    "published-statistics/areas/<str:month>/remove/": post(
+        Permission.MANAGE_DEFINITIONS, "/published-statistics/areas/2018-10/remove/"
+    ),
+    "front-door/beside/": Door(Permission.SEE_CONTACTS, "/front-door/beside/"),
     "front-door/": Door(Permission.SEE_CONTACTS, "/front-door/"),
     "front-door/outcomes/": Door(SIGNED_IN, "/front-door/outcomes/"),
     "front-door/outcomes/add/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/outcomes/add/"),

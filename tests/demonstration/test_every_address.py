@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from figures.published.models import Release
 from frontdoor.models import Category, ClosureRule
 from improvement.models import PlanRule
 from organisation import clock
@@ -86,6 +87,7 @@ def records(demonstration, django_db_blocker) -> dict[str, Any]:
             "category": Category.objects.get(code="below_threshold").pk,
             "chart_note": ChartNoteFactory().pk,
             "plan_rule": PlanRule.objects.create(holds_from=date(2021, 1, 1), recoverable_days=20, update_days=4).pk,
+            "release": Release.objects.get(publication="workforce", year=2025).pk,
             "threshold": ThresholdFactory(figure="workforce.caseload", holds_from=date(2021, 1, 1)).pk,
         }
 

@@ -19,6 +19,7 @@ from frontdoor.figures import (
 from frontdoor.models import Category
 from frontdoor.return_figures import RETURNED_3, RETURNED_12
 from reports.compiling.material import Material
+from reports.compiling.sections import front_door_beside
 from reports.compiling.writer import Cell, Column, Writer
 from reports.tree import Run
 
@@ -30,12 +31,14 @@ def write(writer: Writer, material: Material) -> None:
     contacts = material.reading(CONTACTS)
     if contacts.counted is None:
         writer.para(f"No contacts file is loaded for {months.name(material.month)}.")
+        front_door_beside.write(writer, material)
         return
     writer.para("A contact is counted for each child: one incident in a family of four makes four contacts.", keep=True)
     contacts_chart(writer, material)
     volumes(writer, material, contacts)
     by_category(writer, material)
     what_became_of_them(writer, material)
+    front_door_beside.write(writer, material)
 
 
 def contacts_chart(writer: Writer, material: Material) -> None:

@@ -1,0 +1,1 @@
+"""The council's published referrals beside those of its region, England and its neighbours."""
