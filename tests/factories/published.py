@@ -8,7 +8,7 @@ from datetime import date
 from figures.published.models import ENGLAND, Comparator, Level, PublishedRow, PublishedYear, Release
 from figures.published.series import SERIES
 from intake.models import Load
-from tests.factories.intake import LoadFactory, supersede
+from tests.factories.intake import load_of, supersede
 
 COUNCIL, REGION, NEIGHBOUR = "E08000901", "E12000901", "E06000901"
 NAMES = {ENGLAND: "England", REGION: "The North", COUNCIL: "Ashdale", NEIGHBOUR: "Elmbury"}
@@ -24,7 +24,7 @@ def publish(
     of = SERIES[series]
     month = of.publication.reference_date(year).replace(day=1)
     before = Load.objects.current().filter(source=series, month=month).first()
-    load = supersede(before) if before else LoadFactory(source=series, month=month)
+    load = supersede(before) if before else load_of(series, month)
     Load.objects.filter(pk=load.pk).update(rows=len(numbers))
     for row, (code, given) in enumerate(numbers.items(), 2):
         PublishedRow.objects.create(
