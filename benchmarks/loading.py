@@ -21,7 +21,8 @@ from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from benchmarks.contacts_file import HEADINGS  # noqa: E402
-from intake.loads.loading import Wanted, load_file  # noqa: E402
+from intake.loads.loading import load_file  # noqa: E402
+from intake.loads.wanted import Wanted  # noqa: E402
 from intake.registry import dataset  # noqa: E402
 
 TABLE = "as_loaded"

@@ -94,7 +94,7 @@ FIGURE_MODULES = [
     "audits.figures",
     "improvement.collected.figures",
 ]
-DATASET_MODULES = ["frontdoor.datasets", "figures.published.datasets"]
+DATASET_MODULES = ["frontdoor.datasets", "improvement.plan_files.datasets", "figures.published.datasets"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

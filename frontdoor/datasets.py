@@ -7,7 +7,7 @@ from frontdoor.layouts import annex_a, canonical, ticked
 from frontdoor.models import Contact, Decision, Referral
 from frontdoor.month_figures import figures_of
 from frontdoor.settling import settle
-from intake.dataset import Dataset, Layout
+from intake.dataset import Layout, Records
 from intake.references.rotating import Encrypted, Hashed
 from intake.sources import Source
 from organisation.permissions import Permission
@@ -19,7 +19,7 @@ def layouts_of_contacts() -> list[Layout]:
     return [canonical.layout(), *ticked.layouts(), annex_a.contacts()]
 
 
-CONTACTS = Dataset(
+CONTACTS = Records(
     name="contacts",
     label="Contacts",
     means="Every contact that reached the Integrated Front Door, one row a child.",
@@ -37,7 +37,7 @@ CONTACTS = Dataset(
     figures=figures_of,
     settle=settle,
 )  # fmt: skip
-REFERRALS = Dataset(
+REFERRALS = Records(
     name="referrals",
     label="Referrals",
     means="Contacts that were taken on as referrals to social care, one row a child.",

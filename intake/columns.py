@@ -77,6 +77,27 @@ class Text(Column):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Words(Text):
+    """Free text that people keep here too, of several lines or one. The apostrophe that a file has before what a
+    spreadsheet would calculate is none of it; whether such a text may stay is for `intake.loads.merged` to say."""
+
+    is_repeated: bool = False
+    in_lines: bool = False
+
+    def read(self, text: str) -> str:
+        read = without_apostrophe(text.replace("\r\n", "\n"))
+        if len(read) > self.longest:
+            raise Unreadable("too_long", f"Longer than {self.longest} characters")
+        if not all(each.isprintable() or each in "\n\t" for each in read):
+            raise Unreadable("not_text", "Holds a character that cannot be printed. Remove it")
+        return read if self.in_lines else " ".join(read.split())
+
+
+def without_apostrophe(text: str) -> str:
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_BEGINS) else text
+
+
+@dataclass(frozen=True, kw_only=True)
 class Identifier(Text):
     """An id of the source system. Only its keyed hash is kept, and the id itself, encrypted, in the
     field `kept_in` where auditors need it.

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
 from intake.columns import Column
 from intake.dates import as_days
+from intake.merging import Merging
 from intake.sources import Source
 from organisation.permissions import Permission
 
@@ -52,23 +53,48 @@ class Layout:
 
 @dataclass(frozen=True, kw_only=True)
 class Dataset:
-    """`layouts` is asked when a file comes, since lists may be the council's own. `month_of` is the column whose day
-    says the month of a row; `key` the column that no two rows share."""
+    """What every kind of file declares. `layouts` is asked when a file comes, since lists may be the council's own;
+    `key` is the column that no two rows share."""
+
+    of_months: ClassVar[bool] = True  # whether each of its loads is of a month, and takes the place of one before
 
     name: str
     label: str
     means: str
     source: Source
-    model: type[models.Model]
     layouts: Callable[[], Sequence[Layout]]
-    month_of: str
     key: str
+    loaded_with: Permission
+    harmless: Sequence[str] = ()  # codes of warnings that need no reason, beside those of harmless checks of rows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Records(Dataset):
+    """Records of months, which only files bring: a later file of a month takes the place of the one before.
+    `month_of` is the column whose day says the month of a row."""
+
+    model: type[models.Model]
+    month_of: str
     key_field: str
     compared: Sequence[str]  # fields in which a record of the same key may have changed
-    loaded_with: Permission
     after: Sequence[Callable[[Sequence[int]], Any]] = field(default=())  # checks of what was loaded, given loads
     figures: Callable[[date], Sequence[tuple[str, str]]] | None = None  # of a month, as they stand: what each is, value
     settle: Callable[[Sequence[int]], None] = lambda loads: None  # fills in what is worked out from all rows at once
 
     def day_of(self, values: Values) -> Sequence[date | None]:
         return as_days(values[self.month_of])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merged(Dataset):
+    """Records that people keep here as well: a file adds to them and changes them, and what it does not name stays as
+    it is. `merging`, given today, says how."""
+
+    of_months: ClassVar[bool] = False
+
+    merging: Callable[[date], Merging]
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """{fact: what lists of changes call it}"""
+        return {column.name: column.label for layout in self.layouts() for column in layout.columns}

@@ -105,8 +105,8 @@ class LoadQuerySet(models.QuerySet):
         return self.filter(standing())
 
     def files(self) -> Self:
-        """Those that cover their month: not the plan's, which add to it, nor numbers that somebody entered."""
-        return self.exclude(source=PLAN).exclude(source__startswith=ENTERED)
+        """Those that a file brought: not numbers that somebody entered, nor a plan that came with the product."""
+        return self.exclude(source=PLAN, file=None).exclude(source__startswith=ENTERED)
 
     def of(self, source: str, months: Iterable[date]) -> Self:
         return self.current().filter(source=source, month__in=list(months))
@@ -139,7 +139,9 @@ class Load(models.Model):
         ordering = ("source", "month", "id")
         indexes = (models.Index(fields=("source", "month"), name="load_by_source_and_month"),)
         constraints = (
-            models.UniqueConstraint(fields=("source", "month"), condition=standing(), name="one_current_load_a_month"),
+            models.UniqueConstraint(
+                fields=("source", "month"), condition=standing() & ~Q(source=PLAN), name="one_current_load_a_month"
+            ),
             models.CheckConstraint(condition=Q(month__day=1), name="load_month_is_a_first_day"),
         )
 
@@ -260,6 +262,33 @@ class KeysUsed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count}"
+
+
+class RecordChangeQuerySet(models.QuerySet):
+    def visible_to(self, user: User) -> Self:
+        """To those who may load such files."""
+        from intake.registry import loaded_by  # a dataset declares its model, which stands upon this module
+
+        return self.filter(load__file__dataset__in=[one.name for one in loaded_by(user)])
+
+
+class RecordChange(models.Model):
+    """What a load made of one record that people keep here as well: for looking at, and for undoing."""
+
+    load = models.ForeignKey(Load, on_delete=models.CASCADE, related_name="record_changes")
+    key = models.CharField(max_length=400)
+    row = models.PositiveIntegerField(help_text="In its file, as a spreadsheet numbers them; 0: of no row")
+    was = models.JSONField(null=True, help_text="{column: text}; empty: the load added it")
+    became = models.JSONField(help_text="{column: text}")
+
+    PERSONAL: ClassVar[set[str]] = {"was", "became"}  # free text of the plan
+    objects = RecordChangeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("load", "row", "pk")
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class LoadedQuerySet(models.QuerySet):

@@ -57,7 +57,7 @@ def described(ids: Iterable[int]) -> list[dict[str, Any]]:
             "loaded_by": str(row.loaded_by) if row.loaded_by else COMMAND_LINE,
             "generated": row.generated,
             "entered": is_entered(row.source),
-            "has_page": not is_entered(row.source) and row.source != PLAN,
+            "has_page": not is_entered(row.source) and (row.source != PLAN or row.file_id is not None),
         }
         for row in rows
     ]

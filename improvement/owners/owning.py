@@ -62,7 +62,7 @@ def give(record: Owned, owner: Ownership, *, by: User, at: datetime) -> None:
 
 
 def pass_on(
-    records: Sequence[Owned], to: Ownership, *, by: User, at: datetime, reason: str = "", field: str = "to"
+    records: Sequence[Owned], to: Ownership, *, by: User | None, at: datetime, reason: str = "", field: str = "to"
 ) -> None:
     """Records of one kind that the transaction holds, all or none. What an owner before had typed and not saved ends.
     Nobody comes to own what they have assured. Raises Refused."""

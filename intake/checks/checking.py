@@ -14,7 +14,7 @@ from typing import Any
 from intake.checks.cells import Reading
 from intake.checks.headings import Matched
 from intake.columns import Day, Identifier
-from intake.dataset import Dataset, Layout, RowCheck, Values
+from intake.dataset import Dataset, Layout, Records, RowCheck, Values
 from intake.files.table import Block, Table
 from intake.problems import Problem, Wrong, by_kind, problem
 from organisation.refused import Refused
@@ -82,7 +82,7 @@ class Check:
     @property
     def harmless(self) -> set[str]:
         """Codes of warnings that are told, and need no reason."""
-        return {check.code for check in self.layout.checks if check.is_harmless}
+        return {check.code for check in self.layout.checks if check.is_harmless} | set(self.dataset.harmless)
 
     def heading_of(self, name: str) -> str:
         """As the file heads the column; the dataset's own name where the file has none."""
@@ -102,14 +102,18 @@ class Check:
         for name in self.past:
             if max(map(date.toordinal, filter(None, values[name])), default=0) > today:
                 wrong.add(name, ((i, said) for i, day in enumerate(values[name]) if day and day.toordinal() > today))
-        days = self.dataset.day_of(values)
+        if isinstance(self.dataset, Records):
+            self.check_months(self.dataset, values, wrong)
+
+    def check_months(self, dataset: Records, values: Values, wrong: Found) -> None:
+        days = dataset.day_of(values)
         present = [day for day in days if day is not None]
         if not present:
             return
         if self.month and {(day.year, day.month) for day in present} != {(self.month.year, self.month.month)}:
             said = Wrong("another_month", f"Not in {self.month:%B %Y}, the month that was given")
             outside = (i for i, day in enumerate(days) if day and day.replace(day=1) != self.month)
-            wrong.add(self.dataset.month_of, ((i, said) for i in outside))
+            wrong.add(dataset.month_of, ((i, said) for i in outside))
 
     def kept(self, numbers: Sequence[int], values: Values, raw: Mapping[str, Sequence[str]], bad: set[int]) -> Rows:
         originals = {

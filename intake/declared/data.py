@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from intake.columns import Choice, Column, Whole
-from intake.dataset import Dataset, Layout
+from intake.dataset import Dataset, Layout, Records
 
 
 def described(dataset: Dataset) -> dict[str, Any]:
@@ -14,7 +14,7 @@ def described(dataset: Dataset) -> dict[str, Any]:
         "label": dataset.label,
         "means": dataset.means,
         "source": dataset.source.key,
-        "month_of": dataset.month_of,
+        "month_of": dataset.month_of if isinstance(dataset, Records) else None,
         "key": dataset.key,
         "layouts": [layout_as_data(layout) for layout in dataset.layouts()],
     }

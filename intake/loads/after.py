@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Count
 
-from intake.dataset import Dataset
+from intake.dataset import Records
 from intake.models import Load, standing
 from intake.problems import Problem
 
@@ -16,7 +16,7 @@ LOADED_ELSEWHERE = "loaded_in_another_month"
 
 
 def given_twice(
-    dataset: Dataset, loads: Sequence[int], bad: Sequence[tuple[int, str, str]], heading: str
+    dataset: Records, loads: Sequence[int], bad: Sequence[tuple[int, str, str]], heading: str
 ) -> list[Problem]:
     """Each row whose key an earlier row has. `bad`: (row, key, as it stands in the file) of rows that were not written
     since something else is wrong with them."""
@@ -42,7 +42,7 @@ def given_twice(
 
 
 def already_elsewhere(
-    dataset: Dataset, loads: Sequence[int], superseded: Iterable[Load], heading: str
+    dataset: Records, loads: Sequence[int], superseded: Iterable[Load], heading: str
 ) -> list[Problem]:
     """Rows whose record stands in a month that the file does not bring: it would be counted in both."""
     standing_rows = (

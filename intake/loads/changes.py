@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Model
 
-from intake.dataset import Dataset
+from intake.dataset import Records
 from intake.loads.difference import differs
 from intake.loads.writing import field_of
 from intake.models import BroughtFile, Load
@@ -40,7 +40,7 @@ def pairs(file: BroughtFile) -> Pairs:
     return [(load, before.get(load)) for load in file.loads.order_by("month").values_list("pk", flat=True)]
 
 
-def changes(dataset: Dataset, of: Pairs, kind: str, first: int, number: int) -> list[Change]:
+def changes(dataset: Records, of: Pairs, kind: str, first: int, number: int) -> list[Change]:
     """From the first, counted from nought; in the order of months and rows. Empty where the load is undone: what it
     superseded stands again."""
     found = keys(dataset, of, kind, first, number)
@@ -49,13 +49,13 @@ def changes(dataset: Dataset, of: Pairs, kind: str, first: int, number: int) -> 
     return [change(dataset, rows.get(new), rows.get(old)) for new, old in found]
 
 
-def first_changes(dataset: Dataset, made: Mapping[date, Load], before: Mapping[date, Load]) -> dict[str, list[Change]]:
+def first_changes(dataset: Records, made: Mapping[date, Load], before: Mapping[date, Load]) -> dict[str, list[Change]]:
     """Within the transaction that wrote the rows of `made`, of each kind the first."""
     of = [(load.pk, before[month].pk if month in before else None) for month, load in sorted(made.items())]
     return {kind: changes(dataset, of, kind, 0, MOST_KEPT) for kind in KINDS}
 
 
-def keys(dataset: Dataset, of: Pairs, kind: str, first: int, number: int) -> list[tuple[int | None, int | None]]:
+def keys(dataset: Records, of: Pairs, kind: str, first: int, number: int) -> list[tuple[int | None, int | None]]:
     """(row of the new load, row of the old one)."""
     name = connection.ops.quote_name
     key, table = name(field_of(dataset.model, dataset.key_field).column), name(dataset.model._meta.db_table)
@@ -79,7 +79,7 @@ def keys(dataset: Dataset, of: Pairs, kind: str, first: int, number: int) -> lis
         return cursor.fetchall()
 
 
-def change(dataset: Dataset, new: Model | None, old: Model | None) -> Change:
+def change(dataset: Records, new: Model | None, old: Model | None) -> Change:
     one: Any = new or old
     fields = []
     if new and old:
@@ -90,7 +90,7 @@ def change(dataset: Dataset, new: Model | None, old: Model | None) -> Change:
     return Change(getattr(one, dataset.key_field)[:SHORT], one.month, one.row if new else None, fields)
 
 
-def label(dataset: Dataset, name: str) -> str:
+def label(dataset: Records, name: str) -> str:
     words = str(field_of(dataset.model, name).verbose_name)
     words = f"{words.removesuffix(' said')}, as the file has it" if words.endswith(" said") else words
     return words[:1].upper() + words[1:]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Count
 
-from intake.dataset import Dataset
+from intake.dataset import Records
 from intake.loads.writing import field_of
 from intake.models import Load
 
@@ -36,7 +36,7 @@ def first_day(code: str) -> date:
     return date.fromisoformat(f"{code}-01")
 
 
-def difference(dataset: Dataset, made: Mapping[date, Load], before: Mapping[date, Load]) -> list[Difference]:
+def difference(dataset: Records, made: Mapping[date, Load], before: Mapping[date, Load]) -> list[Difference]:
     """Within the transaction that wrote the rows of `made`. In order of months."""
     rows = rows_by_load(dataset, [load.pk for load in made.values()])
     same = in_both(dataset, made, before)
@@ -49,7 +49,7 @@ def difference(dataset: Dataset, made: Mapping[date, Load], before: Mapping[date
     return found
 
 
-def in_both(dataset: Dataset, made: Mapping[date, Load], before: Mapping[date, Load]) -> dict[int, tuple[int, int]]:
+def in_both(dataset: Records, made: Mapping[date, Load], before: Mapping[date, Load]) -> dict[int, tuple[int, int]]:
     """{new load: (records that the old one has too, those of them that differ)}."""
     pairs = [(made[month].pk, old.pk) for month, old in before.items()]
     if not pairs:
@@ -69,13 +69,13 @@ def in_both(dataset: Dataset, made: Mapping[date, Load], before: Mapping[date, L
         return {load: (both, changed) for load, both, changed in cursor.fetchall()}
 
 
-def differs(dataset: Dataset) -> str:
+def differs(dataset: Records) -> str:
     """Whether a record, n, is not what it was, o: as SQL."""
     is_not = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
     columns = [connection.ops.quote_name(field_of(dataset.model, name).column) for name in dataset.compared]
     return " OR ".join(f"n.{column} {is_not} o.{column}" for column in columns)
 
 
-def rows_by_load(dataset: Dataset, loads: list[int]) -> dict[int, int]:
+def rows_by_load(dataset: Records, loads: list[int]) -> dict[int, int]:
     counted = dataset.model._default_manager.filter(load__in=loads).order_by().values_list("load")
     return dict(counted.annotate(rows=Count("pk")))

@@ -10,9 +10,10 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
 
-from intake.dataset import Dataset
+from intake.dataset import Dataset, Merged, Records
 from intake.loads.changes import ADDED, CHANGED, GONE, KINDS, changes, pairs
 from intake.loads.difference import first_day
+from intake.loads.merged import altered
 from intake.loads.undoing import cannot_undo
 from intake.models import COMMAND_LINE, BroughtFile, Load
 from intake.registry import datasets, loaded_by
@@ -29,7 +30,7 @@ TITLES = {ADDED: "Records added", CHANGED: "Records changed", GONE: "Records gon
 def context(load: Load, user: User) -> dict[str, Any]:
     file = load.file
     loads = list(file.loads.select_related("superseded_by").order_by("month")) if file else [load]
-    of = next((one for one in datasets().values() if one.source.key == load.source), None)
+    of = dataset_of(load)
     is_loader = of in loaded_by(user)
     return {
         "load": load,
@@ -43,7 +44,8 @@ def context(load: Load, user: User) -> dict[str, Any]:
         "rows": count(file.rows if file else load.rows, "row"),
         "by": load.brought_by,
         "undone_by": undone_by(file) if file else "",
-        "changed": changed(load, file) if file and is_loader else [],
+        "changed": changed(load, file) if file and is_loader and isinstance(of, Records) else [],
+        "altered": altered(of, load.record_changes.all()) if isinstance(of, Merged) and is_loader else [],
         "cannot_undo": cannot_undo(load, loads),
         "urls": {
             "undo": reverse("files:undo", args=[load.pk]),
@@ -51,6 +53,13 @@ def context(load: Load, user: User) -> dict[str, Any]:
             "dataset": reverse("files:dataset", args=[of.name]) if of and is_loader else "",
         },
     }
+
+
+def dataset_of(load: Load) -> Dataset | None:
+    """None of a kind of file that is not brought any more, or never was."""
+    if load.file:
+        return datasets().get(load.file.dataset)
+    return next((one for one in datasets().values() if one.source.key == load.source), None)
 
 
 def told(file: BroughtFile | None) -> Mapping[Any, dict[str, Any]]:
@@ -85,7 +94,7 @@ def numbers(file: BroughtFile) -> dict[str, int]:
     return {} if file.undone_at else {ADDED: file.added, CHANGED: file.changed, GONE: file.gone}
 
 
-def rows_context(load: Load, of: Dataset, kind: str, params: QueryDict) -> dict[str, Any]:
+def rows_context(load: Load, of: Records, kind: str, params: QueryDict) -> dict[str, Any]:
     file = load.file
     assert file is not None  # noqa: S101 - for the type checker
     number = numbers(file).get(kind, 0)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from history import seen
+from intake.dataset import Records
 from intake.loaders import for_loaders, the_dataset
 from intake.loads import page as load_page
 from intake.loads import undoing
@@ -40,6 +41,8 @@ def load_rows(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in KINDS or found.file is None:
         raise Http404
     of = the_dataset(request, found.file.dataset)
+    if not isinstance(of, Records):  # what it made of each record stands on its own page
+        raise Http404
     context = load_page.rows_context(found, of, kind, request.GET)
     if request.method == "GET":
         what = f"{of.label}: records that load {found.pk} {load_page.DID[kind]}"

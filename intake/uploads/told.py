@@ -7,11 +7,12 @@ from typing import Any
 
 from intake.files.workbook import Sheets
 from intake.loads.difference import as_data
-from intake.loads.loading import Outcome
+from intake.loads.wanted import Outcome
 from intake.problems import Kind, Problem, by_kind
 
 FIRST = 5  # errors that are shown row by row
 MOST_SHEETS = 50
+MOST_ALTERED = 500  # records that people keep here too, shown before the file is loaded
 LONGEST_NAME = 200  # of a sheet
 
 
@@ -35,6 +36,8 @@ def checked(outcome: Outcome) -> dict[str, Any]:
         "harmless": kinds_as_data(needs_none),
         "first": [found._asdict() for found in outcome.errors[:FIRST]],
         "months": [*map(as_data, outcome.months)],
+        "totals": {"added": outcome.added, "changed": outcome.changed, "gone": outcome.gone},
+        "altered": [one._asdict() for one in outcome.altered[:MOST_ALTERED]],
         "figures": [list(figure) for figure in outcome.figures],
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
@@ -9,10 +11,13 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
+from intake.dataset import Merged
 from intake.loads.difference import first_day
-from intake.loads.loading import Outcome, Wanted, in_turn, load_file
+from intake.loads.loading import in_turn, load_file
 from intake.loads.steps import Step, Stopped
+from intake.loads.wanted import Outcome, Wanted
 from intake.models import Load, Upload
 from intake.registry import dataset
 from intake.uploads import kept, underway
@@ -52,7 +57,7 @@ def check(*, upload: Upload, at: datetime, finishing: Finishing) -> None:
         with finishing():
             end_stopped(locked(upload))
         return
-    against = standing(upload, [month.month for month in outcome.months])
+    against = standing(upload, [month.month for month in outcome.months], at)
     keep_problems(upload, outcome)
     kept.write_changes(upload, outcome.changes)
     with finishing():
@@ -88,7 +93,8 @@ def load_locked(upload: Upload, by: User, at: datetime) -> None:
         return
     underway.Progress(upload)(Step.OPEN, 0)
     in_turn(dataset(upload.dataset))
-    if standing(upload, [first_day(month["month"]) for month in upload.told["months"]]) != upload.told["against"]:
+    brings = [first_day(month["month"]) for month in upload.told["months"]]
+    if standing(upload, brings, at) != upload.told["against"]:
         ask_to_check(upload, by)
         upload.told = {"again": True}
         upload.save(update_fields=["told"])
@@ -114,6 +120,10 @@ def keep_problems(upload: Upload, outcome: Outcome) -> None:
     kept.write_problems(upload, kept.WARNINGS, outcome.warnings)
 
 
-def standing(upload: Upload, months: Sequence[date]) -> list[int]:
-    """The loads that the file, which brings these months, would supersede."""
-    return sorted(Load.objects.of(dataset(upload.dataset).source.key, months).values_list("pk", flat=True))
+def standing(upload: Upload, months: Sequence[date], at: datetime) -> list[Any]:
+    """What the file was checked against: the loads that it would supersede, or a mark of all that is kept."""
+    of = dataset(upload.dataset)
+    if isinstance(of, Merged):
+        kept_now = json.dumps(of.merging(timezone.localdate(at)).now(), sort_keys=True)
+        return [hashlib.sha256(kept_now.encode()).hexdigest()]
+    return sorted(Load.objects.of(of.source.key, months).values_list("pk", flat=True))

@@ -6,8 +6,9 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from intake.loads.loading import Wanted, load_file
+from intake.loads.loading import load_file
 from intake.loads.undoing import undo
+from intake.loads.wanted import Wanted
 from intake.models import Load
 from intake.registry import dataset
 from reports.signing import publish, sign

@@ -10,7 +10,8 @@ from django.core.management.base import CommandError
 
 from intake.dataset import Dataset
 from intake.loads.difference import as_data
-from intake.loads.loading import Outcome, Wanted, load_file
+from intake.loads.loading import load_file
+from intake.loads.wanted import Outcome, Wanted
 from intake.problems import by_kind
 from intake.registry import NoSuchDataset, dataset
 from intake.words import rows_of

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from frontdoor.models import Contact
-from intake.loads.loading import Wanted, load_file
+from intake.loads.loading import load_file
+from intake.loads.wanted import Wanted
 from intake.references import keys
 from intake.registry import dataset
 

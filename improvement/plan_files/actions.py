@@ -1,0 +1,255 @@
+"""Actions of the plan, from a spreadsheet: added, and changed by the rules by which people change them on pages. Dates
+that were agreed and what is complete change on the action's page alone, where somebody else agrees to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from history import tracking
+from history.models import write
+from improvement.actions.keeping import add_action, circle, set_first_date, waiting_graph
+from improvement.confirming import confirmed
+from improvement.models import Action, DateChange, OwnerRole, Recommendation, Theme
+from improvement.owners.owning import pass_on, what_it_owns
+from improvement.plan_files import facts
+from improvement.plan_files.owners import Owners
+from intake.merging import Asked, Change, Facts, Merging
+from intake.problems import Wrong
+from organisation.models import Service
+from organisation.refused import Refused
+
+WORDS = ("title", "success", "origin")
+FACTS = (
+    *WORDS, "area", "service", "owner", "starts_on", "original_date", "agreed_date", "completed_on", "answers",
+    "waits_for",
+)  # fmt: skip
+KEPT_ELSEWHERE = ("agreed_date", "completed_on")  # of an action that the plan has
+
+
+class MergingActions(Merging):
+    def __init__(self, today: date) -> None:
+        super().__init__(today)
+        self.areas = {theme.code.casefold(): theme for theme in Theme.objects.all()}
+        self.services = {service.slug: service for service in Service.objects.all()}
+        self.owners = Owners()
+
+    def month(self) -> date:
+        return facts.plan_month(self.today)
+
+    def now(self) -> dict[str, Facts]:
+        every = Action.objects.select_related("theme", "service", "owner", "owner_role")
+        return {
+            action.reference: facts_of(action)
+            for action in every.prefetch_related("answers", "waits_for", "date_changes")
+        }
+
+    def read(self, said: Mapping[str, Any]) -> tuple[str, Facts]:
+        found = facts.as_facts(said, FACTS)
+        code = found.get("area", "").casefold()
+        if known := self.areas.get(code) if code else self.area_called(said.get("area_title")):
+            found["area"] = known.code
+        for name in ("answers", "waits_for"):
+            if name in found:
+                found[name] = facts.references(facts.listed(found[name]))
+        if self.owners.are_said(said):
+            found["owner"] = self.owners.said(said)
+        return said["reference"], found
+
+    def area_called(self, title: str | None) -> Theme | None:
+        wanted = facts.line(title or "").casefold()
+        return next((each for each in self.areas.values() if facts.line(each.title).casefold() == wanted), None)
+
+    # --- By the rules -------------------------------------------------------------------------------------------------
+
+    def put(self, change: Change, asked: Asked) -> Iterable[tuple[str, Wrong]]:
+        warnings = [*facts.looks_like_somebody(change, WORDS, self.today)]
+        action = (self.add if change.was is None else self.alter)(change, asked, warnings)
+        if asked.by:
+            confirmed(action, facts.may_stay(change, WORDS, asked), by=asked.by, at=asked.at)
+        return warnings
+
+    def add(self, change: Change, asked: Asked, warnings: list[tuple[str, Wrong]]) -> Action:
+        facts.refuse_reference(change.key, "reference")
+        becomes = change.becomes
+        for name in ("title", "area", "service"):
+            if not becomes.get(name):
+                raise Refused(f"{change.key} is a new action, so the file must say its {WHAT[name]}", name)
+        original = facts.as_date(becomes.get("original_date", ""))
+        starts = facts.as_date(becomes.get("starts_on", "")) or min(filter(None, (self.today, original)))
+        owner = self.owners.found(becomes.get("owner", ""), warnings, asked)
+        action = add_action(
+            reference=change.key, title=becomes["title"], theme=self.area(change, warnings, asked),
+            service=self.service(becomes["service"]), starts_on=starts, original_date=original, owner=owner,
+            success=becomes.get("success", ""), origin=becomes.get("origin", ""), by=asked.by, at=asked.at,
+        )  # fmt: skip
+        completed_on = facts.as_date(becomes.get("completed_on", ""))
+        Action.objects.filter(pk=action.pk).update(load=asked.load, completed_on=completed_on)
+        self.agree(action, change, asked)
+        return action
+
+    def agree(self, action: Action, change: Change, asked: Asked) -> None:
+        """The date that was agreed before the plan came here."""
+        agreed = facts.as_date(change.becomes.get("agreed_date", ""))
+        if agreed is None or agreed == action.original_date:
+            return
+        if action.original_date is None:
+            raise Refused("An agreed date needs the original date, which it moved", "original_date")
+        if asked.by is None:
+            raise Refused("Say in whose name the agreed date is loaded: --by EMAIL", "agreed_date")
+        DateChange.objects.create(
+            action=action, from_date=action.original_date, to_date=agreed, agreed_by=asked.by, agreed_on=self.today,
+            reason=change.said.get("date_reason") or "Agreed before the plan was kept here",
+        )  # fmt: skip
+
+    def alter(self, change: Change, asked: Asked, warnings: list[tuple[str, Wrong]]) -> Action:
+        action = Action.objects.select_for_update(of=("self",)).select_related("owner", "owner_role").get(
+            reference=change.key
+        )  # fmt: skip
+        for name in ("title", "area", "service"):
+            if not change.becomes[name]:
+                raise Refused(f"An action needs its {WHAT[name]}", name)
+        if change.sets("starts_on"):
+            raise Refused(f"It starts on {action.starts_on:%d/%m/%Y}, and that does not change", "starts_on")
+        if change.sets("original_date"):
+            self.first_date(action, facts.as_date(change.becomes["original_date"]))
+        for name in KEPT_ELSEWHERE:
+            if change.sets(name):
+                said = "Not taken from the file: it changes on the action’s page"
+                warnings.append((name, Wrong("kept_elsewhere", said)))
+        self.fill(action, change.becomes, change, warnings, asked)
+        tracking.save(action, by=asked.by, at=asked.at, reason=asked.why)
+        if change.sets("owner"):
+            owner = self.owners.found(change.becomes["owner"], warnings, asked).held()
+            pass_on([action], owner, by=asked.by, at=asked.at, reason=asked.why, field="owner")
+        return action
+
+    def first_date(self, action: Action, wanted: date | None) -> None:
+        if action.original_date and wanted is None:
+            raise Refused(
+                f"It was first due on {action.original_date:%d/%m/%Y}, and that never changes", "original_date"
+            )
+        set_first_date(action, wanted)
+
+    def fill(
+        self, action: Action, becomes: Facts, change: Change, warnings: list[tuple[str, Wrong]], asked: Asked
+    ) -> None:  # fmt: skip
+        for name in WORDS:
+            if change.sets(name):
+                setattr(action, name, becomes[name])
+        if change.sets("area"):
+            action.theme = self.area(change, warnings, asked)
+        if change.sets("service"):
+            action.service = self.service(becomes["service"])
+
+    def service(self, slug: str) -> Service:
+        service = self.services[slug]
+        if service.ends_on and service.ends_on < self.today:
+            raise Refused(f"{service.name} ended on {service.ends_on:%d/%m/%Y}. Choose another service", "service")
+        return service
+
+    def area(self, change: Change, warnings: list[tuple[str, Wrong]], asked: Asked) -> Theme:
+        """One that the plan has, or a new one, where the file says its title."""
+        code = change.becomes["area"]
+        if known := self.areas.get(code.casefold()):
+            return known
+        title = facts.line(change.said.get("area_title") or "")
+        if not title:
+            known_codes = ", ".join(sorted(theme.code for theme in self.areas.values())) or "none yet"
+            raise Refused(
+                f"There is no area of focus {code}. There are: {known_codes}. A new one needs its title", "area"
+            )
+        facts.refuse_reference(code, "area")
+        last = max((theme.position for theme in self.areas.values()), default=0)
+        theme = Theme(code=code, title=title, position=last + 1)
+        tracking.save(theme, by=asked.by, at=asked.at, reason=asked.why)
+        warnings.append(("area", Wrong("new_area", f"The plan has no area {code}: it is added as ‘{title}’")))
+        self.areas[code.casefold()] = theme
+        return theme
+
+    def join(self, change: Change, asked: Asked) -> Iterable[tuple[str, Wrong]]:
+        if not change.sets("answers") and not change.sets("waits_for"):
+            return ()
+        action = Action.objects.get(reference=change.key)
+        if change.sets("answers"):
+            known = {each.reference: each for each in Recommendation.objects.all()}
+            wanted = facts.records_of(change.becomes["answers"], known, "recommendation", "answers")
+            point(action, "answers", wanted, "answers", asked)
+        if change.sets("waits_for"):
+            others = {each.reference: each for each in Action.objects.all()}
+            wanted = facts.records_of(change.becomes["waits_for"], others, "action", "waits_for")
+            point(action, "waits_for", wanted, "waits for", asked)
+            if found := circle(waiting_graph(), action.pk):
+                names = {each.pk: each.reference for each in others.values()}
+                raise Refused(f"It would wait for itself: {' waits for '.join(names[pk] for pk in found)}", "waits_for")
+        return ()
+
+    # --- Undoing ------------------------------------------------------------------------------------------------------
+
+    def restore(self, key: str, was: Facts, asked: Asked) -> None:
+        action = Action.objects.select_for_update(of=("self",)).get(reference=key)
+        action.title, action.success, action.origin = was["title"], was["success"], was["origin"]
+        action.theme, action.service = self.areas[was["area"].casefold()], self.services[was["service"]]
+        action.original_date = facts.as_date(was["original_date"])
+        tracking.save(action, by=asked.by, at=asked.at, reason=asked.why)
+        owner = self.owners.known(was["owner"])
+        if (action.owner, action.owner_role) != (owner.owner, owner.role):
+            pass_on([action], owner, by=asked.by, at=asked.at, reason=asked.why)
+        action.answers.set(Recommendation.objects.filter(reference__in=facts.listed(was["answers"])))
+        action.waits_for.set(Action.objects.filter(reference__in=facts.listed(was["waits_for"])))
+
+    def remove(self, keys: Collection[str], asked: Asked) -> None:
+        """What was worked with since stays, and so does its load."""
+        for action in Action.objects.filter(reference__in=keys):
+            if found := worked_with(action):
+                raise Refused(
+                    f"{action.reference} has {found} since, so its load cannot be undone. Nothing was changed."
+                )
+        for action in Action.objects.filter(reference__in=keys):
+            action.date_changes.all().delete()
+            tracking.remove(action, by=asked.by, at=asked.at, reason=asked.why)
+        made_here = {"history_type": "+", "history_change_reason__startswith": f"Load {asked.load}: "}
+        for area in Theme.objects.filter(pk__in=Theme.versions.filter(**made_here).values("id"), actions=None):
+            tracking.remove(area, by=asked.by, at=asked.at, reason=asked.why)
+        for role in OwnerRole.objects.filter(pk__in=OwnerRole.versions.filter(**made_here).values("id")):
+            if not what_it_owns(role):
+                tracking.remove(role, by=asked.by, at=asked.at, reason=asked.why)
+
+
+WHAT = {"title": "title", "area": "area of focus", "service": "service"}
+MADE_WITH_IT = {"date_changes", "awaited_by", "versions"}
+
+
+def worked_with(action: Action) -> str:
+    """'milestones', of the first kind of thing that hangs on it."""
+    for relation in Action._meta.related_objects:
+        name = relation.get_accessor_name()
+        if name and name not in MADE_WITH_IT and hasattr(action, name):
+            related = getattr(action, name)
+            if not hasattr(related, "exists") or related.exists():
+                return str(relation.related_model._meta.verbose_name_plural)
+    return ""
+
+
+def point(action: Action, field: str, wanted: Iterable[Any], verb: str, asked: Asked) -> None:
+    found = list(wanted)
+    getattr(action, field).set(found)
+    if asked.by:
+        words = facts.references(each.reference for each in found) or "nothing"
+        write(about=action, verb=verb, by=asked.by, at=asked.at, words=words)
+
+
+def facts_of(action: Action) -> Facts:
+    moved: Iterator[DateChange] = reversed(action.date_changes.all())
+    last = next(moved, None)
+    agreed = last.to_date if last else action.original_date
+    return {
+        "title": facts.line(action.title), "success": facts.lines(action.success), "origin": facts.line(action.origin),
+        "area": action.theme.code, "service": action.service.slug,
+        "owner": action.owner_role.title if action.owner_role else action.owner.email if action.owner else "",
+        "starts_on": facts.day(action.starts_on), "original_date": facts.day(action.original_date),
+        "agreed_date": facts.day(agreed), "completed_on": facts.day(action.completed_on),
+        "answers": facts.references(each.reference for each in action.answers.all()),
+        "waits_for": facts.references(each.reference for each in action.waits_for.all()),
+    }  # fmt: skip

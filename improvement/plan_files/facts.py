@@ -1,0 +1,87 @@
+"""What is kept of the plan, as a file writes it, so that both can be held against one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from figures.models import Cycle
+from improvement.plan.exporting import BETWEEN
+from improvement.recommendations.forms import IN_ADDRESSES
+from intake.checks.cells import trimmed
+from intake.merging import Asked, Change
+from intake.problems import Wrong
+from organisation.refused import Refused
+from pages import identifying
+
+LISTED = re.compile(r"[;,\n]")
+
+
+def line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def lines(text: str) -> str:
+    return trimmed(text.replace("\r\n", "\n"))
+
+
+def day(value: date | None) -> str:
+    return value.isoformat() if value else ""
+
+
+def as_date(fact: str) -> date | None:
+    return date.fromisoformat(fact) if fact else None
+
+
+def references(found: Iterable[str]) -> str:
+    return BETWEEN.join(sorted(found))
+
+
+def listed(fact: str) -> list[str]:
+    """References that stand in one cell."""
+    return [each.strip() for each in LISTED.split(fact) if each.strip()]
+
+
+def as_facts(said: Mapping[str, Any], names: Collection[str]) -> dict[str, str]:
+    """Cells of those columns that the file has."""
+    return {
+        name: day(value) if isinstance(value, date) else value or ""
+        for name, value in said.items()
+        if name in names
+    }  # fmt: skip
+
+
+def refuse_reference(reference: str, column: str) -> None:
+    """It stands in addresses. Raises Refused."""
+    if IN_ADDRESSES.regex.search(reference) is None:  # type: ignore[union-attr]
+        raise Refused(str(IN_ADDRESSES.message), column)
+
+
+def records_of(found: str, known: Mapping[str, Any], what: str, column: str) -> list[Any]:
+    """The records that a cell of references names. Raises Refused."""
+    wanted = listed(found)
+    if missing := [each for each in wanted if each not in known]:
+        raise Refused(f"There is no {what} {missing[0]}", column)
+    return [known[each] for each in wanted]
+
+
+def looks_like_somebody(change: Change, columns: Sequence[str], today: date) -> Iterator[tuple[str, Wrong]]:
+    """Of texts that the file changes."""
+    for column in columns:
+        if change.sets(column):
+            for each in identifying.found(change.becomes[column], today):
+                yield column, Wrong("could_identify", f"‘{each.words}’ looks like {each.looks_like}")
+
+
+def may_stay(change: Change, columns: Sequence[str], asked: Asked) -> str:
+    """Why words that look like somebody's were left; '' where there are none."""
+    some = any(looks_like_somebody(change, columns, asked.at.date()))
+    return asked.because if some else ""
+
+
+def plan_month(today: date) -> date:
+    """The newest month that is worked on; where there is none, this one."""
+    cycle = Cycle.objects.filter(closed_at=None).order_by("-month").first()
+    return cycle.month if cycle else today.replace(day=1)

@@ -1,0 +1,102 @@
+"""Milestones of actions, from a spreadsheet. One is known by its action and its title; its day does not change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from history.models import write
+from improvement.confirming import confirmed
+from improvement.models import Action, Milestone
+from improvement.plan_files import facts
+from intake.merging import Asked, Change, Facts, Merging
+from intake.problems import Wrong
+from organisation.refused import Refused
+
+WORDS = ("milestone",)
+FACTS = ("action", "milestone", "due_on", "done_on")
+
+
+class MergingMilestones(Merging):
+    def __init__(self, today: date) -> None:
+        super().__init__(today)
+        self.met: Counter[tuple[str, str]] = Counter()
+
+    def month(self) -> date:
+        return facts.plan_month(self.today)
+
+    def now(self) -> dict[str, Facts]:
+        return {key: facts_of(milestone) for key, milestone in kept().items()}
+
+    def read(self, said: Mapping[str, Any]) -> tuple[str, Facts]:
+        found = facts.as_facts(said, FACTS)
+        return key_of(found["action"], found["milestone"], self.met), found
+
+    def put(self, change: Change, asked: Asked) -> Iterable[tuple[str, Wrong]]:
+        warnings = [*facts.looks_like_somebody(change, WORDS, self.today)]
+        becomes, done_on = change.becomes, facts.as_date(change.becomes.get("done_on", ""))
+        if change.was is not None:
+            if change.sets("due_on"):
+                day = facts.as_date(change.was["due_on"])
+                raise Refused(f"It is due on {day:%d/%m/%Y}, and that does not change", "due_on")
+            if done_on is None:
+                raise Refused("It is done already. Leave the day as it is", "done_on")
+            milestone = kept(becomes["action"])[change.key]
+            milestone.done_on = done_on
+            milestone.save(update_fields=["done_on"])
+            self.note(milestone.action, "milestone done", f"{milestone.title}, on {done_on:%d/%m/%Y}", asked)
+            return warnings
+        action = Action.objects.filter(reference=becomes["action"]).first()
+        if action is None:
+            raise Refused(f"There is no action {becomes['action']}. Load the actions first", "action")
+        due_on = date.fromisoformat(becomes["due_on"])
+        if due_on < action.starts_on:
+            raise Refused(f"The action starts later, on {action.starts_on:%d/%m/%Y}", "due_on")
+        Milestone.objects.create(action=action, title=becomes["milestone"], due_on=due_on, done_on=done_on)
+        self.note(action, "milestone added", becomes["milestone"], asked)
+        if asked.by:
+            confirmed(action, facts.may_stay(change, WORDS, asked), by=asked.by, at=asked.at)
+        return warnings
+
+    def note(self, action: Action, verb: str, words: str, asked: Asked) -> None:
+        if asked.by:
+            write(about=action, verb=verb, by=asked.by, at=asked.at, words=words)
+
+    def restore(self, key: str, was: Facts, asked: Asked) -> None:
+        milestone = kept(was["action"])[key]
+        milestone.done_on = facts.as_date(was["done_on"])
+        milestone.save(update_fields=["done_on"])
+        self.note(milestone.action, "milestone put back", milestone.title, asked)
+
+    def remove(self, keys: Collection[str], asked: Asked) -> None:
+        found = kept()
+        for key in keys:
+            milestone = found[key]
+            milestone.delete()
+            self.note(milestone.action, "milestone removed", milestone.title, asked)
+
+
+def key_of(action: str, title: str, met: Counter[tuple[str, str]]) -> str:
+    """Of several milestones of one title the number says which: they are in the order of their days."""
+    met[action, title] += 1
+    number = met[action, title]
+    return f"{action}: {title}" if number == 1 else f"{action}: {title} ({number})"
+
+
+def kept(action: str = "") -> dict[str, Milestone]:
+    """Of one action, or of all."""
+    every = Milestone.objects.select_related("action").order_by("action__reference", "due_on", "pk")
+    met: Counter[tuple[str, str]] = Counter()
+    return {
+        key_of(each.action.reference, facts.line(each.title), met): each
+        for each in (every.filter(action__reference=action) if action else every)
+    }
+
+
+def facts_of(milestone: Milestone) -> Facts:
+    return {
+        "action": milestone.action.reference, "milestone": facts.line(milestone.title),
+        "due_on": facts.day(milestone.due_on), "done_on": facts.day(milestone.done_on),
+    }  # fmt: skip

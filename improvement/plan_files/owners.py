@@ -1,0 +1,66 @@
+"""Who owns an action, as a spreadsheet says it: a person by e-mail, a role by its title, or nobody yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from history import tracking
+from improvement.models import OwnerRole
+from improvement.owners.owning import NOBODY, Ownership, refuse_who_is_gone
+from improvement.plan_files import facts
+from intake.merging import Asked
+from intake.problems import Wrong
+from organisation.models import User
+from organisation.refused import Refused
+
+COLUMNS = ("owner_role", "owner_email", "owner")  # the first that says something says it
+
+
+class Owners:
+    """People and roles, read once."""
+
+    def __init__(self) -> None:
+        self.people = {user.email.casefold(): user for user in User.objects.all()}
+        self.roles = {
+            facts.line(role.title).casefold(): role for role in OwnerRole.objects.select_related("held_by")
+        }  # fmt: skip
+
+    def are_said(self, said: Mapping[str, Any]) -> bool:
+        return any(name in said for name in COLUMNS)
+
+    def said(self, said: Mapping[str, Any]) -> str:
+        """As it is kept, where it is known: the e-mail address or the title; '' for nobody yet."""
+        words = next((said[name] for name in COLUMNS if said.get(name)), "")
+        if "@" in words:
+            person = self.people.get(words.casefold())
+            return person.email if person else words
+        role = self.roles.get(facts.line(words).casefold())
+        return role.title if role else facts.line(words)
+
+    def known(self, fact: str) -> Ownership:
+        """Raises Refused where nobody is called so any more."""
+        if not fact:
+            return NOBODY
+        if "@" in fact:
+            if person := self.people.get(fact.casefold()):
+                return Ownership(person=person)
+            near = get_close_matches(fact.casefold(), self.people, n=1, cutoff=0.85)
+            meant = f" Did you mean {near[0]}?" if near else " An administrator adds people"
+            raise Refused(f"Nobody has the e-mail address {fact}.{meant}", "owner")
+        if role := self.roles.get(fact.casefold()):
+            return Ownership(role=role)
+        raise Refused(f"There is no role ‘{fact}’", "owner")
+
+    def found(self, fact: str, warnings: list[tuple[str, Wrong]], asked: Asked) -> Ownership:
+        """A role that is not there yet is added: nobody holds it. Raises Refused."""
+        if fact and "@" not in fact and fact.casefold() not in self.roles:
+            role = OwnerRole(title=fact)
+            tracking.save(role, by=asked.by, at=asked.at, reason=asked.why)
+            self.roles[fact.casefold()] = role
+            warnings.append(("owner", Wrong("new_role", f"There is no role ‘{fact}’ yet: it is added, held by nobody")))
+        owner = self.known(fact)
+        if owner.person:
+            refuse_who_is_gone(owner.person, "owner")
+        return owner
