@@ -9,30 +9,33 @@ from typing import Any
 
 from history import tracking
 from history.models import write
-from improvement.actions.keeping import add_action, circle, set_first_date, waiting_graph
+from improvement.actions.keeping import add_action, circle, refuse_early, set_first_date, waiting_graph
 from improvement.confirming import confirmed
 from improvement.models import Action, DateChange, OwnerRole, Recommendation, Theme
-from improvement.owners.owning import pass_on, what_it_owns
+from improvement.owners.owning import NOBODY, pass_on, what_it_owns
 from improvement.plan_files import facts
 from improvement.plan_files.owners import Owners
-from intake.merging import Asked, Change, Facts, Merging
-from intake.problems import Wrong
+from intake.merging import Asked, Change, Facts, Merging, Telling
 from organisation.models import Service
 from organisation.refused import Refused
 
 WORDS = ("title", "success", "origin")
+MUST = {"title": "title", "area": "area of focus", "service": "service"}
 FACTS = (
-    *WORDS, "area", "service", "owner", "starts_on", "original_date", "agreed_date", "completed_on", "answers",
-    "waits_for",
+    *WORDS, "area", "area_title", "service", "owner", "starts_on", "original_date", "agreed_date", "completed_on",
+    "answers", "waits_for",
 )  # fmt: skip
-KEPT_ELSEWHERE = ("agreed_date", "completed_on")  # of an action that the plan has
+CHANGES_ON = {"agreed_date": "action", "completed_on": "action", "area_title": "area"}  # of what the plan has
 
 
 class MergingActions(Merging):
     def __init__(self, today: date) -> None:
         super().__init__(today)
-        self.areas = {theme.code.casefold(): theme for theme in Theme.objects.all()}
         self.services = {service.slug: service for service in Service.objects.all()}
+        self.undone()
+
+    def undone(self) -> None:
+        self.areas = {theme.code.casefold(): theme for theme in Theme.objects.all()}
         self.owners = Owners()
 
     def month(self) -> date:
@@ -63,127 +66,134 @@ class MergingActions(Merging):
 
     # --- By the rules -------------------------------------------------------------------------------------------------
 
-    def put(self, change: Change, asked: Asked) -> Iterable[tuple[str, Wrong]]:
-        warnings = [*facts.looks_like_somebody(change, WORDS, self.today)]
-        action = (self.add if change.was is None else self.alter)(change, asked, warnings)
-        if asked.by:
-            confirmed(action, facts.may_stay(change, WORDS, asked), by=asked.by, at=asked.at)
-        return warnings
+    def put(self, change: Change, asked: Asked, tell: Telling) -> None:
+        looks_like_somebody = facts.look_through(change, WORDS, self.today, tell)
+        action = (self.add if change.was is None else self.alter)(change, asked, tell)
+        if action and asked.by and looks_like_somebody:
+            confirmed(action, asked.because, by=asked.by, at=asked.at)
 
-    def add(self, change: Change, asked: Asked, warnings: list[tuple[str, Wrong]]) -> Action:
-        facts.refuse_reference(change.key, "reference")
+    def places(self, change: Change, asked: Asked, tell: Telling) -> tuple[Theme | None, Service | None]:
+        """Where it belongs, as far as the file changes that; what it must have is missed where it is not said."""
+        theme, service = None, None
+        for name in MUST:
+            with tell.of(name):
+                if not change.becomes.get(name):
+                    new = (
+                        f"{change.key} is a new action, so the file must say its"
+                        if change.was is None
+                        else "It needs its"
+                    )
+                    raise Refused(f"{new} {MUST[name]}")
+                if name == "area" and change.sets(name):
+                    theme = self.area(change, asked, tell)
+                if name == "service" and change.sets(name):
+                    service = self.service(change.becomes[name])
+        return theme, service
+
+    def add(self, change: Change, asked: Asked, tell: Telling) -> Action | None:
         becomes = change.becomes
-        for name in ("title", "area", "service"):
-            if not becomes.get(name):
-                raise Refused(f"{change.key} is a new action, so the file must say its {WHAT[name]}", name)
-        original = facts.as_date(becomes.get("original_date", ""))
-        starts = facts.as_date(becomes.get("starts_on", "")) or min(filter(None, (self.today, original)))
-        owner = self.owners.found(becomes.get("owner", ""), warnings, asked)
+        with tell.of("reference"):
+            facts.refuse_reference(change.key)
+        theme, service = self.places(change, asked, tell)
+        original, agreed, completed_on = (
+            facts.as_date(becomes.get(name, "")) for name in ("original_date", "agreed_date", "completed_on")
+        )
+        starts_on = facts.as_date(becomes.get("starts_on", "")) or min(filter(None, (self.today, original)))
+        owner = NOBODY
+        with tell.of("owner"):
+            owner = self.owners.found(becomes.get("owner", ""), tell, asked)
+        with tell.of("agreed_date"):
+            refuse_agreed(agreed, original, asked)
+        with tell.of("original_date"):
+            refuse_early(original, starts_on)
+        if tell.errors or theme is None or service is None:
+            return None
         action = add_action(
-            reference=change.key, title=becomes["title"], theme=self.area(change, warnings, asked),
-            service=self.service(becomes["service"]), starts_on=starts, original_date=original, owner=owner,
-            success=becomes.get("success", ""), origin=becomes.get("origin", ""), by=asked.by, at=asked.at,
+            reference=change.key, title=becomes["title"], theme=theme, service=service, starts_on=starts_on,
+            original_date=original, owner=owner, success=becomes.get("success", ""), origin=becomes.get("origin", ""),
+            by=asked.by, at=asked.at,
         )  # fmt: skip
-        completed_on = facts.as_date(becomes.get("completed_on", ""))
         Action.objects.filter(pk=action.pk).update(load=asked.load, completed_on=completed_on)
-        self.agree(action, change, asked)
-        return action
-
-    def agree(self, action: Action, change: Change, asked: Asked) -> None:
-        """The date that was agreed before the plan came here."""
-        agreed = facts.as_date(change.becomes.get("agreed_date", ""))
-        if agreed is None or agreed == action.original_date:
-            return
-        if action.original_date is None:
-            raise Refused("An agreed date needs the original date, which it moved", "original_date")
-        if asked.by is None:
-            raise Refused("Say in whose name the agreed date is loaded: --by EMAIL", "agreed_date")
-        DateChange.objects.create(
-            action=action, from_date=action.original_date, to_date=agreed, agreed_by=asked.by, agreed_on=self.today,
-            reason=change.said.get("date_reason") or "Agreed before the plan was kept here",
-        )  # fmt: skip
-
-    def alter(self, change: Change, asked: Asked, warnings: list[tuple[str, Wrong]]) -> Action:
-        action = Action.objects.select_for_update(of=("self",)).select_related("owner", "owner_role").get(
-            reference=change.key
-        )  # fmt: skip
-        for name in ("title", "area", "service"):
-            if not change.becomes[name]:
-                raise Refused(f"An action needs its {WHAT[name]}", name)
-        if change.sets("starts_on"):
-            raise Refused(f"It starts on {action.starts_on:%d/%m/%Y}, and that does not change", "starts_on")
-        if change.sets("original_date"):
-            self.first_date(action, facts.as_date(change.becomes["original_date"]))
-        for name in KEPT_ELSEWHERE:
-            if change.sets(name):
-                said = "Not taken from the file: it changes on the action’s page"
-                warnings.append((name, Wrong("kept_elsewhere", said)))
-        self.fill(action, change.becomes, change, warnings, asked)
-        tracking.save(action, by=asked.by, at=asked.at, reason=asked.why)
-        if change.sets("owner"):
-            owner = self.owners.found(change.becomes["owner"], warnings, asked).held()
-            pass_on([action], owner, by=asked.by, at=asked.at, reason=asked.why, field="owner")
-        return action
-
-    def first_date(self, action: Action, wanted: date | None) -> None:
-        if action.original_date and wanted is None:
-            raise Refused(
-                f"It was first due on {action.original_date:%d/%m/%Y}, and that never changes", "original_date"
+        if agreed and original and agreed != original and asked.by:
+            reason = change.said.get("date_reason") or "Agreed before the plan was kept here"
+            DateChange.objects.create(
+                action=action,
+                from_date=original,
+                to_date=agreed,
+                reason=reason,
+                agreed_by=asked.by,
+                agreed_on=self.today,
             )
-        set_first_date(action, wanted)
+        return action
 
-    def fill(
-        self, action: Action, becomes: Facts, change: Change, warnings: list[tuple[str, Wrong]], asked: Asked
-    ) -> None:  # fmt: skip
+    def alter(self, change: Change, asked: Asked, tell: Telling) -> Action:
+        found = Action.objects.select_for_update(of=("self",)).select_related("owner", "owner_role")
+        action = found.get(reference=change.key)
+        theme, service = self.places(change, asked, tell)
+        action.theme, action.service = theme or action.theme, service or action.service
         for name in WORDS:
             if change.sets(name):
-                setattr(action, name, becomes[name])
-        if change.sets("area"):
-            action.theme = self.area(change, warnings, asked)
-        if change.sets("service"):
-            action.service = self.service(becomes["service"])
+                setattr(action, name, change.becomes[name])
+        with tell.of("starts_on"):
+            if change.sets("starts_on"):
+                raise Refused(f"It starts on {action.starts_on:%d/%m/%Y}, and that does not change")
+        with tell.of("original_date"):
+            if change.sets("original_date"):
+                first_date(action, facts.as_date(change.becomes["original_date"]))
+        for name in CHANGES_ON:
+            if change.sets(name) and not (name == "area_title" and action.theme.title == change.becomes[name]):
+                tell.warn(
+                    name, "kept_elsewhere", f"Not taken from the file: it changes on the page of the {CHANGES_ON[name]}"
+                )
+        with tell.of("owner"):
+            owner = self.owners.found(change.becomes["owner"], tell, asked) if change.sets("owner") else None
+            if not tell.errors:
+                tracking.save(action, by=asked.by, at=asked.at, reason=asked.why)
+            if owner:
+                pass_on([action], owner.held(), by=asked.by, at=asked.at, reason=asked.why, field="owner")
+        return action
 
     def service(self, slug: str) -> Service:
+        """Raises Refused."""
         service = self.services[slug]
         if service.ends_on and service.ends_on < self.today:
-            raise Refused(f"{service.name} ended on {service.ends_on:%d/%m/%Y}. Choose another service", "service")
+            raise Refused(f"{service.name} ended on {service.ends_on:%d/%m/%Y}. Choose another service")
         return service
 
-    def area(self, change: Change, warnings: list[tuple[str, Wrong]], asked: Asked) -> Theme:
-        """One that the plan has, or a new one, where the file says its title."""
+    def area(self, change: Change, asked: Asked, tell: Telling) -> Theme:
+        """One that the plan has, or a new one, where the file says its title. Raises Refused."""
         code = change.becomes["area"]
         if known := self.areas.get(code.casefold()):
             return known
         title = facts.line(change.said.get("area_title") or "")
         if not title:
-            known_codes = ", ".join(sorted(theme.code for theme in self.areas.values())) or "none yet"
-            raise Refused(
-                f"There is no area of focus {code}. There are: {known_codes}. A new one needs its title", "area"
-            )
-        facts.refuse_reference(code, "area")
+            there = ", ".join(sorted(theme.code for theme in self.areas.values())) or "none yet"
+            raise Refused(f"There is no area of focus {code}. There are: {there}. A new one needs its title")
+        facts.refuse_reference(code)
         last = max((theme.position for theme in self.areas.values()), default=0)
         theme = Theme(code=code, title=title, position=last + 1)
         tracking.save(theme, by=asked.by, at=asked.at, reason=asked.why)
-        warnings.append(("area", Wrong("new_area", f"The plan has no area {code}: it is added as ‘{title}’")))
+        tell.warn("area", "new_area", f"The plan has no area {code}: it is added as ‘{title}’")
         self.areas[code.casefold()] = theme
         return theme
 
-    def join(self, change: Change, asked: Asked) -> Iterable[tuple[str, Wrong]]:
+    def join(self, change: Change, asked: Asked, tell: Telling) -> None:
         if not change.sets("answers") and not change.sets("waits_for"):
-            return ()
+            return
         action = Action.objects.get(reference=change.key)
-        if change.sets("answers"):
-            known = {each.reference: each for each in Recommendation.objects.all()}
-            wanted = facts.records_of(change.becomes["answers"], known, "recommendation", "answers")
-            point(action, "answers", wanted, "answers", asked)
-        if change.sets("waits_for"):
-            others = {each.reference: each for each in Action.objects.all()}
-            wanted = facts.records_of(change.becomes["waits_for"], others, "action", "waits_for")
-            point(action, "waits_for", wanted, "waits for", asked)
-            if found := circle(waiting_graph(), action.pk):
-                names = {each.pk: each.reference for each in others.values()}
-                raise Refused(f"It would wait for itself: {' waits for '.join(names[pk] for pk in found)}", "waits_for")
-        return ()
+        with tell.of("answers"):
+            if change.sets("answers"):
+                known = {each.reference: each for each in Recommendation.objects.all()}
+                wanted = facts.records_of(change.becomes["answers"], known, "recommendation")
+                point(action, "answers", wanted, "answers", asked)
+        with tell.of("waits_for"):
+            if change.sets("waits_for"):
+                others = {each.reference: each for each in Action.objects.all()}
+                wanted = facts.records_of(change.becomes["waits_for"], others, "action", asked.left_out)
+                point(action, "waits_for", wanted, "waits for", asked)
+                if found := circle(waiting_graph(), action.pk):
+                    names = {each.pk: each.reference for each in others.values()}
+                    raise Refused(f"It would wait for itself: {' waits for '.join(names[pk] for pk in found)}")
 
     # --- Undoing ------------------------------------------------------------------------------------------------------
 
@@ -217,7 +227,21 @@ class MergingActions(Merging):
                 tracking.remove(role, by=asked.by, at=asked.at, reason=asked.why)
 
 
-WHAT = {"title": "title", "area": "area of focus", "service": "service"}
+def refuse_agreed(agreed: date | None, original: date | None, asked: Asked) -> None:
+    """The date that was agreed before the plan came here. Raises Refused."""
+    if agreed and original is None:
+        raise Refused("An agreed date needs the original date, which it moved", "original_date")
+    if agreed and agreed != original and asked.by is None:
+        raise Refused("Say in whose name it is loaded, who then answers for it: --by EMAIL")
+
+
+def first_date(action: Action, wanted: date | None) -> None:
+    """Set while there is none. Raises Refused."""
+    if action.original_date and wanted is None:
+        raise Refused(f"It was first due on {action.original_date:%d/%m/%Y}, and that never changes")
+    set_first_date(action, wanted)
+
+
 MADE_WITH_IT = {"date_changes", "awaited_by", "versions"}
 
 
@@ -246,7 +270,7 @@ def facts_of(action: Action) -> Facts:
     agreed = last.to_date if last else action.original_date
     return {
         "title": facts.line(action.title), "success": facts.lines(action.success), "origin": facts.line(action.origin),
-        "area": action.theme.code, "service": action.service.slug,
+        "area": action.theme.code, "area_title": facts.line(action.theme.title), "service": action.service.slug,
         "owner": action.owner_role.title if action.owner_role else action.owner.email if action.owner else "",
         "starts_on": facts.day(action.starts_on), "original_date": facts.day(action.original_date),
         "agreed_date": facts.day(agreed), "completed_on": facts.day(action.completed_on),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,7 @@ from figures.models import Cycle
 from improvement.plan.exporting import BETWEEN
 from improvement.recommendations.forms import IN_ADDRESSES
 from intake.checks.cells import trimmed
-from intake.merging import Asked, Change
-from intake.problems import Wrong
+from intake.merging import Change, Telling
 from organisation.refused import Refused
 from pages import identifying
 
@@ -53,32 +52,32 @@ def as_facts(said: Mapping[str, Any], names: Collection[str]) -> dict[str, str]:
     }  # fmt: skip
 
 
-def refuse_reference(reference: str, column: str) -> None:
+def refuse_reference(reference: str) -> None:
     """It stands in addresses. Raises Refused."""
     if IN_ADDRESSES.regex.search(reference) is None:  # type: ignore[union-attr]
-        raise Refused(str(IN_ADDRESSES.message), column)
+        raise Refused(str(IN_ADDRESSES.message))
 
 
-def records_of(found: str, known: Mapping[str, Any], what: str, column: str) -> list[Any]:
-    """The records that a cell of references names. Raises Refused."""
+def records_of(found: str, known: Mapping[str, Any], what: str, left_out: Collection[str] = ()) -> list[Any]:
+    """The records that a cell of references names. Raises Refused, but not of what the file has in a row that is
+    wrong itself."""
     wanted = listed(found)
-    if missing := [each for each in wanted if each not in known]:
-        raise Refused(f"There is no {what} {missing[0]}", column)
-    return [known[each] for each in wanted]
+    if missing := [each for each in wanted if each not in known and each not in left_out]:
+        raise Refused(f"There is no {what} {missing[0]}")
+    return [known[each] for each in wanted if each in known]
 
 
-def looks_like_somebody(change: Change, columns: Sequence[str], today: date) -> Iterator[tuple[str, Wrong]]:
-    """Of texts that the file changes."""
-    for column in columns:
-        if change.sets(column):
-            for each in identifying.found(change.becomes[column], today):
-                yield column, Wrong("could_identify", f"‘{each.words}’ looks like {each.looks_like}")
-
-
-def may_stay(change: Change, columns: Sequence[str], asked: Asked) -> str:
-    """Why words that look like somebody's were left; '' where there are none."""
-    some = any(looks_like_somebody(change, columns, asked.at.date()))
-    return asked.because if some else ""
+def look_through(change: Change, columns: Sequence[str], today: date, tell: Telling) -> bool:
+    """Whether texts that the file changes hold words that look like somebody's: it warns of each."""
+    found = [
+        (column, each)
+        for column in columns
+        if change.sets(column)
+        for each in identifying.found(change.becomes[column], today)
+    ]
+    for column, each in found:
+        tell.warn(column, "could_identify", f"‘{each.words}’ looks like {each.looks_like}")
+    return bool(found)
 
 
 def plan_month(today: date) -> date:

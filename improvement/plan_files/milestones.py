@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,7 @@ from history.models import write
 from improvement.confirming import confirmed
 from improvement.models import Action, Milestone
 from improvement.plan_files import facts
-from intake.merging import Asked, Change, Facts, Merging
-from intake.problems import Wrong
+from intake.merging import Asked, Change, Facts, Merging, Telling
 from organisation.refused import Refused
 
 WORDS = ("milestone",)
@@ -34,31 +33,39 @@ class MergingMilestones(Merging):
         found = facts.as_facts(said, FACTS)
         return key_of(found["action"], found["milestone"], self.met), found
 
-    def put(self, change: Change, asked: Asked) -> Iterable[tuple[str, Wrong]]:
-        warnings = [*facts.looks_like_somebody(change, WORDS, self.today)]
-        becomes, done_on = change.becomes, facts.as_date(change.becomes.get("done_on", ""))
-        if change.was is not None:
+    def put(self, change: Change, asked: Asked, tell: Telling) -> None:
+        done_on = facts.as_date(change.becomes.get("done_on", ""))
+        if change.was is None:
+            looks_like_somebody = facts.look_through(change, WORDS, self.today, tell)
+            with tell.of("action"):
+                action = self.add(change.becomes, done_on, asked)
+                if asked.by and looks_like_somebody:
+                    confirmed(action, asked.because, by=asked.by, at=asked.at)
+            return
+        with tell.of("due_on"):
             if change.sets("due_on"):
                 day = facts.as_date(change.was["due_on"])
-                raise Refused(f"It is due on {day:%d/%m/%Y}, and that does not change", "due_on")
+                raise Refused(f"It is due on {day:%d/%m/%Y}, and that does not change")
+        if not change.sets("done_on"):
+            return
+        with tell.of("done_on"):
             if done_on is None:
-                raise Refused("It is done already. Leave the day as it is", "done_on")
-            milestone = kept(becomes["action"])[change.key]
+                raise Refused("It is done already. Leave the day as it is")
+            milestone = kept(change.becomes["action"])[change.key]
             milestone.done_on = done_on
             milestone.save(update_fields=["done_on"])
             self.note(milestone.action, "milestone done", f"{milestone.title}, on {done_on:%d/%m/%Y}", asked)
-            return warnings
+
+    def add(self, becomes: Facts, done_on: date | None, asked: Asked) -> Action:
         action = Action.objects.filter(reference=becomes["action"]).first()
         if action is None:
-            raise Refused(f"There is no action {becomes['action']}. Load the actions first", "action")
+            raise Refused(f"There is no action {becomes['action']}. Load the actions first")
         due_on = date.fromisoformat(becomes["due_on"])
         if due_on < action.starts_on:
             raise Refused(f"The action starts later, on {action.starts_on:%d/%m/%Y}", "due_on")
         Milestone.objects.create(action=action, title=becomes["milestone"], due_on=due_on, done_on=done_on)
         self.note(action, "milestone added", becomes["milestone"], asked)
-        if asked.by:
-            confirmed(action, facts.may_stay(change, WORDS, asked), by=asked.by, at=asked.at)
-        return warnings
+        return action
 
     def note(self, action: Action, verb: str, words: str, asked: Asked) -> None:
         if asked.by:

@@ -10,8 +10,7 @@ from history import tracking
 from improvement.models import OwnerRole
 from improvement.owners.owning import NOBODY, Ownership, refuse_who_is_gone
 from improvement.plan_files import facts
-from intake.merging import Asked
-from intake.problems import Wrong
+from intake.merging import Asked, Telling
 from organisation.models import User
 from organisation.refused import Refused
 
@@ -53,13 +52,13 @@ class Owners:
             return Ownership(role=role)
         raise Refused(f"There is no role ‘{fact}’", "owner")
 
-    def found(self, fact: str, warnings: list[tuple[str, Wrong]], asked: Asked) -> Ownership:
+    def found(self, fact: str, tell: Telling, asked: Asked) -> Ownership:
         """A role that is not there yet is added: nobody holds it. Raises Refused."""
         if fact and "@" not in fact and fact.casefold() not in self.roles:
             role = OwnerRole(title=fact)
             tracking.save(role, by=asked.by, at=asked.at, reason=asked.why)
             self.roles[fact.casefold()] = role
-            warnings.append(("owner", Wrong("new_role", f"There is no role ‘{fact}’ yet: it is added, held by nobody")))
+            tell.warn("owner", "new_role", f"There is no role ‘{fact}’ yet: it is added, held by nobody")
         owner = self.known(fact)
         if owner.person:
             refuse_who_is_gone(owner.person, "owner")

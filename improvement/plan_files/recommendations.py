@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,7 @@ from history import tracking
 from improvement.confirming import confirmed
 from improvement.models import Kind, Recommendation
 from improvement.plan_files import facts
-from intake.merging import Asked, Change, Facts, Merging
-from intake.problems import Wrong
+from intake.merging import Asked, Change, Facts, Merging, Telling
 from organisation.refused import Refused
 
 WORDS = ("words", "source")
@@ -28,21 +27,26 @@ class MergingRecommendations(Merging):
     def read(self, said: Mapping[str, Any]) -> tuple[str, Facts]:
         return said["reference"], facts.as_facts(said, FACTS)
 
-    def put(self, change: Change, asked: Asked) -> Iterable[tuple[str, Wrong]]:
+    def put(self, change: Change, asked: Asked, tell: Telling) -> None:
         becomes = change.becomes
-        if change.was is None:
-            facts.refuse_reference(change.key, "reference")
-        if not becomes.get("words"):
-            raise Refused("A recommendation needs what was asked for", "words")
         made_on = facts.as_date(becomes.get("made_on", ""))
-        if made_on is None:
-            raise Refused("A recommendation needs the day on which it was made", "made_on")
+        with tell.of("reference"):
+            if change.was is None:
+                facts.refuse_reference(change.key)
+        with tell.of("words"):
+            if not becomes.get("words"):
+                raise Refused("A recommendation needs what was asked for")
+        with tell.of("made_on"):
+            if made_on is None:
+                raise Refused("A recommendation needs the day on which it was made")
+        looks_like_somebody = facts.look_through(change, WORDS, self.today, tell)
+        if tell.errors or made_on is None:
+            return
         found = Recommendation.objects.filter(reference=change.key).first() or Recommendation(reference=change.key)
         self.fill(found, becomes, made_on)
         tracking.save(found, by=asked.by, at=asked.at, reason=asked.why)
-        if asked.by:
-            confirmed(found, facts.may_stay(change, WORDS, asked), by=asked.by, at=asked.at)
-        return facts.looks_like_somebody(change, WORDS, self.today)
+        if asked.by and looks_like_somebody:
+            confirmed(found, asked.because, by=asked.by, at=asked.at)
 
     def fill(self, found: Recommendation, becomes: Facts, made_on: date) -> None:
         found.words, found.source, found.made_on = becomes["words"], becomes.get("source", ""), made_on

@@ -13,8 +13,8 @@ from typing import Any
 
 from intake.checks.cells import Reading
 from intake.checks.headings import Matched
-from intake.columns import Day, Identifier
-from intake.dataset import Dataset, Layout, Records, RowCheck, Values
+from intake.columns import Column, Day, Identifier
+from intake.dataset import Dataset, Layout, Merged, Records, RowCheck, Values
 from intake.files.table import Block, Table
 from intake.problems import Problem, Wrong, by_kind, problem
 from organisation.refused import Refused
@@ -28,7 +28,7 @@ class Rows:
 
     numbers: Sequence[int]
     values: Values
-    raw: Mapping[str, Sequence[str]]  # ids as they stand in the file, of columns kept for auditors
+    raw: Mapping[str, Sequence[str]]  # cells as they stand in the file, of columns of which they are wanted
 
 
 @dataclass
@@ -50,6 +50,8 @@ class Check:
 
     def __post_init__(self) -> None:
         self.past = [column.name for column in self.layout.columns if isinstance(column, Day) and column.is_past]
+        every = isinstance(self.dataset, Merged)
+        self.originals = [column.name for column in self.layout.columns if every or is_kept(column)]
         self.readings = {column.name: Reading(column, self.then.get(column.name)) for column in self.layout.columns}
 
     def good(self, table: Table) -> Iterator[Rows]:
@@ -116,11 +118,7 @@ class Check:
             wrong.add(dataset.month_of, ((i, said) for i in outside))
 
     def kept(self, numbers: Sequence[int], values: Values, raw: Mapping[str, Sequence[str]], bad: set[int]) -> Rows:
-        originals = {
-            column.name: raw[column.name]
-            for column in self.layout.columns
-            if isinstance(column, Identifier) and column.kept_in
-        }
+        originals = {name: raw[name] for name in self.originals}
         if not bad:
             return Rows(numbers, values, originals)
         self.bad_rows |= {numbers[i] for i in bad}
@@ -133,6 +131,10 @@ class Check:
             {name: list(compress(column, good)) for name, column in values.items()},
             {name: list(compress(column, good)) for name, column in originals.items()},
         )
+
+
+def is_kept(column: Column) -> bool:
+    return isinstance(column, Identifier) and bool(column.kept_in)
 
 
 class Found:

@@ -13,7 +13,7 @@ from intake.loads.after import GIVEN_TWICE
 from intake.loads.steps import Step
 from intake.loads.taking import Taking
 from intake.loads.wanted import Altered, Opened, Outcome, Wanted
-from intake.merging import Asked, Change, Facts
+from intake.merging import Asked, Change, Facts, Telling
 from intake.models import Load, RecordChange
 from intake.problems import Wrong, problem
 from organisation.refused import Refused
@@ -41,9 +41,13 @@ class TakingMerged(Taking):
         load = Load.objects.create(
             **self.described(), month=self.merging.month(), rows=0, as_at=self.check.today, file=file
         )  # fmt: skip
-        asked = self.asked(load)
-        put = self.each(changes, lambda change: self.merging.put(change, asked))
-        self.each(put, lambda change: self.merging.join(change, asked))
+        why = f"Load {load.pk}: {self.wanted.name}"
+        asked = Asked(self.wanted.by, self.wanted.at, load.pk, self.wanted.accepted_because, why)
+        self.wanted.progress(Step.COMPARE, self.check.rows)
+        put = [change for change in changes if self.does(self.merging.put, change, asked)]
+        asked = asked._replace(left_out={key for _, key, _ in self.check.bad_keys})
+        for change in put:
+            self.does(self.merging.join, change, asked)
         self.compare(before, {change.key: change.row for change in changes})
         self.tell()
         self.undo_unless_wanted()
@@ -51,57 +55,53 @@ class TakingMerged(Taking):
         Load.objects.filter(pk=load.pk).update(rows=self.check.rows)
         self.counted(file, [load])
 
-    def asked(self, load: Load) -> Asked:
-        why = f"Load {load.pk}: {self.wanted.name}"
-        return Asked(self.wanted.by, self.wanted.at, load.pk, self.wanted.accepted_because, why)
-
     def changes(self, before: dict[str, Facts]) -> Iterator[Change]:
         """Of rows that say something else than what is kept."""
-        first: dict[str, int] = {}
-        for rows in self.check.good(self.table):
+        rows = list(self.rows())
+        first = {key: row for row, key, _ in reversed(self.check.bad_keys)}
+        for row, said, raw in rows:
+            key, facts = self.merging.read(said)
+            was = before.get(key)
+            change = Change(key, row, was, said, {**(was or {}), **facts}, raw)
+            if first.setdefault(key, row) != row:
+                earlier, row = sorted((first[key], row))
+                words = f"Given twice: row {earlier:,} has it too. Keep one of them"
+                self.blame(row, self.dataset.key, Wrong(GIVEN_TWICE, words), raw[self.dataset.key])
+            elif was != change.becomes and not self.has_formula(change):
+                yield change
+
+    def rows(self) -> Iterator[tuple[int, dict[str, Any], dict[str, str]]]:
+        """(number, what each column of the file says, its cells as they stand), of good rows."""
+        for block in self.check.good(self.table):
             self.wanted.progress(Step.READ, self.check.rows)
-            for number, *cells in zip(rows.numbers, *(rows.values[name] for name in self.present), strict=True):
-                said = dict(zip(self.present, cells, strict=True))
-                key, facts = self.merging.read(said)
-                if key in first:
-                    words = f"Given twice: row {first[key]:,} has it too. Keep one of them"
-                    self.blame(number, self.dataset.key, Wrong(GIVEN_TWICE, words), key)
-                    continue
-                first[key] = number
-                was = before.get(key)
-                change = Change(key, number, was, said, {**(was or {}), **facts})
-                if was != change.becomes and not self.has_formula(change):
-                    yield change
+            said = zip(*(block.values[name] for name in self.present), strict=True)
+            raw = zip(*(block.raw[name] for name in self.present), strict=True)
+            for row, values, cells in zip(block.numbers, said, raw, strict=True):
+                yield row, dict(zip(self.present, values, strict=True)), dict(zip(self.present, cells, strict=True))
 
     def has_formula(self, change: Change) -> bool:
         """What a spreadsheet would calculate, were it given out again. What is kept already may stay."""
         found = [name for name, text in change.becomes.items() if change.sets(name) and begins_a_formula(text or " ")]
         for name in found:
-            self.blame(change.row, name, FORMULA, change.becomes[name])
+            self.blame(change.row, name, FORMULA, change.raw.get(name, ""))
         return bool(found)
 
-    def each(
-        self, changes: Iterable[Change], do: Callable[[Change], Iterable[tuple[str, Wrong]]]
-    ) -> list[Change]:  # fmt: skip
-        """Those that no rule forbids. What one that is forbidden had done is undone."""
-        done = []
-        for change in changes:
-            try:
-                with transaction.atomic():
-                    warnings = do(change)
-            except Refused as refused:
-                wrong = Wrong("refused", refused.sentence.rstrip("."))
-                self.blame(change.row, refused.field or self.dataset.key, wrong, self.cell(change, refused.field))
-            else:
-                done.append(change)
-                self.check.warnings += [
-                    problem(change.row, self.check.heading_of(name), wrong, self.cell(change, name))
-                    for name, wrong in warnings
-                ]
-        return done
-
-    def cell(self, change: Change, name: str | None) -> str:
-        return str(change.said.get(name or self.dataset.key) or "")
+    def does(self, do: Callable[[Change, Asked, Telling], None], change: Change, asked: Asked) -> bool:
+        """False where a rule forbids it: what it had done is undone."""
+        tell = Telling()
+        with transaction.atomic():
+            do(change, asked, tell)
+            transaction.set_rollback(bool(tell.errors))
+        for name, wrong in tell.errors:
+            self.blame(change.row, name, wrong, change.raw.get(name, ""))
+        if tell.errors:
+            self.merging.undone()
+            self.check.bad_keys.append((change.row, change.key, ""))
+        self.check.warnings += [
+            problem(change.row, self.check.heading_of(name), wrong, change.raw.get(name, ""))
+            for name, wrong in tell.warnings
+        ]
+        return not tell.errors
 
     def blame(self, row: int, column: str, wrong: Wrong, value: str) -> None:
         self.check.errors.append(problem(row, self.check.heading_of(column), wrong, value))
