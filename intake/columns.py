@@ -58,6 +58,11 @@ def begins_a_formula(text: str) -> bool:
     return text.startswith(FORMULA_BEGINS) and not (text[0] in "+-" and text[1:].replace(".", "", 1).isdecimal())
 
 
+def is_formula_in_words(text: str) -> bool:
+    """Of free text, in which a line may begin with a dash and a space."""
+    return begins_a_formula(text) and not (text[0] in "+-" and text[1:2].isspace())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Text(Column):
     longest: int = LONGEST_TEXT

@@ -74,16 +74,13 @@ class MergingActions(Merging):
 
     def places(self, change: Change, asked: Asked, tell: Telling) -> tuple[Theme | None, Service | None]:
         """Where it belongs, as far as the file changes that; what it must have is missed where it is not said."""
-        theme, service = None, None
+        theme = self.area_called(change.said.get("area_title")) if not change.becomes.get("area") else None
+        service = None
         for name in MUST:
             with tell.of(name):
-                if not change.becomes.get(name):
-                    new = (
-                        f"{change.key} is a new action, so the file must say its"
-                        if change.was is None
-                        else "It needs its"
-                    )
-                    raise Refused(f"{new} {MUST[name]}")
+                if not change.becomes.get(name) and not (name == "area" and theme):
+                    new = f"{change.key} is a new action, so the file must say" if change.was is None else "It needs"
+                    raise Refused(f"{new} its {MUST[name]}")
                 if name == "area" and change.sets(name):
                     theme = self.area(change, asked, tell)
                 if name == "service" and change.sets(name):

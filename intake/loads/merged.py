@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from intake.columns import begins_a_formula
+from intake.columns import is_formula_in_words
 from intake.dataset import Merged
 from intake.loads.after import GIVEN_TWICE
 from intake.loads.steps import Step
@@ -81,7 +81,7 @@ class TakingMerged(Taking):
 
     def has_formula(self, change: Change) -> bool:
         """What a spreadsheet would calculate, were it given out again. What is kept already may stay."""
-        found = [name for name, text in change.becomes.items() if change.sets(name) and begins_a_formula(text or " ")]
+        found = [name for name, text in change.becomes.items() if change.sets(name) and is_formula_in_words(text)]
         for name in found:
             self.blame(change.row, name, FORMULA, change.raw.get(name, ""))
         return bool(found)

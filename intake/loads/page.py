@@ -38,6 +38,7 @@ def context(load: Load, user: User) -> dict[str, Any]:
         "dataset": of,
         "label": of.label if of else load.source.replace("_", " ").capitalize(),
         "is_loader": is_loader,
+        "of_months": not isinstance(of, Merged),
         "months": [month_row(one, load, told(file)) for one in loads],
         "months_words": months_of([one.month for one in loads]),
         "size": filesizeformat(file.size) if file else "",

@@ -9,9 +9,11 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
-from intake.dataset import Dataset
+from intake.dataset import Dataset, Merged
 from intake.loads.changes import KINDS
 from intake.loads.difference import first_day
+from intake.loads.merged import altered
+from intake.loads.wanted import Altered
 from intake.models import Upload
 from intake.registry import dataset
 from intake.uploads import kept, mapping
@@ -36,7 +38,8 @@ def checked_context(upload: Upload, of: Dataset) -> dict[str, Any]:
         "months": months,
         "newest": max((month["month"] for month in months), default=None),
         "months_words": months_of([month["month"] for month in months]),
-        "totals": totals,
+        "totals": told["totals"] if isinstance(of, Merged) else totals,
+        "altered": altered(of, [Altered(**one) for one in told["altered"]]) if isinstance(of, Merged) else [],
         "changes": links(upload, totals),
         "mostly_gone": mostly_gone(months),
         "kinds": kind_rows(told["kinds"]),
@@ -47,12 +50,16 @@ def checked_context(upload: Upload, of: Dataset) -> dict[str, Any]:
         "marked": marked_links(upload),
         "sheets": sheets_context(upload),
         "may_load": not (told["refused"] or told["errors"]),
-        "changes_nothing": bool(months) and all(changes_nothing(month) for month in months),
+        "changes_nothing": changes_nothing(of, told, months),
     }
 
 
-def changes_nothing(month: dict[str, Any]) -> bool:
-    return month["before"] is not None and not (month["added"] or month["changed"] or month["gone"])
+def changes_nothing(of: Dataset, told: dict[str, Any], months: Sequence[dict[str, Any]]) -> bool:
+    if isinstance(of, Merged):
+        return not told["refused"] and not any(told["totals"].values())
+    return bool(months) and all(
+        month["before"] is not None and not (month["added"] or month["changed"] or month["gone"]) for month in months
+    )
 
 
 def mostly_gone(months: Sequence[dict[str, Any]]) -> str:

@@ -34,8 +34,12 @@ class BringForm(CouncilForm):
 
     in_place_of = forms.IntegerField(widget=forms.HiddenInput, required=False)  # the file that this one corrects
 
-    def __init__(self, *arguments: Any, today: date, too_large: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, today: date, of_months: bool, too_large: bool = False, **options: Any
+    ) -> None:  # fmt: skip
         super().__init__(*arguments, **options)
+        if not of_months:
+            self.fields["month"].widget = forms.HiddenInput()
         self.fields["file"].help_text = f"{ACCEPTED}, up to {most_megabytes()} MB. Nothing is loaded yet."
         found = months_back(today)
         self.known = {f"{month:%Y-%m}": month for month in found}

@@ -38,15 +38,18 @@ RECENT = 6  # months of a dataset on the first page
 
 def files_context(user: User) -> dict[str, Any]:
     mine = loaded_by(user)
-    keys = [one.source.key for one in mine]
-    loads = Load.objects.visible_to(user).current().filter(source__in=keys).select_related("loaded_by", "file")
-    by_source: dict[str, list[Load]] = {key: [] for key in keys}
-    for load in loads.order_by("-month"):
-        by_source[load.source].append(load)
+    keys = {one.source.key for one in mine}
+    loads = Load.objects.visible_to(user).files().current().filter(source__in=keys)
+    newest = list(loads.select_related("loaded_by", "file").order_by("-month", "-pk"))
     return {
-        "sections": [section(one, by_source[one.source.key]) for one in mine],
+        "sections": [section(one, [load for load in newest if is_of(load, one)]) for one in mine],
         "waiting": waiting(Upload.objects.visible_to(user)),
     }
+
+
+def is_of(load: Load, of: Dataset) -> bool:
+    """Several kinds of file may bring records of one source."""
+    return load.source == of.source.key and (of.of_months or load.file is None or load.file.dataset == of.name)
 
 
 def section(of: Dataset, loads: Sequence[Load]) -> dict[str, Any]:
@@ -54,7 +57,7 @@ def section(of: Dataset, loads: Sequence[Load]) -> dict[str, Any]:
         "dataset": of,
         "url": reverse("files:dataset", args=[of.name]),
         "columns": reverse("files:columns", args=[of.name]),
-        "says": f"Loaded: {months_of([load.month for load in loads])}." if loads else "",
+        "says": f"Loaded: {months_of([load.month for load in loads])}." if loads and of.of_months else "",
         "loads": loads[:RECENT],
     }
 
@@ -86,7 +89,10 @@ def stands(upload: Upload) -> str:
 
 
 def dataset_context(of: Dataset, user: User, params: QueryDict) -> dict[str, Any]:
-    loads = Load.objects.visible_to(user).filter(source=of.source.key).select_related("loaded_by", "superseded_by")
+    loads = Load.objects.visible_to(user).files().filter(source=of.source.key)
+    if not of.of_months:
+        loads = loads.filter(file__dataset=of.name)
+    loads = loads.select_related("loaded_by", "superseded_by")
     return {
         "dataset": of,
         "waiting": waiting(Upload.objects.visible_to(user).filter(dataset=of.name)),
@@ -96,8 +102,13 @@ def dataset_context(of: Dataset, user: User, params: QueryDict) -> dict[str, Any
 
 
 def loads_table(of: Dataset, loads: QuerySet[Load], params: QueryDict) -> Table:
+    first = (
+        Column("month", "Month", lambda load: month_of(load.month), order="month", href=address, is_short=True)
+        if of.of_months
+        else Column("pk", "Load", "pk", href=address, is_short=True)
+    )
     columns = [
-        Column("month", "Month", lambda load: month_of(load.month), order="month", href=address, is_short=True),
+        first,
         Column("name", "File", "name"),
         Column("rows", "Rows", "rows", numeric=True),
         Column("loaded_at", "Loaded", "loaded_at"),

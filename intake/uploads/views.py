@@ -59,7 +59,8 @@ def files(request: HttpRequest) -> HttpResponse:
 def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
     """What is loaded of it; and the way in for another file."""
     of = the_dataset(request, name)
-    form = BringForm(typed(request), request.FILES or None, today=clock.today(), too_large=is_too_large(request))
+    about: dict[str, Any] = {"today": clock.today(), "of_months": of.of_months, "too_large": is_too_large(request)}
+    form = BringForm(typed(request), request.FILES or None, **about)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         at, by = clock.now(), who(request)
@@ -100,7 +101,10 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def show(request: HttpRequest, found: Upload, form: AcceptForm) -> HttpResponse:
-    bring = BringForm(today=clock.today(), initial={"in_place_of": found.pk, "month": month_code(found)})
+    of_months = dataset(found.dataset).of_months
+    bring = BringForm(
+        today=clock.today(), of_months=of_months, initial={"in_place_of": found.pk, "month": month_code(found)}
+    )
     context = page.upload_context(found, clock.now()) | {"form": form, "bring": bring}
     if context.get("sheets"):
         context["sheet_form"] = SheetForm(sheets=found.told["sheets"])
