@@ -10,7 +10,7 @@ from typing import Any
 from figures.published.columns import CHECKS, COLUMNS_OF, columns_of
 from figures.published.models import PublishedRow, PublishedYear, Release
 from figures.published.series import SERIES, Series
-from intake.dataset import Dataset, Layout, Values
+from intake.dataset import Dataset, Layout, Records, Values
 from intake.models import Load
 from intake.sources import Source
 from organisation.permissions import Permission
@@ -66,7 +66,7 @@ def settle(loads: Sequence[int]) -> None:
 
 
 def dataset(series: Series) -> Dataset:
-    return Dataset(
+    return Records(
         name=series.key,
         label=series.label,
         means=series.means,

@@ -96,8 +96,8 @@ def plan(october, service, area):
     ]
     role = OwnerRoleFactory(title="Head of Recruiting", held_by=UserFactory())
     first = ActionFactory(
-        reference="1.1", title="- Recruit “ten” workers – soon, at once", theme=area, service=service, owner=role.held_by,
-        owner_role=role, success="=Fewer vacancies;\n\n10% of posts", origin="Board, 3 March",
+        reference="1.1", title="- Recruit “ten” workers – soon, at once", theme=area, service=service,
+        owner=role.held_by, owner_role=role, success="=Fewer vacancies;\n\n10% of posts", origin="Board, 3 March",
         answers=recommendations,
     )  # fmt: skip
     ActionFactory(reference="1.10", theme=area, service=service, owner=None, original_date=None, waits_for=[first])
