@@ -20,13 +20,14 @@ from organisation.words import day_of
 ADDED, CHANGED, GONE = "added", "changed", "gone"
 KINDS = (ADDED, CHANGED, GONE)
 HASH, SHORT = re.compile(r"[0-9a-f]{32}"), 8  # a keyed hash, and how much of it is shown
+NOTHING = "nothing"
 MOST_KEPT = 1_000  # of a kind, of a file that is not loaded yet
 
 Pairs = list[tuple[int, int | None]]  # (new load, the load that it supersedes), a month each
 
 
 class Change(NamedTuple):
-    """One record. `reference` is the beginning of its hash; `fields` are (label, before, after), in words."""
+    """One record. `reference` is its key, of a hash the beginning; `fields` are (label, before, after), in words."""
 
     reference: str
     month: date
@@ -82,12 +83,18 @@ def keys(dataset: Records, of: Pairs, kind: str, first: int, number: int) -> lis
 def change(dataset: Records, new: Model | None, old: Model | None) -> Change:
     one: Any = new or old
     fields = []
-    if new and old:
+    if old and not new:  # no row of the file says which one it is
+        known = ((name, said(old, name)) for name in dataset.compared if not is_hash(getattr(old, name)))
+        fields = [(label(dataset, name), words, "") for name, words in known if words != NOTHING]
+    elif new and old:
         for name in dataset.compared:
             before, after = getattr(old, name), getattr(new, name)
-            if before != after:
+            if isinstance(before, dict) and isinstance(after, dict):
+                parts = [part for part in before | after if before.get(part) != after.get(part)]
+                fields += [(part, words_of(before.get(part)), words_of(after.get(part))) for part in parts]
+            elif before != after:
                 fields.append((label(dataset, name), said(old, name), said(new, name)))
-    return Change(getattr(one, dataset.key_field)[:SHORT], one.month, one.row if new else None, fields)
+    return Change(words_of(getattr(one, dataset.key_field)), one.month, one.row if new else None, fields)
 
 
 def label(dataset: Records, name: str) -> str:
@@ -97,13 +104,20 @@ def label(dataset: Records, name: str) -> str:
 
 
 def said(row: Model, name: str) -> str:
-    """In words. Of a hash its beginning."""
     display = getattr(row, f"get_{name}_display", None)
-    value = display() if display else getattr(row, name)
+    return words_of(display() if display else getattr(row, name))
+
+
+def words_of(value: Any) -> str:
+    """Of a hash its beginning."""
     if value is None or value == "":
-        return "nothing"
+        return NOTHING
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
         return day_of(value)
-    return value[:SHORT] if isinstance(value, str) and HASH.fullmatch(value) else str(value)
+    return str(value)[:SHORT] if is_hash(value) else str(value)
+
+
+def is_hash(value: Any) -> bool:
+    return isinstance(value, str) and HASH.fullmatch(value) is not None

@@ -39,7 +39,9 @@ def test_each_changed_record_is_told_field_by_field(visitor, loaded):
     )
     assert not re.search(r"[0-9a-f]{9}", changed)
     assert re.search(r" [0-9a-f]{8} September 2020 4 ", words(visitor.get(f"/files/checks/{upload.pk}/added/")))
-    assert f"{stored(2).reference[:8]} August 2020 " in words(visitor.get(f"/files/checks/{upload.pk}/gone/"))
+    assert f"{stored(2).reference[:8]} August 2020 Received on: 1 August 2020; Source: Police" in words(
+        visitor.get(f"/files/checks/{upload.pk}/gone/")
+    )
     assert list(Sight.objects.order_by("pk").values_list("rows", flat=True)) == [2, 1, 1]
     assert Contact.objects.count() == 3
     assert visitor.get(f"/files/checks/{upload.pk}/other/").status_code == 404
