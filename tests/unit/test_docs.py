@@ -1,23 +1,38 @@
 import inspect
 import re
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import fields
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from django.apps import apps
 from django.core.management import get_commands, load_command_class
 from django.core.management.base import BaseCommand
+from django.db import connection, models
 
 import workforce.figures
 from figures import registry
 from figures.figure import Figure
 from figures.reader import Reader
+from intake.columns import Choice, Column, Day, Identifier, Whole
+from intake.dataset import Layout, Records, RowCheck, Values
+from intake.loads.loading import load_file
+from intake.loads.wanted import Wanted
+from intake.models import Loaded
+from intake.references.rotating import Hashed
+from intake.registry import datasets
+from intake.sources import Source
+from organisation.models import Team
+from organisation.permissions import Permission
 from reports.renderers import Paper, words
 from reports.tree import flat
 from tests.factories import MovementFactory, TeamFactory
 from tests.processes import ROOT
 from tests.unit.reports import paper as sample
+from workforce.models import WorkforceQuerySet
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "benchmarks" / "README.md", *sorted(DOCS.rglob("*.md"))]
@@ -112,6 +127,43 @@ def test_the_example_of_a_figure_works_as_the_page_says():
     names["test_starters_are_counted_in_full_time_equivalents_and_moves_are_not"]()
 
     assert names["STARTERS_FTE"].key not in registry.declared(), "The example exists by now: think of another."
+
+
+@pytest.mark.django_db(transaction=True)  # a table is not made within a transaction
+def test_the_example_of_a_dataset_works_as_the_page_says(tmp_path):
+    model, declaration, example = python_blocks("add-a-dataset.md")
+    names = {
+        "__name__": "workforce.models",
+        **{each.__name__: each for each in (date, datetime, ClassVar, Team, TeamFactory, Permission, Hashed)},
+        **{each.__name__: each for each in (Choice, Day, Identifier, Whole, Layout, Records, RowCheck, Source)},
+        **{each.__name__: each for each in (Loaded, WorkforceQuerySet, Wanted, load_file)},
+        "models": models,
+        "UTC": UTC,
+        "Values": Values,
+    }
+
+    try:
+        exec(model, names)
+        with connection.schema_editor() as editor:
+            editor.create_model(names["Supervision"])
+        exec(declaration, names)
+        exec(example, names)
+        names["test_sessions_are_loaded_and_what_is_wrong_is_told_by_row_and_column"](tmp_path)
+    finally:
+        with connection.schema_editor() as editor:
+            editor.delete_model(names["Supervision"])
+        del apps.all_models["workforce"]["supervision"]
+        apps.clear_cache()
+
+    assert names["SUPERVISION"].name not in datasets(), "The example exists by now: think of another."
+
+
+@pytest.mark.parametrize("part", [Records, Layout, RowCheck, Column])
+def test_the_page_of_datasets_says_what_each_part_of_a_declaration_is_for(part):
+    rows = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \| \S", page("add-a-dataset.md"), re.MULTILINE)
+    said = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+
+    assert {field.name for field in fields(part)} <= said
 
 
 def test_the_example_of_a_renderer_works_on_a_paper_with_every_kind_of_node():
