@@ -11,6 +11,7 @@ from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Q
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Substr
 
 from figures import months as calendar
+from frontdoor.sources.models import SourceWord  # noqa: F401 - of this app
 from history.tracking import tracked
 from intake.models import Loaded, LoadedQuerySet
 from organisation.models import Team, User
@@ -132,6 +133,9 @@ class FlagOutcome(models.Model):
         return f"{self.get_flag_display()}: {self.get_outcome_display()}"
 
 
+UNKNOWN_WORDS = Q(source="unknown", source_code="") & ~Q(source_said="")  # a source that nobody knows the words of
+
+
 class ContactQuerySet(LoadedQuerySet):
     SEEN_WITH = Permission.SEE_CONTACTS
 
@@ -147,6 +151,9 @@ class ContactQuerySet(LoadedQuerySet):
     def received_in(self, months: Iterable[date]) -> Self:
         """With what tells them apart and is not stored as such."""
         return self.in_months(months).annotate(age_band=age_band(), area_known=NullIf("area", Value("")))
+
+    def of_unknown_words(self) -> Self:
+        return self.filter(UNKNOWN_WORDS)
 
     def referred(self) -> Self:
         return self.filter(outcome=Outcome.REFERRAL)
@@ -234,6 +241,7 @@ class Contact(Loaded):
             models.Index(fields=("load", "month", "outcome", "source", "category", "team"), name="contact_as_counted"),
             models.Index(fields=("reference", "load"), name="contact_by_reference"),
             models.Index(fields=("child", "received_on"), name="contact_by_child"),
+            models.Index(fields=("month", "source_said"), condition=UNKNOWN_WORDS, name="contact_of_unknown_words"),
         )
         constraints = (
             models.CheckConstraint(
@@ -247,6 +255,9 @@ class Contact(Loaded):
 
 class ReferralQuerySet(LoadedQuerySet):
     SEEN_WITH = Permission.SEE_CONTACTS
+
+    def of_unknown_words(self) -> Self:
+        return self.filter(UNKNOWN_WORDS)
 
 
 class Referral(Loaded):

@@ -24,6 +24,8 @@ from frontdoor.dimensions import CATEGORY, as_value
 from frontdoor.figures import REFERRAL_RATE, TAKEN_ON_REFERRED
 from frontdoor.findings import signal
 from frontdoor.models import Category
+from frontdoor.return_figures import RETURNED_3, RETURNED_12
+from frontdoor.said import Said, said_in
 from organisation.models import User
 
 
@@ -88,6 +90,8 @@ class Numbers:
         months, counting = [self.before, self.at], self.counting
         referred = [REFERRAL_RATE, TAKEN_ON_REFERRED] if counting is CHILD else []
         self.reader.gather([counting.two, counting.decided, *referred], months, {None})
+        self.reader.gather([RETURNED_3], [self.returned_at], {None})
+        self.reader.gather([RETURNED_12], [self.followed_at], {None})
         self.reader.readings(counting.all, months, by=["source"])
         if counting is CHILD:
             months.append(self.returned_at)
@@ -157,6 +161,10 @@ class Numbers:
     @property
     def followed_at(self) -> date:
         return calendar.add(self.at, -12)
+
+    @cached_property
+    def said(self) -> Said:
+        return said_in(self.at)
 
     def label(self, figure: Figure, by: str, code: str) -> str:
         return self.reader.label(figure, by, code)

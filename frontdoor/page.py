@@ -66,7 +66,7 @@ def context(params: QueryDict, user: User) -> dict[str, Any]:
         "tiles": tiles(numbers),
         "why": why(numbers, queue),
         "back": back(numbers),
-        "sources": sources(numbers),
+        "sources": sources(numbers, user),
         **chart(numbers),
     }
 
@@ -247,7 +247,7 @@ def twelve_months(numbers: Numbers) -> str:
     return f"Within 12 months, of those closed in {calendar.name(month)}: {NO_DATA.lower()}."
 
 
-def sources(numbers: Numbers) -> dict[str, Any]:
+def sources(numbers: Numbers, user: User) -> dict[str, Any]:
     before, now = numbers.pair(numbers.counting.all)
     parts = tables.changes(numbers)
     noun, last = numbers.counting.noun, tables.month_alone(numbers.before)
@@ -256,7 +256,14 @@ def sources(numbers: Numbers) -> dict[str, Any]:
         if parts and told(now, before)
         else f"Where {noun} came from"
     )
-    return {"heading": heading, "table": tables.sources(numbers)}
+    asks = numbers.said.words and user.access.may_somewhere(Permission.CATEGORISE_CONTACTS)
+    words = reverse("frontdoor:source_words") if asks else ""
+    return {
+        "heading": heading,
+        "table": tables.sources(numbers, words),
+        "act_url": words,
+        "act_text": "Say what the words of unknown sources stand for",
+    }
 
 
 def chart(numbers: Numbers) -> dict[str, Any]:

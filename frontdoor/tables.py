@@ -14,6 +14,7 @@ from figures.reading import Reading
 from figures.words import NO_DATA, SUPPRESSED, shown, side
 from frontdoor.figures import NFA_SHARE
 from frontdoor.findings import Back, Part, signed
+from frontdoor.models import Source
 from frontdoor.numbers import CHILD, Numbers, told, whole
 from frontdoor.return_figures import RETURNED_3
 
@@ -168,7 +169,8 @@ def backs(numbers: Numbers) -> list[Back]:
     ]
 
 
-def sources(numbers: Numbers) -> Table:
+def sources(numbers: Numbers, words: str = "") -> Table:
+    """`words`: the address at which somebody says what the words of those that are unknown stand for."""
     counting, at = numbers.counting, numbers.at
     now, before = (numbers.parts(counting.all, "source", month) for month in (at, numbers.before))
     closed = numbers.parts(counting.closed, "source", at)
@@ -190,7 +192,13 @@ def sources(numbers: Numbers) -> Table:
         return [count(reading), *([count(earlier), change(reading, earlier)] if earlier else [NO_DATA, NO_DATA])]
 
     rows = [
-        Row(numbers.label(counting.all, "source", code), cells(code), bar(reading), strong=True)
+        Row(
+            numbers.label(counting.all, "source", code),
+            cells(code),
+            bar(reading),
+            strong=True,
+            href=words if code == Source.UNKNOWN else "",
+        )
         for code, reading in now.items()
         if is_listed(reading, before.get(code))
     ]

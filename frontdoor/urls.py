@@ -3,6 +3,7 @@ from django.urls import path
 from frontdoor import queue_views, rule_views, views
 from frontdoor.beside.views import beside
 from frontdoor.order import views as order
+from frontdoor.sources import views as sources
 
 app_name = "frontdoor"
 urlpatterns = [
@@ -16,6 +17,8 @@ urlpatterns = [
     path("rules/add/", rule_views.add_closure_rule, name="add_closure_rule"),
     path("rules/<int:pk>/", rule_views.closure_rule, name="closure_rule"),
     path("rules/<int:pk>/remove/", rule_views.remove_closure_rule, name="remove_closure_rule"),
+    path("sources/", sources.source_words, name="source_words"),
+    path("sources/<int:pk>/", sources.source_word, name="source_word"),
     path("categories/", views.categories, name="categories"),
     path("categories/add/", views.add_category, name="add_category"),
     path("categories/<int:pk>/", views.category, name="category"),

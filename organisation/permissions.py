@@ -35,7 +35,7 @@ class Permission(StrEnum):
             "assure_actions": "assure that actions are complete",
             "see_contacts": "see the contacts that figures count",
             "load_contacts": "load files of contacts and referrals, and undo a load",
-            "categorise_contacts": "say why contacts were closed, by rules and one by one",
+            "categorise_contacts": "say why contacts were closed, by rules or one by one, and what sources’ words mean",
             "load_published": "load published statistics and say when they came out",
             "see_workforce": "see the workforce records that figures count",
             "note_charts": "say on charts of these records what happened, and start limits afresh",

@@ -61,6 +61,8 @@ class Section:
     one_file: str  # its name, where the area has but one
     uncategorised: str
     uncategorised_url: str
+    unknown: str
+    unknown_url: str
 
     @property
     def recent(self) -> list[Group]:
@@ -114,7 +116,10 @@ def section(desk: Desk, area: Area) -> Section:
     words, url = uncategorised(desk) if area.app == "frontdoor" else ("", "")
     sources = files_of(area.app)
     one_file = file_title(sources[0]) if len(sources) == 1 else ""
-    return Section(f"Figures of the {area.name}", parts, files(desk, sources), one_file, words, url)
+    unknown = unknown_words(desk) if area.app == "frontdoor" else ""
+    return Section(
+        f"Figures of the {area.name}", parts, files(desk, sources), one_file, words, url, unknown, links.source_words()
+    )
 
 
 def files(desk: Desk, sources: tuple[Source, ...]) -> list[Group]:
@@ -131,13 +136,28 @@ def row(desk: Desk, month: date, source: Source) -> Row:
 
 def uncategorised(desk: Desk) -> tuple[str, str]:
     """Of the newest month that is loaded: contacts closed with no further action, and nobody said why."""
-    loaded = [load.month for load in desk.loads if load.source == "contacts" and load.stands]
-    if not loaded:
+    month = newest_month(desk)
+    if not month:
         return "", ""
-    month = max(loaded)
     closed = Contact.objects.visible_to(desk.user).in_months([month]).no_further_action()
     number = closed.filter(category__isnull=True).count()
     have = "has" if number == 1 else "have"
     closed_ones = capital(count(number, "contact"))
     says = f"{closed_ones} of {months.name(month)} closed with no further action {have} no category."
     return says, links.figure("frontdoor.nfa", month)
+
+
+def unknown_words(desk: Desk) -> str:
+    """Of the newest month that is loaded: contacts whose source has words that nobody knows."""
+    month = newest_month(desk)
+    if not month:
+        return ""
+    number = Contact.objects.visible_to(desk.user).in_months([month]).of_unknown_words().count()
+    if not number:
+        return ""
+    name = "names its source" if number == 1 else "name their sources"
+    return f"{capital(count(number, 'contact'))} of {months.name(month)} {name} in words that nobody knows yet."
+
+
+def newest_month(desk: Desk) -> date | None:
+    return max((load.month for load in desk.loads if load.source == "contacts" and load.stands), default=None)

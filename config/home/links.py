@@ -18,6 +18,10 @@ def files() -> str:
     return reverse("files:list")
 
 
+def source_words() -> str:
+    return reverse("frontdoor:source_words")
+
+
 def draft(month: date) -> str:
     return reverse("drafts:draft", args=[month])
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from frontdoor.models import Category
-from frontdoor.source_codes import CENSUS, GROUPS, code_of
+from frontdoor.source_codes import CENSUS, GROUPS
 from intake.columns import NOTHING, Day, Identifier, Text, Years
 from intake.dataset import RowCheck
 from intake.dates import as_day
@@ -47,7 +47,8 @@ DECIDED = Day(
 SOURCE_TEXT = Text(
     name="source", label="Source", longest=100, is_expected=True, not_known=NOTHING, unusual="Source not known",
     means="Who made contact, in the source system's own words. A census code, its name or a group of the Department "
-    "for Education is read as such; other words are kept as they are and counted as unknown.",
+    "for Education is read as such, and so are words of which the council has said what they mean. Others are kept as "
+    "they are and counted as unknown.",
     synonyms=("contact source", "source of contact"),
 )  # fmt: skip
 AGE = Years(
@@ -97,14 +98,6 @@ class From(NamedTuple):
 
 def of_code(code: str | None) -> From:
     return From(GROUPS[code], code if code in CENSUS else "", "")
-
-
-def of_text(text: str | None) -> From:
-    """Nothing is guessed: what is not known for certain is unknown, and its text is kept."""
-    if not text:
-        return From(GROUPS["10"], "", "")
-    code = code_of(text)
-    return of_code(code)._replace(said=text) if code else From(GROUPS["10"], "", text)
 
 
 class Teams(dict[str | None, int]):

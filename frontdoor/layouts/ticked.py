@@ -26,13 +26,12 @@ from frontdoor.layouts.common import (
     REFERRAL_ID,
     SOURCE_TEXT,
     TEAM,
-    From,
     Teams,
     filled,
-    of_text,
 )
 from frontdoor.models import Flag, FlagOutcome
 from frontdoor.next_actions import flags_of
+from frontdoor.sources.words import Known
 from intake.columns import NO_ID, NOTHING, LeftOut, Text, Whole, YesNo
 from intake.dataset import Layout, RowCheck, Values
 from intake.dates import as_days
@@ -110,7 +109,7 @@ def flag_column(flag: Flag) -> YesNo:
 
 
 def layouts() -> list[Layout]:
-    orders, teams = Orders(list(FlagOutcome.objects.all())), Teams()
+    orders, teams, known = Orders(list(FlagOutcome.objects.all())), Teams(), Known()
     flags = tuple(map(flag_column, LCS_FLAGS))
     words = (replace(NEXT_ACTION, is_expected=True), ASSESSMENT, EARLY_HELP)
     boxes = (NEXT_ACTION, replace(ASSESSMENT, is_expected=True), replace(EARLY_HELP, is_expected=True))
@@ -120,7 +119,7 @@ def layouts() -> list[Layout]:
             label="Contacts with outcome flags (LCS)",
             columns=(*SHARED, replace(SOURCE, is_expected=False, unusual=""), SOURCE_ID, *flags, TOTAL, COMMENTS),
             checks=(DECIDED_BEFORE_RECEIVED, NO_SOURCE),
-            stored=Stored(orders, teams, ticked),
+            stored=Stored(orders, teams, known, ticked),
         ),
         *(
             Layout(
@@ -128,7 +127,7 @@ def layouts() -> list[Layout]:
                 label=label,
                 columns=(*SHARED, SOURCE, *columns),
                 checks=(DECIDED_BEFORE_RECEIVED,),
-                stored=Stored(orders, teams, chosen),
+                stored=Stored(orders, teams, known, chosen),
             )
             for name, label, columns in (
                 ("mosaic", "Contacts with next actions (Mosaic)", words),
@@ -162,18 +161,12 @@ def chosen(values: Values) -> Ticks:
     return [*map(of, values["next_action"], values["cafa_required"], values["refer_ehh"])]
 
 
-def of_words(text: str | None, number: str | None) -> From:
-    if text or not number:
-        return of_text(text)
-    return of_text(None)._replace(said=number) if number.isdecimal() else of_text(number)
-
-
 class Stored:
     """Checked columns as fields of a contact."""
 
-    def __init__(self, orders: Orders, teams: Teams, flags: Callable[[Values], Ticks]) -> None:
+    def __init__(self, orders: Orders, teams: Teams, known: Known, flags: Callable[[Values], Ticks]) -> None:
         self.orders, self.teams, self.flags = orders, teams, flags
-        self.source, self.kept = cache(of_words), cache(as_kept)
+        self.source, self.kept = cache(known.of_words), cache(as_kept)
 
     def __call__(self, values: Values) -> dict[str, Sequence[Any]]:
         received, decided = as_days(values["received"]), as_days(values["decided"])

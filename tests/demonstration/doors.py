@@ -255,6 +255,8 @@ DOORS: dict[str, Door] = {
     "front-door/rules/<int:pk>/remove/": Door(
         Permission.CATEGORISE_CONTACTS, "/front-door/rules/{closure_rule}/remove/"
     ),
+    "front-door/sources/": Door(Permission.CATEGORISE_CONTACTS, "/front-door/sources/"),
+    "front-door/sources/<int:pk>/": Door(Permission.CATEGORISE_CONTACTS, "/front-door/sources/{source_word}/?code=6"),
     "front-door/categories/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/categories/"),
     "front-door/categories/add/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/categories/add/"),
     "front-door/categories/<int:pk>/": Door(Permission.MANAGE_DEFINITIONS, "/front-door/categories/{category}/"),

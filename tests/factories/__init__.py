@@ -10,7 +10,7 @@ from tests.factories.collected import ActionMeasureFactory, MeasureFactory, ente
 from tests.factories.dates import AUGUST, LONG_AGO, SEPTEMBER, end_of, opening_of
 from tests.factories.digests import digest
 from tests.factories.figures import ChartNoteFactory, CycleFactory, ThresholdFactory
-from tests.factories.frontdoor import CategoryFactory, ClosureRuleFactory, ContactFactory
+from tests.factories.frontdoor import CategoryFactory, ClosureRuleFactory, ContactFactory, SourceWordFactory
 from tests.factories.improvement import (
     ActionFactory,
     DateChangeFactory,
@@ -88,6 +88,7 @@ __all__ = [
     "RiskStandingFactory",
     "RoundFactory",
     "ServiceFactory",
+    "SourceWordFactory",
     "SpendingFactory",
     "StandingFactory",
     "StratumFactory",

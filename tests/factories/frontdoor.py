@@ -1,14 +1,15 @@
 """Contacts, and the categories that they are closed for."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from factory.django import DjangoModelFactory
 
-from frontdoor.models import Category, ClosureRule, Contact, Outcome, Source
+from frontdoor.models import Category, ClosureRule, Contact, Outcome, Source, SourceWord
 from tests.factories.dates import AUGUST
 from tests.factories.digests import digest
 from tests.factories.intake import Dated
+from tests.factories.organisation import UserFactory
 
 
 class CategoryFactory(DjangoModelFactory):
@@ -46,3 +47,14 @@ class ClosureRuleFactory(DjangoModelFactory):
     position = factory.Sequence(lambda n: n + 1)
     closure_reason = factory.Sequence(lambda n: f"Reason {n}")
     category = factory.SubFactory(CategoryFactory)
+
+
+class SourceWordFactory(DjangoModelFactory):
+    class Meta:
+        model = SourceWord
+
+    text = factory.Sequence(lambda n: f"Police - Force {n}")
+    folded = factory.LazyAttribute(lambda word: word.text.casefold())
+    code = "6"
+    decided_by = factory.SubFactory(UserFactory)
+    decided_at = datetime(2020, 9, 1, 9, tzinfo=UTC)
