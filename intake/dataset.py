@@ -95,6 +95,5 @@ class Merged(Dataset):
     merging: Callable[[date], Merging]
 
     @property
-    def labels(self) -> Mapping[str, str]:
-        """{fact: what lists of changes call it}"""
-        return {column.name: column.label for layout in self.layouts() for column in layout.columns}
+    def columns(self) -> Sequence[Column]:
+        return [column for layout in self.layouts() for column in layout.columns]

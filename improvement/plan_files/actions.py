@@ -3,17 +3,16 @@ that were agreed and what is complete change on the action's page alone, where s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 from history import tracking
-from history.models import write
 from improvement.actions.keeping import add_action, circle, refuse_early, set_first_date, waiting_graph
 from improvement.confirming import confirmed
-from improvement.models import Action, DateChange, OwnerRole, Recommendation, Theme
-from improvement.owners.owning import NOBODY, pass_on, what_it_owns
-from improvement.plan_files import facts
+from improvement.models import Action, DateChange, Recommendation, Theme
+from improvement.owners.owning import NOBODY, pass_on
+from improvement.plan_files import facts, kept_actions
 from improvement.plan_files.owners import Owners
 from intake.merging import Asked, Change, Facts, Merging, Telling
 from organisation.models import Service
@@ -44,7 +43,7 @@ class MergingActions(Merging):
     def now(self) -> dict[str, Facts]:
         every = Action.objects.select_related("theme", "service", "owner", "owner_role")
         return {
-            action.reference: facts_of(action)
+            action.reference: kept_actions.facts_of(action)
             for action in every.prefetch_related("answers", "waits_for", "date_changes")
         }
 
@@ -182,12 +181,12 @@ class MergingActions(Merging):
             if change.sets("answers"):
                 known = {each.reference: each for each in Recommendation.objects.all()}
                 wanted = facts.records_of(change.becomes["answers"], known, "recommendation")
-                point(action, "answers", wanted, "answers", asked)
+                kept_actions.point(action, "answers", wanted, "answers", asked)
         with tell.of("waits_for"):
             if change.sets("waits_for"):
                 others = {each.reference: each for each in Action.objects.all()}
                 wanted = facts.records_of(change.becomes["waits_for"], others, "action", asked.left_out)
-                point(action, "waits_for", wanted, "waits for", asked)
+                kept_actions.point(action, "waits_for", wanted, "waits for", asked)
                 if found := circle(waiting_graph(), action.pk):
                     names = {each.pk: each.reference for each in others.values()}
                     raise Refused(f"It would wait for itself: {' waits for '.join(names[pk] for pk in found)}")
@@ -195,33 +194,10 @@ class MergingActions(Merging):
     # --- Undoing ------------------------------------------------------------------------------------------------------
 
     def restore(self, key: str, was: Facts, asked: Asked) -> None:
-        action = Action.objects.select_for_update(of=("self",)).get(reference=key)
-        action.title, action.success, action.origin = was["title"], was["success"], was["origin"]
-        action.theme, action.service = self.areas[was["area"].casefold()], self.services[was["service"]]
-        action.original_date = facts.as_date(was["original_date"])
-        tracking.save(action, by=asked.by, at=asked.at, reason=asked.why)
-        owner = self.owners.known(was["owner"])
-        if (action.owner, action.owner_role) != (owner.owner, owner.role):
-            pass_on([action], owner, by=asked.by, at=asked.at, reason=asked.why)
-        action.answers.set(Recommendation.objects.filter(reference__in=facts.listed(was["answers"])))
-        action.waits_for.set(Action.objects.filter(reference__in=facts.listed(was["waits_for"])))
+        kept_actions.restore(key, was, self.owners, asked)
 
     def remove(self, keys: Collection[str], asked: Asked) -> None:
-        """What was worked with since stays, and so does its load."""
-        for action in Action.objects.filter(reference__in=keys):
-            if found := worked_with(action):
-                raise Refused(
-                    f"{action.reference} has {found} since, so its load cannot be undone. Nothing was changed."
-                )
-        for action in Action.objects.filter(reference__in=keys):
-            action.date_changes.all().delete()
-            tracking.remove(action, by=asked.by, at=asked.at, reason=asked.why)
-        made_here = {"history_type": "+", "history_change_reason__startswith": f"Load {asked.load}: "}
-        for area in Theme.objects.filter(pk__in=Theme.versions.filter(**made_here).values("id"), actions=None):
-            tracking.remove(area, by=asked.by, at=asked.at, reason=asked.why)
-        for role in OwnerRole.objects.filter(pk__in=OwnerRole.versions.filter(**made_here).values("id")):
-            if not what_it_owns(role):
-                tracking.remove(role, by=asked.by, at=asked.at, reason=asked.why)
+        kept_actions.remove(keys, asked)
 
 
 def refuse_agreed(agreed: date | None, original: date | None, asked: Asked) -> None:
@@ -237,40 +213,3 @@ def first_date(action: Action, wanted: date | None) -> None:
     if action.original_date and wanted is None:
         raise Refused(f"It was first due on {action.original_date:%d/%m/%Y}, and that never changes")
     set_first_date(action, wanted)
-
-
-MADE_WITH_IT = {"date_changes", "awaited_by", "versions"}
-
-
-def worked_with(action: Action) -> str:
-    """'milestones', of the first kind of thing that hangs on it."""
-    for relation in Action._meta.related_objects:
-        name = relation.get_accessor_name()
-        if name and name not in MADE_WITH_IT and hasattr(action, name):
-            related = getattr(action, name)
-            if not hasattr(related, "exists") or related.exists():
-                return str(relation.related_model._meta.verbose_name_plural)
-    return ""
-
-
-def point(action: Action, field: str, wanted: Iterable[Any], verb: str, asked: Asked) -> None:
-    found = list(wanted)
-    getattr(action, field).set(found)
-    if asked.by:
-        words = facts.references(each.reference for each in found) or "nothing"
-        write(about=action, verb=verb, by=asked.by, at=asked.at, words=words)
-
-
-def facts_of(action: Action) -> Facts:
-    moved: Iterator[DateChange] = reversed(action.date_changes.all())
-    last = next(moved, None)
-    agreed = last.to_date if last else action.original_date
-    return {
-        "title": facts.line(action.title), "success": facts.lines(action.success), "origin": facts.line(action.origin),
-        "area": action.theme.code, "area_title": facts.line(action.theme.title), "service": action.service.slug,
-        "owner": action.owner_role.title if action.owner_role else action.owner.email if action.owner else "",
-        "starts_on": facts.day(action.starts_on), "original_date": facts.day(action.original_date),
-        "agreed_date": facts.day(agreed), "completed_on": facts.day(action.completed_on),
-        "answers": facts.references(each.reference for each in action.answers.all()),
-        "waits_for": facts.references(each.reference for each in action.waits_for.all()),
-    }  # fmt: skip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
-from intake.columns import is_formula_in_words
+from intake.columns import Choice, Column, Day, is_formula_in_words
 from intake.dataset import Merged
 from intake.loads.after import GIVEN_TWICE
 from intake.loads.steps import Step
@@ -17,6 +18,7 @@ from intake.merging import Asked, Change, Facts, Telling
 from intake.models import Load, RecordChange
 from intake.problems import Wrong, problem
 from organisation.refused import Refused
+from organisation.words import day_of
 
 OF_NO_MONTH = "This kind of file is of no month: it adds to what is kept, and changes it. Say no month."
 FORMULA = Wrong("formula", "Begins as a formula does. Write it in words")
@@ -121,17 +123,28 @@ class TakingMerged(Taking):
 
 def altered(of: Merged, changes: Iterable[Altered | RecordChange]) -> list[dict[str, Any]]:
     """As pages show them: {key, row, is_new, fields [(label, before, after)]}."""
-    labels = of.labels
+    columns = of.columns
     return [
-        {"key": one.key, "row": one.row, "is_new": one.was is None, "fields": fields(labels, one.was or {}, one.became)}
+        {
+            "key": one.key,
+            "row": one.row,
+            "is_new": one.was is None,
+            "fields": fields(columns, one.was or {}, one.became),
+        }
         for one in changes
     ]
 
 
-def fields(labels: Mapping[str, str], was: Facts, became: Facts) -> list[tuple[str, str, str]]:
-    """(label, before, after) of what differs."""
+def fields(columns: Sequence[Column], was: Facts, became: Facts) -> list[tuple[str, str, str]]:
+    """(label, before, after) of what differs, in words."""
     return [
-        (label, was.get(name, ""), became.get(name, ""))
-        for name, label in labels.items()
-        if was.get(name, "") != became.get(name, "")
+        (column.label, in_words(column, was.get(column.name, "")), in_words(column, became.get(column.name, "")))
+        for column in columns
+        if was.get(column.name, "") != became.get(column.name, "")
     ]
+
+
+def in_words(column: Column, fact: str) -> str:
+    if fact and isinstance(column, Day):
+        return day_of(date.fromisoformat(fact))
+    return column.codes.get(fact, fact) if isinstance(column, Choice) else fact

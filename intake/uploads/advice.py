@@ -8,6 +8,7 @@ from typing import NamedTuple
 class Advice(NamedTuple):
     title: str
     todo: str
+    says_itself: bool = False  # what is wrong is said by the message of each, not by its code
 
 
 ADVICE = {
@@ -22,11 +23,13 @@ ADVICE = {
     "not_a_number": Advice("Not a number", "Write a number in digits"),
     "out_of_range": Advice("Out of range", "Correct it, or leave it empty if it is not known"),
     "not_in_list": Advice("Not in the list", "Use a code or a name of the list"),
-    "against_a_rule": Advice("Against a rule of the product", "Do as the row says"),
-    "could_identify": Advice("Looks like somebody", "Name no child and no family"),
-    "new_area": Advice("An area of focus that the plan has not got", "See that it is no slip of the pen"),
-    "new_role": Advice("A role that the plan has not got", "See that it is no slip of the pen"),
-    "kept_elsewhere": Advice("Not taken from the file", "Change it on the page that the row names"),
+    "against_a_rule": Advice("Not allowed by a rule", "Correct it, or change it on its page", says_itself=True),
+    "could_identify": Advice("Looks like somebody", "Name no child and no family", says_itself=True),
+    "new_area": Advice(
+        "An area of focus that the plan has not got", "See that it is no slip of the pen", says_itself=True
+    ),
+    "new_role": Advice("A role that the plan has not got", "See that it is no slip of the pen", says_itself=True),
+    "kept_elsewhere": Advice("Not taken from the file", "Change it on the page that is named", says_itself=True),
     "given_twice": Advice("Given twice", "Keep one row of each record"),
     "loaded_in_another_month": Advice("Loaded already, in another month", "Send both months in one file"),
     "too_many_cells": Advice("More cells than headings", "Put quotes around a cell that holds a comma"),

@@ -102,7 +102,7 @@ def kind_rows(kinds: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     found = []
     for place, kind in enumerate(kinds, 1):
         said, rows = advice(kind["code"]), rows_of(kind["rows"], kind["count"])
-        found.append({**kind, "place": place, "title": said.title, "todo": said.todo, "first_rows": rows})
+        found.append({**kind, **said._asdict(), "place": place, "first_rows": rows})
     return found
 
 

@@ -30,3 +30,9 @@ def october():
 def office(client):
     client.force_login(HoldingFactory(role="programme_office").user)
     return client
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    of_intake = {**settings.STORAGES["intake"], "OPTIONS": {"location": tmp_path / "intake"}}
+    settings.STORAGES = {**settings.STORAGES, "intake": of_intake}

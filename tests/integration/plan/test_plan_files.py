@@ -6,6 +6,7 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
 from history.models import Entry
@@ -14,6 +15,7 @@ from intake.models import Load
 from tests.factories import (
     ActionFactory,
     DateChangeFactory,
+    HoldingFactory,
     MilestoneFactory,
     OwnerRoleFactory,
     RecommendationFactory,
@@ -22,6 +24,7 @@ from tests.factories import (
     UpdateFactory,
     UserFactory,
 )
+from tests.integration.intake.bringing import run_jobs, words
 
 EXPORTED = "/plan/export.{format}"
 HEADINGS = "No.,What?,Area code,Area of focus,Service,Who?,When?"
@@ -315,3 +318,41 @@ class TestUndone:
         for told in (asked, steps):
             call_command("undo_load", str(told["load"]), stdout=StringIO())
         assert kept() == before
+
+
+def test_the_office_brings_it_in_the_browser(plan, office, folder):
+    """Checked, looked at, loaded, undone."""
+    before = kept()
+    sent = office.post("/files/actions/", {"file": SimpleUploadedFile("plan.csv", TestUndone.FILE.encode())})
+    run_jobs()
+    page = words(office.get(sent.url))
+    assert "1 added, 1 changed. What the file does not name stays as it is." in page
+    assert "Original date: nothing to 31 December 2021" in page
+    assert "The plan has no area 2: it is added as ‘A new area’" in page
+    assert "Months in it" not in page
+    office.post(f"{sent.url}load/", {"reason": "As the board agreed"})
+    run_jobs()
+    load = Load.objects.get(file__name="plan.csv")
+    shown = words(office.get(f"/files/loads/{load.pk}/"))
+    assert "2 warnings did not stop it, because: As the board agreed" in shown
+    assert "1.11 new" in shown
+    assert Action.objects.get(reference="1.10").title == "Changed"
+    assert f"Load {load.pk}: plan.csv" in words(office.get("/plan/actions/1.10/history/"))
+    office.post(f"/files/loads/{load.pk}/undo/", {"because": "The wrong file"})
+    assert kept() == before
+
+
+def test_what_the_plan_says_meanwhile_is_checked_again(plan, office, folder):
+    sent = office.post("/files/actions/", {"file": SimpleUploadedFile("plan.csv", b"Reference,Title\n1.10,Changed\n")})
+    run_jobs()
+    Action.objects.filter(reference="1.2").update(title="Changed by somebody else meanwhile")
+    office.post(f"{sent.url}load/", {"reason": ""})
+    run_jobs()
+    run_jobs()  # the check that it asked for
+    assert "so this one was checked again" in words(office.get(sent.url))
+    assert Action.objects.get(reference="1.10").title != "Changed"
+
+
+def test_others_do_not_bring_it(client, plan):
+    client.force_login(HoldingFactory(role="front_door_analyst").user)
+    assert client.get("/files/actions/").status_code == 404
