@@ -41,7 +41,7 @@ def stored(columns: Sequence[str], values: Values) -> dict[str, Sequence[Any]]:
         "region_code": [code or "" for code in values["region_code"]],
         "level": levels,
         "numbers": [
-            json.dumps(dict(zip(columns, cells, strict=True)), separators=(",", ":"))
+            json.dumps(dict(zip(columns, cells, strict=True)))  # as Django writes it: SQLite compares the text
             for cells in zip(*(values[column] for column in columns), strict=True)
         ],
     }

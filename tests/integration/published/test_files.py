@@ -2,11 +2,16 @@
 
 import csv
 from collections import Counter
+from datetime import date
 
 import pytest
+from django.core.management import call_command
 
+from figures.published.citing import citable
 from figures.published.models import PublishedRow, PublishedYear
 from intake.models import Load
+from tests.factories import HoldingFactory
+from tests.integration.administration.visiting import says, signed_in
 from tests.processes import ROOT
 from tests.published import FOLDER, read
 
@@ -126,7 +131,7 @@ def test_an_area_given_twice_for_one_year_is_named(load, file_of):
     assert [(one["row"], one["code"]) for one in told["errors"]] == [(5, "given_twice")]
 
 
-def test_a_later_edition_supersedes_year_by_year_and_shows_what_was_revised(load, file_of):
+def test_a_later_edition_supersedes_year_by_year_shows_what_was_revised_and_is_undone(load, file_of):
     rows = read(FOLDER / C1)
     first = [row for row in rows if row["time_period"] in ("2018", "2019")]
     later = [row for row in rows if row["time_period"] in ("2019", "2020")]
@@ -142,3 +147,12 @@ def test_a_later_edition_supersedes_year_by_year_and_shows_what_was_revised(load
     assert (told["added"], told["changed"], told["gone"]) == (len(later) // 2, 1, 0)
     standing = [(one.release.year, one.edition.year, one.load.stands) for one in PublishedYear.objects.with_editions()]
     assert sorted(standing) == [(2018, 2019, True), (2019, 2019, False), (2019, 2020, True), (2020, 2020, True)]
+    [load_of_2019] = Load.objects.filter(month=date(2019, 3, 1), superseded_by=None)
+    office = signed_in(HoldingFactory(role="programme_office").user)
+    says(office.get(f"/files/loads/{load_of_2019.pk}/changed/"), "Bradford, 2019", "Referrals_rate: 614.9", "9000")
+
+    call_command("undo_load", str(load_of_2019.pk))
+
+    stood = citable(date(2021, 1, 1))["dfe_referrals", 2019]
+    assert (stood.edition.year, stood.load.stands) == (2019, True)
+    assert ("dfe_referrals", 2020) not in citable(date(2021, 1, 1))
