@@ -60,7 +60,8 @@ class Published(Column):
 
     @property
     def takes(self) -> str:
-        return f"A number, or a marker: {'; '.join(f'{marker} ({means})' for marker, means in MARKERS.items())}"
+        *most, last = MARKERS
+        return f"A number, or {', '.join(most)} or {last} where there is none"
 
 
 LEVEL = Choice(

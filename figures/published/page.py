@@ -43,7 +43,7 @@ def context(user: User, today: date) -> dict[str, Any]:
 
 
 def series_rows(user: User) -> list[dict[str, Any]]:
-    years = PublishedYear.objects.visible_to(user).filter(load__undone_at__isnull=True).with_editions()
+    years = PublishedYear.objects.visible_to(user).filter(load__undone_at__isnull=True).with_editions().order_by("load")
     by_series: dict[str, list[PublishedYear]] = {key: [] for key in SERIES}
     for year in years:
         by_series[year.load.source].append(year)
@@ -59,9 +59,9 @@ def row(series: Series, years: Sequence[PublishedYear]) -> dict[str, Any]:
 
 
 def editions(years: Sequence[PublishedYear]) -> list[Edition]:
-    """The newest first."""
+    """The newest first. Of a year that was loaded twice in one edition, the last load."""
     found: dict[Release, list[PublishedYear]] = {}
-    for year in years:
+    for year in {(year.edition_id, year.release_id): year for year in years}.values():
         found.setdefault(year.edition, []).append(year)
     return [
         Edition(

@@ -71,10 +71,14 @@ def test_areas_are_chosen_from_what_loaded_files_hold_from_an_open_month_on(admi
 
 
 def test_everybody_reads_the_page_and_each_changes_what_is_theirs(administrator, analyst):
-    publish("dfe_workforce", 2019, {ENGLAND: {}}, edition=2020)
+    for edition in (2019, 2020, 2020):
+        publish("dfe_workforce", 2019, {ENGLAND: {}}, edition=edition)
     anybody = signed_in(HoldingFactory(role="auditor").user)
 
-    says(anybody.get(ADDRESS), "Time series to 2020, published 25\u00a0February\u00a02021", "None is loaded yet")
+    page = anybody.get(ADDRESS)
+    says(page, "Time series to 2020, published 25\u00a0February\u00a02021", "None is loaded yet")
+    [workforce] = [row for row in page.context["series"] if "workforce" in row["label"]]
+    assert [(one.release.year, one.stands) for one in workforce["editions"]] == [(2020, "Stands"), (2019, "Superseded")]
     for visitor, address in (
         (anybody, "releases/add/"),
         (administrator, "releases/add/"),
