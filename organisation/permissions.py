@@ -47,6 +47,6 @@ class Permission(StrEnum):
             "publish_reports": "publish an edition",
             "manage_people": "add people and give them roles",
             "manage_organisation": "change services and teams",
-            "manage_definitions": "change categories and thresholds",
+            "manage_definitions": "change categories, thresholds and the areas that the council stands beside",
             "read_access_log": "read who saw or downloaded records",
         }[self.value]

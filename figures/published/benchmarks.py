@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from figures.figure import Unit
@@ -42,14 +42,17 @@ class Benchmark:
 BESIDE = {figure: (series, column) for series in SERIES.values() for figure, column in series.beside.items()}
 
 
-def benchmarks(day: date, month: date, figures: Collection[str] | None = None) -> list[Benchmark]:
-    """What was out by the day, of the areas chosen for the month: oldest year first. `figures`: these alone."""
+def benchmarks(
+    day: date, month: date, figures: Collection[str] | None = None, known_by: datetime | None = None
+) -> list[Benchmark]:
+    """What was out by the day, of the areas chosen for the month: oldest year first. `figures`: these alone.
+    `known_by`: see `citable`."""
     wanted = {key: BESIDE[key] for key in BESIDE if figures is None or key in figures}
     if not wanted:
         return []
     series = {each.key for each, _ in wanted.values()}
     years = sorted(
-        (year for (key, _), year in citable(day).items() if key in series), key=lambda year: year.release.year
+        (year for (key, _), year in citable(day, known_by).items() if key in series), key=lambda year: year.release.year
     )
     areas = areas_held(month)
     rows = rows_of([year.load_id for year in years], [area.code for area in areas]) if years else {}

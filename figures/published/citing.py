@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from figures.published.models import PublishedYear
 
 Key = tuple[str, int]  # of a series, and a year
 
 
-def citable(day: date) -> dict[Key, PublishedYear]:
-    """One query, however many files are loaded."""
+def citable(day: date, known_by: datetime | None = None) -> dict[Key, PublishedYear]:
+    """One query, however many files are loaded. `known_by`: from what was loaded at that moment; None: now."""
     held: dict[Key, list[PublishedYear]] = defaultdict(list)
-    for year in PublishedYear.objects.out_by(day).with_editions():
+    for year in PublishedYear.objects.out_by(day).known_by(known_by).with_editions():
         held[year.load.source, year.release.year].append(year)
     return {key: cited(years, day) for key, years in held.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -56,8 +56,15 @@ class Release(models.Model):
 
 class PublishedYearQuerySet(OpenQuerySet):
     def out_by(self, day: date) -> Self:
-        """Those of years that were out, whatever superseded them since; never what was undone."""
-        return self.filter(release__published_on__lte=day, load__undone_at__isnull=True)
+        """Those of years that were out, whatever superseded them since."""
+        return self.filter(release__published_on__lte=day)
+
+    def known_by(self, at: datetime | None) -> Self:
+        """Loaded by the moment and not undone by then; None: now."""
+        if at is None:
+            return self.filter(load__undone_at__isnull=True)
+        undone_later = Q(load__undone_at__isnull=True) | Q(load__undone_at__gt=at)
+        return self.filter(undone_later, load__loaded_at__lte=at)
 
     def with_editions(self) -> Self:
         return self.select_related("release", "edition", "load")

@@ -43,7 +43,7 @@ def context(user: User, today: date) -> dict[str, Any]:
 
 
 def series_rows(user: User) -> list[dict[str, Any]]:
-    years = PublishedYear.objects.visible_to(user).filter(load__undone_at__isnull=True).with_editions().order_by("load")
+    years = PublishedYear.objects.visible_to(user).known_by(None).with_editions().order_by("load")
     by_series: dict[str, list[PublishedYear]] = {key: [] for key in SERIES}
     for year in years:
         by_series[year.load.source].append(year)

@@ -71,7 +71,9 @@ def among_neighbours(council: Line, neighbours: Sequence[Line]) -> str:
     number, words = (fewer, "fewer") if fewer >= more else (more, "more")
     every = count(len(known), "neighbour")
     some = SMALL[number] if number < len(SMALL) else str(number)
-    share = f"all {every}" if number == len(known) > 1 else f"{some} of {every}"
+    share = f"{some} of {every}"
+    if number == len(known):
+        share = {1: "the one neighbour", 2: "both neighbours"}.get(number, f"all {every}")
     return f"{capital(share)} {'has' if number == 1 else 'have'} {words} referrals for every 10,000 children"
 
 

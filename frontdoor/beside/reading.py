@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -78,10 +78,10 @@ class Beside:
         return next((cell for cell in cells if cell and markers.number(cell) is None), markers.NOT_HELD)
 
 
-def read(day: date, month: date, year: int | None = None) -> Beside | None:
+def read(day: date, month: date, year: int | None = None, known_by: datetime | None = None) -> Beside | None:
     """The year that is asked for, else the newest that is out by the day; of the areas chosen for the month. None
-    where no year may be cited. Three queries, however many areas and years there are."""
-    found = citable(day)
+    where no year may be cited. `known_by`: see `citable`. Three queries, however many areas and years there are."""
+    found = citable(day, known_by)
     years = sorted((each for key, each in found if key == REFERRALS.key), reverse=True)
     if not years:
         return None

@@ -131,8 +131,8 @@ class Material:
 
     @cached_property
     def benchmarks(self) -> list[Benchmark]:
-        """Published by the report's own date, of the areas chosen for its month."""
-        return benchmarks(self.as_at, self.month)
+        """Published by the report's own date, of the areas of its month, from what was loaded when that closed."""
+        return benchmarks(self.as_at, self.month, known_by=self.cycle.closed_at)
 
     @cached_property
     def notes(self) -> Notes:

@@ -21,7 +21,7 @@ HEADINGS: list[Column] = [
 
 def write(writer: Writer, material: Material) -> None:
     """Nothing where no year was out by the report's day, or nobody has said which authority the council is."""
-    beside = read(material.as_at, material.month)
+    beside = read(material.as_at, material.month, known_by=material.cycle.closed_at)
     if beside is None or beside.council is None:
         return
     writer.para(f"{says(beside, months.day(beside.reference_date))} {NOT_CONTACTS}", keep=True)

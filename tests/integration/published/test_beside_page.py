@@ -78,7 +78,7 @@ def test_the_newest_year_that_is_out_stands_beside_england_region_and_neighbours
         in said
     )
     assert "North (629.1), more than England (553.7)" in said
-    assert "One of one neighbour has more referrals" in said
+    assert "The one neighbour has more referrals" in said
     assert "c: not shown by the publisher, to protect people. x: not available." in said
     assert "These are referrals to social care, not contacts" in said
     assert "table C1, time series to 2019, published 31 October 2019" in said

@@ -60,8 +60,9 @@ def test_shares_that_are_not_published_are_left_out():
     [
         (["1", "2", "9"], "Two of three neighbours have fewer referrals for every 10,000 children"),
         (["9", "8", "1", None], "Two of three neighbours have more referrals for every 10,000 children"),
-        (["1", "2"], "All two neighbours have fewer referrals for every 10,000 children"),
-        (["9"], "One of one neighbour has more referrals for every 10,000 children"),
+        (["1", "2", "3"], "All three neighbours have fewer referrals for every 10,000 children"),
+        (["1", "2"], "Both neighbours have fewer referrals for every 10,000 children"),
+        (["9"], "The one neighbour has more referrals for every 10,000 children"),
         ([None], "Referrals, re-referrals and what was closed"),
     ],
 )

@@ -1,6 +1,6 @@
 """What a report of a day may cite of what is loaded, and in which edition."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -126,3 +126,19 @@ def test_the_areas_of_a_month_are_those_chosen_last_before_it():
 def test_every_figure_that_published_values_stand_beside_is_declared():
     assert set(BESIDE) <= set(declared())
     assert all(series.measure(column) for series, column in BESIDE.values())
+
+
+def test_a_closed_month_rests_on_what_was_loaded_when_it_closed():
+    first = publish("dfe_workforce", 2019, vacancy("22.4"), edition=2020)
+    closed_at = first.load.loaded_at + timedelta(days=10)
+    later = publish("dfe_workforce", 2019, vacancy("22.6"))
+    Load.objects.filter(pk=later.load.pk).update(loaded_at=closed_at + timedelta(days=1))
+    Load.objects.filter(pk=first.load.pk).update(undone_at=closed_at + timedelta(days=2))
+
+    def found(known_by):
+        return [one.text for one in benchmarks(MEETING, date(2020, 8, 1), [VACANCIES], known_by)]
+
+    choose_areas()
+    assert found(None) == ["22.6"]
+    assert found(closed_at) == ["22.4"]
+    assert found(first.load.loaded_at - timedelta(days=1)) == []
