@@ -149,7 +149,7 @@ def test_a_later_edition_supersedes_year_by_year_shows_what_was_revised_and_is_u
     assert sorted(standing) == [(2018, 2019, True), (2019, 2019, False), (2019, 2020, True), (2020, 2020, True)]
     [load_of_2019] = Load.objects.filter(month=date(2019, 3, 1), superseded_by=None)
     office = signed_in(HoldingFactory(role="programme_office").user)
-    says(office.get(f"/files/loads/{load_of_2019.pk}/changed/"), "Bradford, 2019", "Referrals_rate: 614.9", "9000")
+    says(office.get(f"/files/loads/{load_of_2019.pk}/changed/"), "E08000032|2019", "Referrals_rate: 614.9", "9000")
 
     call_command("undo_load", str(load_of_2019.pk))
 
