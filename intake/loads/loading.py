@@ -98,6 +98,8 @@ def said_of_headings(found: Matched) -> str:
         return f"The file has columns that may not be sent: {said}. Remove them and send the file again."
     if found.missing:
         names = ", ".join(f"‘{column.name}’" for column in found.missing)
+        if len(found.missing) > 1:
+            return f"The file lacks the columns {names}. Add them, or say which headings mean them."
         return f"The file has no column {names}. Add it, or say which heading means it."
     names = ", ".join(f"‘{head}’" for head in found.twice)
     return f"Two columns mean the same: {names}. Remove one of them."

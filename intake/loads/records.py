@@ -37,16 +37,17 @@ class TakingRecords(Taking):
         write(self.dataset.model, self.ready(), loads)
         if self.wanted.month:
             loads.make_missing([self.wanted.month])  # a month in which nothing happened reads zero
-        self.wanted.progress(Step.COMPARE, self.check.rows)
-        self.check_whole()
-        self.tell()
-        self.compare()
+        for part in (self.check_whole, self.tell, self.compare, self.preview):
+            self.wanted.progress(Step.COMPARE, self.check.rows)  # each may take long: it can be stopped between them
+            part()
+        self.undo_unless_wanted()
+        self.finish()
+
+    def preview(self) -> None:
         if self.wanted.is_preview:
             self.outcome.changes = first_changes(self.dataset, self.made, self.before)
         if self.wanted.is_preview and self.dataset.figures and self.made:
             self.outcome.figures = self.before_and_after(self.dataset.figures, max(self.made))
-        self.undo_unless_wanted()
-        self.finish()
 
     def compare(self) -> None:
         self.outcome.months = months = difference(self.dataset, self.made, self.before)
