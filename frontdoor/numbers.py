@@ -88,8 +88,7 @@ class Numbers:
         """Parts of all months that the page shows, at once: hiding small numbers asks for them month by month. What is
         shown of the month alone is counted in one query."""
         months, counting = [self.before, self.at], self.counting
-        referred = [REFERRAL_RATE, TAKEN_ON_REFERRED] if counting is CHILD else []
-        self.reader.gather([counting.two, counting.decided, *referred], months, {None})
+        self.reader.gather([counting.two, counting.decided, REFERRAL_RATE, TAKEN_ON_REFERRED], months, {None})
         self.reader.gather([RETURNED_3], [self.returned_at], {None})
         self.reader.gather([RETURNED_12], [self.followed_at], {None})
         self.reader.readings(counting.all, months, by=["source"])

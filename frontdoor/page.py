@@ -28,6 +28,7 @@ from frontdoor.findings import (
     who_came_back,
     why_closed,
 )
+from frontdoor.leading import order_in_a_sentence, parts, rules
 from frontdoor.numbers import CHILD, INCIDENT, Numbers, told, whole
 from frontdoor.return_figures import RETURNED_3, RETURNED_12
 from organisation.models import User
@@ -43,7 +44,7 @@ LOCAL_EXTRACT = (
 def context(params: QueryDict, user: User) -> dict[str, Any]:
     numbers = Numbers(params, user)
     if numbers.month is None:
-        return {"title": "Front door", "empty": CONTACTS_LOADED}
+        return {"title": "Front door", "empty": CONTACTS_LOADED, "rules": rules(user.access)}
     at = numbers.at
     head = {
         "title": f"Front door, {calendar.name(at)}",
@@ -53,6 +54,7 @@ def context(params: QueryDict, user: User) -> dict[str, Any]:
         "months": [(calendar.code(month), calendar.name(month)) for month in sorted(numbers.loaded, reverse=True)],
         "month": calendar.code(at),
         "unit": numbers.counting.code,
+        "rules": rules(user.access),
     }
     if at not in numbers.loaded:
         return head | {"empty": f"No contacts file is loaded for {calendar.name(at)}. Choose another month."}
@@ -68,6 +70,8 @@ def context(params: QueryDict, user: User) -> dict[str, Any]:
         "back": back(numbers),
         "sources": sources(numbers, user),
         **chart(numbers),
+        "parts": parts(numbers),
+        "order": order_in_a_sentence(numbers),
     }
 
 
@@ -116,12 +120,9 @@ def tiles(numbers: Numbers) -> list[dict[str, str]]:
         tile("Decided in 1 working day", decided := numbers.read(counting.decided, [at])[0], at)
         | {"lines": [sides(decided), decided.figure.better.sentence]},
     ]
-    if counting is CHILD:
-        found.append(
-            tile("Became referrals", referred := numbers.read(REFERRAL_RATE, [at])[0], at)
-            | {"lines": [sides(referred)]}
-        )
-    return found
+    per_child = "" if counting is CHILD else "counted per child"
+    referred = numbers.read(REFERRAL_RATE, [at])[0]
+    return [*found, tile("Became referrals", referred, at, per_child) | {"lines": [sides(referred)]}]
 
 
 def tile(label: str, reading: Reading, month: date, small: str = "") -> dict[str, Any]:

@@ -17,16 +17,25 @@ class Said(NamedTuple):
     flags: bool = False  # some contact has an outcome that was ticked
     words: bool = False  # some source has words that nobody knows
     order_from: date | None = None  # since when the order of flags holds that the month was read by
+    first_order: date | None = None
+
+    @property
+    def is_first_order(self) -> bool:
+        return self.order_from == self.first_order
 
 
 def said_in(month: date) -> Said:
-    """One query."""
+    """One query. A file was read by an order that was there when it was loaded."""
     contacts = Contact.objects.filter(load=OuterRef("pk"))
-    orders = FlagOutcome.objects.filter(holds_from__lte=month).order_by("-holds_from").values("holds_from")[:1]
+    loaded_at = OuterRef(OuterRef("loaded_at"))
+    versions = FlagOutcome.versions.model.objects.filter(id=OuterRef("pk"), history_type="+")
+    there = ~Exists(versions.filter(history_date__gt=loaded_at))
+    orders = FlagOutcome.objects.filter(there).values("holds_from")
     loads = Load.objects.current().filter(source=CONTACTS_FILE.key, month=month)
     found = loads.annotate(
         flags=Exists(contacts.exclude(flags="")),
         words=Exists(contacts.of_unknown_words()),
-        order_from=Subquery(orders),
+        order_from=Subquery(orders.filter(holds_from__lte=month).order_by("-holds_from")[:1]),
+        first_order=Subquery(orders.order_by("holds_from")[:1]),
     )
-    return Said(*(found.values_list("flags", "words", "order_from").first() or ()))
+    return Said(*(found.values_list(*Said._fields).first() or ()))
