@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -12,7 +12,10 @@ from demo.contact_shares import CATEGORIES, RECORDED_FROM, THRESHOLD_OR_CONSENT
 from demo.facts import facts
 from demo.loading import LOADED_AT, is_loaded, make_load, store
 from demo.organisation import Organisation, made
+from figures.models import ChartNote, NoteKind
+from figures.notes.adding import add_note
 from frontdoor import deciding_days
+from frontdoor.figures import CONTACTS
 from frontdoor.models import Category, ClosureRule, Contact, Outcome
 from history import tracking
 from intake.models import Load
@@ -44,6 +47,7 @@ def load_contacts(organisation: Organisation, history: Sequence[Month] | None = 
     """One load a month. Does nothing where they are there already."""
     made_categories = make_categories()
     make_rules(organisation, made_categories)
+    make_note(organisation)
     categories = {code: category.pk for code, category in made_categories.items()}
     if is_loaded("contacts"):
         return
@@ -64,6 +68,20 @@ def make_rules(organisation: Organisation, categories: Mapping[str, Category]) -
     for number, (code, reason) in enumerate(WORDS.items(), 1):
         rule = ClosureRule(position=number, closure_reason=reason, category=categories[code])
         tracking.save(rule, by=analyst, at=at)
+
+
+def make_note(organisation: Organisation) -> None:
+    """What everybody who reads the chart of contacts remembers."""
+    if not ChartNote.objects.exists():
+        add_note(
+            figure=CONTACTS,
+            month=date(2020, 3, 1),
+            kind=NoteKind.ANNOTATION,
+            words="First lockdown",
+            known=(),
+            by=organisation.people["front-door-analyst"],
+            at=datetime.combine(date(2020, 5, 6), LOADED_AT),
+        )
 
 
 def said_of(row: ContactRow) -> str:

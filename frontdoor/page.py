@@ -120,9 +120,8 @@ def tiles(numbers: Numbers) -> list[dict[str, str]]:
         tile("Decided in 1 working day", decided := numbers.read(counting.decided, [at])[0], at)
         | {"lines": [sides(decided), decided.figure.better.sentence]},
     ]
-    per_child = "" if counting is CHILD else "counted per child"
     referred = numbers.read(REFERRAL_RATE, [at])[0]
-    return [*found, tile("Became referrals", referred, at, per_child) | {"lines": [sides(referred)]}]
+    return [*found, tile("Became referrals", referred, at) | {"lines": [sides(referred), *per_child(numbers)]}]
 
 
 def tile(label: str, reading: Reading, month: date, small: str = "") -> dict[str, Any]:
@@ -163,11 +162,16 @@ def returned_tile(numbers: Numbers) -> dict[str, Any]:
     month = numbers.returned_at
     now = numbers.reading(RETURNED_3, month)
     closed_in = f" closed in {tables.month_alone(month)}"
-    found = tile("Returned in 3 months", now, month, "" if numbers.counting is CHILD else "counted per child")
+    found = tile("Returned in 3 months", now, month)
     if now.counted is None:
         return found | {"lines": [f"Of those{closed_in}: not all months since are loaded"]}
     first = ["First month by category"] if month == numbers.recorded_from else []
-    return found | {"lines": [sides(now, closed_in), *first]}
+    return found | {"lines": [sides(now, closed_in), *per_child(numbers), *first]}
+
+
+def per_child(numbers: Numbers) -> list[str]:
+    """Said of what is counted so on a page that counts incidents."""
+    return [] if numbers.counting is CHILD else ["Counted per child"]
 
 
 def why(numbers: Numbers, queue: str) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def test_what_is_counted_is_always_said(open_as):
     assert "Contacts 43 children" in child
     assert "per incident" in (incident := open_as(f"{PAGE}?unit=incident"))
     assert "Incidents 41 incidents" in incident
-    assert "counted per child" in incident  # returns
+    assert "Counted per child" in incident  # returns
 
 
 @pytest.mark.usefixtures("autumn")

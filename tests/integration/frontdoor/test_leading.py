@@ -44,7 +44,7 @@ def test_incidents_lead_to_their_own_figures_and_referrals_are_said_to_be_counte
     page = signed_in(holder("front_door_analyst")).get(f"{PAGE}?unit=incident")
 
     assert "Incidents, October 2020 by team" in links(page)
-    assert "Became referrals 100.0% counted per child 7 of 7" in words(page)
+    assert "Became referrals 100.0% 7 of 7 Counted per child" in words(page)
 
 
 def test_the_rules_and_the_order_are_led_to_and_the_words_for_those_who_say_them():
