@@ -49,7 +49,7 @@ class ChooseAreasForm(CouncilForm):
     neighbours = forms.MultipleChoiceField(
         label="Neighbours",
         required=False,
-        widget=Checkboxes(folds=lambda number: count(number, "neighbour")),
+        widget=Checkboxes(folds=lambda number: f"Beside {count(number, 'neighbour')}"),
         help_text="For example its statistical neighbours.",
     )
     holds_from = MonthChoice(
