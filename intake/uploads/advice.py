@@ -22,6 +22,12 @@ ADVICE = {
     "another_month": Advice("Of another month than the one that you chose", "Choose no month, or take the row out"),
     "not_a_number": Advice("Not a number", "Write a number in digits"),
     "out_of_range": Advice("Out of range", "Correct it, or leave it empty if it is not known"),
+    "not_published": Advice("Neither a number nor a marker", "Take the cell from the published file as it is"),
+    "not_a_code": Advice("Not the code of such an area", "Take the cell from the published file as it is"),
+    "not_a_year": Advice("Not a year", "Write the year in four digits"),
+    "no_release_day": Advice(
+        "A year whose release day nobody has said", "Add the day, then choose the file again", says_itself=True
+    ),
     "not_in_list": Advice("Not in the list", "Use a code or a name of the list"),
     "against_a_rule": Advice("Not allowed by a rule", "Correct it, or change it on its page", says_itself=True),
     "could_identify": Advice("Looks like somebody", "Name no child and no family", says_itself=True),
