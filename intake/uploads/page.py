@@ -132,6 +132,7 @@ def standing_words(load: Load) -> str:
 
 
 def upload_context(upload: Upload, now: datetime) -> dict[str, Any]:
+    """`now` by the machine's clock, as jobs have it."""
     of = dataset(upload.dataset)
     head = {
         "upload": upload,

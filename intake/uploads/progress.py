@@ -28,6 +28,7 @@ LOADING = {
     Step.COMPARE: "Compare it with what is loaded",
     Step.SETTLE: "Settle what is worked out from all rows",
 }
+MINUTES_FROM = 120  # seconds
 DONE, NOW, WAITS = "done", "now", "waits"
 
 
@@ -49,6 +50,7 @@ def panel(upload: Upload, now: datetime) -> dict[str, Any] | None:
         "started": timezone.localtime(job.started_at) if job.started_at else None,
         "steps": steps(upload, job, step, rows),
         **rows_done(upload, rows, is_load),
+        "left": left(upload, job, rows, now) if step == Step.READ and is_load else "",
     }
 
 
@@ -56,6 +58,15 @@ def rows_done(upload: Upload, rows: int, is_load: bool) -> dict[str, Any]:
     of = upload.told.get("rows", 0) if is_load else 0
     done = min(rows, of) if of else rows
     return {"done": done, "of": of, "share": f"{done / of:.0%}" if of else ""}
+
+
+def left(upload: Upload, job: Job, rows: int, now: datetime) -> str:
+    """How long the rows may take that are not written yet: as long as each of those that are."""
+    others = upload.told.get("rows", 0) - rows
+    if not job.started_at or not rows or others <= 0:
+        return ""
+    seconds = max(1, round((now - job.started_at).total_seconds() * others / rows))
+    return f"About {count(seconds, 'second') if seconds < MINUTES_FROM else count(round(seconds / 60), 'minute')}"
 
 
 def steps(upload: Upload, job: Job, now: Step | None, rows: int) -> list[dict[str, str]]:

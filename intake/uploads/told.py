@@ -13,7 +13,7 @@ from intake.problems import Kind, Problem, by_kind
 FIRST = 5  # errors that are shown row by row
 MOST_SHEETS = 50
 MOST_ALTERED = 500  # records that people keep here too, shown before the file is loaded
-LONGEST_NAME = 200  # of a sheet
+LONGEST_NAME = 200  # of a sheet, which a file may call anything
 
 
 def checked(outcome: Outcome) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def checked(outcome: Outcome) -> dict[str, Any]:
         "rows": outcome.rows,
         "good": outcome.good,
         "refused": outcome.refused,
-        "said": outcome.said,
+        "said": outcome.said[:LONGEST_NAME],
         "layout": outcome.layout,
         "headings": list(outcome.headings),
         "sheets": sheets_as_data(outcome.sheets) if outcome.sheets else None,

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from history import seen
@@ -105,7 +106,7 @@ def show(request: HttpRequest, found: Upload, form: AcceptForm) -> HttpResponse:
     bring = BringForm(
         today=clock.today(), of_months=of_months, initial={"in_place_of": found.pk, "month": month_code(found)}
     )
-    context = page.upload_context(found, clock.now()) | {"form": form, "bring": bring}
+    context = page.upload_context(found, timezone.now()) | {"form": form, "bring": bring}
     if context.get("sheets"):
         context["sheet_form"] = SheetForm(sheets=found.told["sheets"])
     return unkept(render(request, "intake/upload.html", context))
@@ -121,7 +122,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """A piece of the page, asked for every second while a job runs; then the whole page again."""
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("files:upload", pk)
-    context = page.upload_context(the_upload(request, pk), clock.now())
+    context = page.upload_context(the_upload(request, pk), timezone.now())
     if context["job"] and context["job"]["busy"]:
         return render(request, "intake/_progress.html", context)
     return HttpResponse(headers={"HX-Refresh": "true"})
@@ -192,7 +193,7 @@ def headings(request: HttpRequest, pk: int) -> HttpResponse:
         mapping.remember(upload=found, meanings=form.meanings(), by=who(request), at=clock.now())
         messages.success(request, "The headings are remembered for the files that you send. The file is checked again.")
         return redirect("files:upload", pk)
-    return render(request, "intake/headings.html", page.upload_context(found, clock.now()) | {"form": form})
+    return render(request, "intake/headings.html", page.upload_context(found, timezone.now()) | {"form": form})
 
 
 @require_POST

@@ -1,10 +1,12 @@
 """A file that was checked is loaded behind the page, once, and nothing is loaded that nobody saw."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from frontdoor.models import Contact
 from intake.loads.steps import Step
@@ -116,7 +118,7 @@ def test_progress_is_read_while_the_rows_are_written(visitor):
     upload, _ = bring(visitor, *AUGUST_ROWS)
     visitor.post(f"/files/checks/{upload.pk}/load/")
     upload.refresh_from_db()
-    now = datetime(2020, 9, 28, tzinfo=UTC)
+    now = timezone.now() - timedelta(seconds=30)
     Job.objects.filter(pk=upload.job_id).update(state=State.RUNNING, started_at=now, lease_until=now, worker="w")
     underway.Progress(upload)(Step.READ, 1)
 
@@ -124,6 +126,7 @@ def test_progress_is_read_while_the_rows_are_written(visitor):
 
     told = words(page)
     assert "1 of 2 rows written (50%)" in told
+    assert re.search(r"About 3\d seconds for the other rows", told)
     assert (
         "Check the file Done, no errors Look through the file again Done Check and write every row Under way 1 row"
         in told
@@ -146,3 +149,11 @@ def test_warnings_that_are_harmless_are_told_apart_and_need_no_reason(visitor):
 
     assert Load.objects.get().rows == 1
     assert "1 warning: none needed a reason." in words(visitor.get(f"/files/loads/{Load.objects.get().pk}/"))
+
+
+def test_what_no_worker_takes_up_is_told(visitor):
+    """By the machine's clock, whatever day the demonstration plays on."""
+    sent = visitor.post("/files/contacts/", {"file": SimpleUploadedFile("a.csv", text_of(*AUGUST_ROWS))})
+    Job.objects.update(queued_at=timezone.now() - timedelta(minutes=3))
+
+    assert "The work has not been started yet" in words(visitor.get(sent.url))
