@@ -155,3 +155,22 @@ def test_the_front_door_leads_to_it(analyst, published):
     ContactFactory(month=date(2020, 10, 1))
 
     assert reverse("frontdoor:beside") in analyst.get("/front-door/").content.decode()
+
+
+def test_a_figures_own_page_says_what_is_published_of_it_elsewhere(analyst):
+    choose_areas(NEIGHBOUR)
+    rates = {ENGLAND: "16.4", REGION: "9.1", COUNCIL: "22.4", NEIGHBOUR: "c"}
+    publish("dfe_workforce", 2019, {code: {"vacancy_rate_fte": rate} for code, rate in rates.items()})
+    publish("dfe_workforce", 2020, {ENGLAND: {"vacancy_rate_fte": "99.9"}})
+
+    shown = analyst.get("/figures/workforce.vacancy_rate/").content.decode().replace("\u00a0", " ")
+    for line in (
+        "This council, 30 September 2019: 22.4%",
+        "The North, 30 September 2019: 9.1%",
+        "England, 30 September 2019: 16.4%",
+        "Elmbury, 30 September 2019: c",
+        "c: not shown by the publisher, to protect people",
+        "time series to 2019, published 27 February 2020",
+    ):
+        assert line in shown
+    assert "99.9" not in shown
