@@ -50,10 +50,12 @@ def changes(dataset: Records, of: Pairs, kind: str, first: int, number: int) -> 
     return [change(dataset, rows.get(new), rows.get(old)) for new, old in found]
 
 
-def first_changes(dataset: Records, made: Mapping[date, Load], before: Mapping[date, Load]) -> dict[str, list[Change]]:
+def first_changes(
+    dataset: Records, made: Mapping[date, Load], before: Mapping[date, Load], kinds: Sequence[str]
+) -> dict[str, list[Change]]:
     """Within the transaction that wrote the rows of `made`, of each kind the first."""
     of = [(load.pk, before[month].pk if month in before else None) for month, load in sorted(made.items())]
-    return {kind: changes(dataset, of, kind, 0, MOST_KEPT) for kind in KINDS}
+    return {kind: changes(dataset, of, kind, 0, MOST_KEPT) for kind in kinds}
 
 
 def keys(dataset: Records, of: Pairs, kind: str, first: int, number: int) -> list[tuple[int | None, int | None]]:

@@ -10,7 +10,7 @@ from datetime import date
 from intake.checks.checking import Rows
 from intake.dataset import Records
 from intake.loads.after import already_elsewhere, given_twice
-from intake.loads.changes import first_changes
+from intake.loads.changes import KINDS, first_changes
 from intake.loads.difference import as_data, difference, rows_by_load
 from intake.loads.steps import Step
 from intake.loads.taking import Taking
@@ -45,7 +45,8 @@ class TakingRecords(Taking):
 
     def preview(self) -> None:
         if self.wanted.is_preview:
-            self.outcome.changes = first_changes(self.dataset, self.made, self.before)
+            kinds = [kind for kind in KINDS if getattr(self.outcome, kind)]
+            self.outcome.changes = first_changes(self.dataset, self.made, self.before, kinds)
         if self.wanted.is_preview and self.dataset.figures and self.made:
             self.outcome.figures = self.before_and_after(self.dataset.figures, max(self.made))
 
