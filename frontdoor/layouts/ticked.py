@@ -31,7 +31,7 @@ from frontdoor.layouts.common import (
 )
 from frontdoor.models import Flag, FlagOutcome
 from frontdoor.next_actions import flags_of
-from frontdoor.sources.words import Known
+from frontdoor.sources.words import UNKNOWN, Known
 from intake.columns import NO_ID, NOTHING, LeftOut, Text, Whole, YesNo
 from intake.dataset import Layout, RowCheck, Values
 from intake.dates import as_days
@@ -108,6 +108,22 @@ def flag_column(flag: Flag) -> YesNo:
     )
 
 
+def unknown_words(known: Known, *columns: str) -> RowCheck:
+    """Told of words that nobody has said anything of: they are counted as unknown until somebody does."""
+
+    def is_unknown(*said: str | None) -> bool:
+        found = known.of_words(*said)
+        return bool(found.said) and not found.code and found.group == UNKNOWN.group
+
+    return RowCheck(
+        columns=columns,
+        code="unknown_words",
+        wrong=is_unknown,
+        message=lambda *said: "Nobody knows these words yet. Say what they stand for at Front door, Words of sources",
+        is_harmless=True,
+    )
+
+
 def layouts() -> list[Layout]:
     orders, teams, known = Orders(list(FlagOutcome.objects.all())), Teams(), Known()
     flags = tuple(map(flag_column, LCS_FLAGS))
@@ -118,7 +134,7 @@ def layouts() -> list[Layout]:
             name="lcs",
             label="Contacts with outcome flags (LCS)",
             columns=(*SHARED, replace(SOURCE, is_expected=False, unusual=""), SOURCE_ID, *flags, TOTAL, COMMENTS),
-            checks=(DECIDED_BEFORE_RECEIVED, NO_SOURCE),
+            checks=(DECIDED_BEFORE_RECEIVED, NO_SOURCE, unknown_words(known, "source", "source_id")),
             stored=Stored(orders, teams, known, ticked),
         ),
         *(
@@ -126,7 +142,7 @@ def layouts() -> list[Layout]:
                 name=name,
                 label=label,
                 columns=(*SHARED, SOURCE, *columns),
-                checks=(DECIDED_BEFORE_RECEIVED,),
+                checks=(DECIDED_BEFORE_RECEIVED, unknown_words(known, "source")),
                 stored=Stored(orders, teams, known, chosen),
             )
             for name, label, columns in (

@@ -9,6 +9,7 @@ import xlsxwriter
 from frontdoor.models import Contact, Flag, FlagOutcome, Outcome, Referral
 from intake.models import Load
 from intake.references import keys
+from tests.factories import SourceWordFactory
 
 ANNEX_A = Path(__file__).parents[4] / "shared" / "data" / "annex-a" / "Annex_A.xlsx"
 LCS = (
@@ -185,7 +186,11 @@ def test_words_of_pick_lists_are_matched_whole_or_kept(file_of, load, order):
         )
     )
 
-    assert (told["errors"], told["warnings"], told["layout"]) == ([], [], "mosaic")
+    assert (told["errors"], told["layout"]) == ([], "mosaic")
+    assert [(warning["row"], warning["code"]) for warning in told["warnings"]] == [
+        (3, "unknown_words"),
+        (4, "unknown_words"),
+    ]
     assert contacts("source", "source_code", "source_said", "outcome") == [
         ("police", "6", "Police", "nfa"),
         ("unknown", "", "Police \u2013 Essex Police", "nfa"),
@@ -196,6 +201,19 @@ def test_words_of_pick_lists_are_matched_whole_or_kept(file_of, load, order):
         ("health_services", "3A", "GP", "not_recorded"),
     ]
     assert contacts("closure_reason", "outcome_said")[0] == ("Did not meet threshold \u2013 EH", "No further action")
+
+
+def test_words_of_which_the_council_said_what_they_mean_are_read_so_and_told_no_more(file_of, load, order):
+    SourceWordFactory(text="Police \u2013 Essex Police", folded="police \u2013 essex police", code="6")
+    SourceWordFactory(text="4217", folded="4217", code="2A")
+
+    mosaic = "2,9,03/08/2020,,POLICE \u2013 Essex  Police,NFA,3,"
+    told = load(file_of(mosaic, name="mosaic.csv", encoding="cp1252", headings=MOSAIC))
+
+    assert (told["errors"], told["warnings"]) == ([], [])
+    assert contacts("source", "source_code", "source_said") == [("police", "6", "POLICE \u2013 Essex  Police")]
+    load(file_of(lcs("1", source="4217,"), lcs("2", source="4217,Police"), headings=LCS))
+    assert contacts("source", "source_code", "source_said") == [("schools", "2A", "4217"), ("police", "6", "Police")]
 
 
 def test_two_boxes_to_tick_say_an_outcome_and_neither_says_none(file_of, load, order):
