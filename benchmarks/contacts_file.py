@@ -10,12 +10,12 @@ HEADINGS = ("contact_id", "child_id", "incident_id", "received", "decided", "sou
 SOURCES = ("2A", "6", "3C", "1A", "5B", "9", "3A", "8", "4", "7")
 OUTCOMES = ("nfa", "early_help", "referral", "existing_case", "other")
 REASONS = ("", "below_threshold", "no_consent", "moved_away", "advice_given", "signposted")
-FIRST, DAYS = date(2008, 10, 1), 4_380
+LAST, DAYS = date(2020, 9, 30), 4_383  # twelve years
 WRONG = (("received", "30/02/2012"), ("source", "6A"), ("age", "abc"), ("age", "47"), ("outcome", "ZZZ"))
 
 
-def row(number: int, dice: random.Random) -> dict[str, str]:
-    received = FIRST + timedelta(days=dice.randrange(DAYS))
+def row(number: int, dice: random.Random, days: int) -> dict[str, str]:
+    received = LAST - timedelta(days=dice.randrange(days))
     outcome = dice.choices(OUTCOMES, (56, 14, 20, 5, 5))[0]
     return {
         "contact_id": f"C{number:08}",
@@ -33,14 +33,14 @@ def row(number: int, dice: random.Random) -> dict[str, str]:
     }
 
 
-def write(path: Path, rows: int, *, first: int = 0, wrong: float = 0) -> int:
-    """Rows numbered from `first`; a share of them with one wrong cell. How many are wrong."""
+def write(path: Path, rows: int, *, first: int = 0, wrong: float = 0, days: int = DAYS) -> int:
+    """Rows numbered from `first`, of so many days; a share of them with one wrong cell. How many are wrong."""
     dice, count = random.Random(7 + first), 0
     with path.open("w", newline="") as file:
         writer = csv.DictWriter(file, HEADINGS)
         writer.writeheader()
         for number in range(first, first + rows):
-            made = row(number, dice)
+            made = row(number, dice, days)
             if dice.random() < wrong:
                 column, value = dice.choice(WRONG)
                 made[column] = value

@@ -40,6 +40,12 @@ class Demonstration:
         self.python("manage.py", "migrate", "--verbosity", "0")
         return self
 
+    def emptied(self) -> Self:
+        """Without what an earlier measurement left in a database that is not in the folder."""
+        if self.environment["DATABASE_URL"]:
+            self.python("-m", "benchmarks.emptying")
+        return self
+
     def measured(self, module: str, *arguments: str) -> dict[str, Any]:
         """What a module of this package measured in a fresh process: the JSON in its last line."""
         return json.loads(self.python("-m", f"benchmarks.{module}", *arguments).splitlines()[-1])

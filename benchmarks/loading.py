@@ -20,6 +20,7 @@ from django.conf import settings  # noqa: E402 - the settings come first
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from benchmarks import usual_import  # noqa: E402
 from benchmarks.contacts_file import HEADINGS  # noqa: E402
 from intake.loads.loading import load_file  # noqa: E402
 from intake.loads.wanted import Wanted  # noqa: E402
@@ -122,5 +123,6 @@ if __name__ == "__main__":
         "product": product,
         "dry_run": partial(product, dry_run=True),
         "by_hand": by_hand,
+        "usual": usual_import.measured,
     }
     print(json.dumps(measured[what](Path(file))))

@@ -32,6 +32,7 @@ def load_file(wanted: Wanted) -> Outcome:
         sha256 = sha256_of(wanted.path)
         with transaction.atomic():
             in_turn(wanted.dataset)
+            have_room()
             refuse_other_keys(wanted.at)
             refuse_again(wanted.dataset, sha256)
             taking = TakingMerged if isinstance(wanted.dataset, Merged) else TakingRecords
@@ -55,6 +56,13 @@ def in_turn(dataset: Dataset) -> None:
         number = int.from_bytes(hashlib.sha256(dataset.source.key.encode()).digest()[:8], "big", signed=True)
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def have_room() -> None:
+    """To find what stands twice among a million keys without going to the disk. Until the transaction ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL work_mem = '128MB'")
 
 
 def refuse_again(dataset: Dataset, sha256: str) -> None:
