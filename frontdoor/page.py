@@ -12,25 +12,24 @@ from django.urls import reverse
 
 from figures import months as calendar
 from figures.closed import last_closed_month
-from figures.figure import Figure
 from figures.history import Point, charted, from_first_known
 from figures.notes.adding import may_note
 from figures.reading import Reading
-from figures.words import NO_DATA, count, shown, side
+from figures.words import NO_DATA, count, shown
 from frontdoor import tables
-from frontdoor.figures import REFERRAL_RATE
 from frontdoor.findings import (
     back_in_a_sentence,
     change_in_a_sentence,
-    more_or_fewer,
     stands_out,
     which_source,
     who_came_back,
     why_closed,
 )
+from frontdoor.leading import address as figure_address
 from frontdoor.leading import order_in_a_sentence, parts, rules
 from frontdoor.numbers import CHILD, INCIDENT, Numbers, told, whole
 from frontdoor.return_figures import RETURNED_3, RETURNED_12
+from frontdoor.tiles import sides, tiles
 from organisation.models import User
 from organisation.permissions import Permission
 
@@ -90,10 +89,6 @@ def address(month: date, unit: str) -> str:
     return f"{reverse('frontdoor:front_door')}?{urlencode(asked)}"
 
 
-def figure_url(figure: Figure, month: date) -> str:
-    return f"{reverse('figures:figure', args=[figure.key])}?month={calendar.code(month)}"
-
-
 def intro(numbers: Numbers) -> list[str]:
     counting = numbers.counting
     before, now = numbers.pair(counting.all)
@@ -104,74 +99,6 @@ def intro(numbers: Numbers) -> list[str]:
     if numbers.has_categories(numbers.returned_at) and (top := stands_out(tables.backs(numbers))):
         said.append(back_in_a_sentence(top, tables.month_alone(numbers.returned_at)))
     return said
-
-
-def tiles(numbers: Numbers) -> list[dict[str, str]]:
-    counting, at = numbers.counting, numbers.at
-    before, now = numbers.pair(counting.all)
-    last = tables.month_alone(numbers.before)
-    found = [
-        tile("Contacts" if counting is CHILD else "Incidents", now, at, counting.unit)
-        | {"lines": [compared(now, before, last), numbers.signal(counting.all)]},
-        tile("Closed, no further action", rate := numbers.reading(counting.rate, at), at)
-        | {"lines": [sides(rate), numbers.signal(counting.rate)]},
-        two_tile(numbers, last),
-        returned_tile(numbers),
-        tile("Decided in 1 working day", decided := numbers.read(counting.decided, [at])[0], at)
-        | {"lines": [sides(decided), decided.figure.better.sentence]},
-    ]
-    referred = numbers.read(REFERRAL_RATE, [at])[0]
-    return [*found, tile("Became referrals", referred, at) | {"lines": [sides(referred), *per_child(numbers)]}]
-
-
-def tile(label: str, reading: Reading, month: date, small: str = "") -> dict[str, Any]:
-    value = shown(reading)
-    return {
-        "label": label,
-        "url": figure_url(reading.figure, month),
-        "value": value,
-        "small": small if told(reading) else "",
-    }
-
-
-def sides(reading: Reading, after: str = "") -> str:
-    return f"{side(reading.counted)} of {side(reading.of)}{after}" if told(reading) else ""
-
-
-def compared(now: Reading, before: Reading, last: str) -> str:
-    if not told(now, before):
-        return "" if not told(now) or before.suppressed else f"{last}: {NO_DATA.lower()}"
-    words = more_or_fewer(whole(now), whole(before))
-    return f"{words} as in {last}" if words == "as many" else f"{words} than in {last}"
-
-
-def two_tile(numbers: Numbers, last: str) -> dict[str, Any]:
-    before, now = numbers.pair(numbers.counting.two)
-    found = tile("Closed for threshold or no consent", now, numbers.at)
-    if now.counted is None and numbers.recorded_from:
-        return found | {
-            "lines": [f"Not recorded before {calendar.name(numbers.recorded_from)}"],
-            "value": "Not recorded",
-        }
-    earlier = f"{shown(before)} in {last}" if told(before) else ""
-    return found | {"lines": [sides(now), earlier], "small": "of NFA" if told(now) else ""}
-
-
-def returned_tile(numbers: Numbers) -> dict[str, Any]:
-    """Counted per child, whatever else is."""
-    month = numbers.returned_at
-    now = numbers.reading(RETURNED_3, month)
-    closed_in = f" closed in {tables.month_alone(month)}"
-    found = tile("Returned in 3 months", now, month)
-    if now.counted is None:
-        return found | {"lines": [f"Of those{closed_in}: not all months since are loaded"]}
-    first = ["First month by category"] if month == numbers.recorded_from else []
-    return found | {"lines": [sides(now, closed_in), *per_child(numbers), *first]}
-
-
-def per_child(numbers: Numbers) -> list[str]:
-    """Said of what is counted so on a page that counts incidents."""
-    return [] if numbers.counting is CHILD else ["Counted per child"]
 
 
 def why(numbers: Numbers, queue: str) -> dict[str, Any]:
@@ -283,7 +210,7 @@ def chart(numbers: Numbers) -> dict[str, Any]:
         **drawn,
         "history": tables.month_by_month(numbers),
         "history_caption": "Last 13 months",
-        "figure_url": figure_url(figure, numbers.at),
+        "figure_url": figure_address(figure, numbers.at),
         **note_links(numbers),
     }
 

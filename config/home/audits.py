@@ -67,6 +67,6 @@ def part(desk: Desk) -> Part | None:
     else:
         title = f"Every case of {name(newest.month)} is judged"
     says = f"You judged {newest.own} of its {count(newest.cases, 'case')}."
-    found = tile(INAPPROPRIATE, desk.readings(INAPPROPRIATE, None))
+    found = tile(INAPPROPRIATE, desk.readings(INAPPROPRIATE, None), desk.notes.on(INAPPROPRIATE.key))
     url = links.figure(found.key, found.month)
     return Part(title, says, "home/_audits.html", "Auditor", data={"rounds": rounds, "found": found, "url": url})
