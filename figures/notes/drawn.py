@@ -62,8 +62,9 @@ class Drawn:
 
     @property
     def marks(self) -> list[list[Any]]:
-        """As a drawing has them: index, words, and what stands before the month."""
-        return [[i, note.brief] if note.anew else [i, note.words, ","] for i, note in self.placed]
+        """As a drawing has them: index, words, and what stands before the month where that is not ' from'. What holds
+        from a month on is told from what happened in it."""
+        return [[i, note.words] if note.anew else [i, note.words, ","] for i, note in self.placed]
 
     @property
     def placed(self) -> list[tuple[int, Note]]:

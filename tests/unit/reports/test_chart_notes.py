@@ -40,7 +40,7 @@ def test_a_chart_of_a_report_draws_its_notes_and_says_them_in_alternative_paragr
     compiled = compiled_now(cycle)
 
     chart, data = chart_of(compiled), data_of(compiled)
-    assert chart["spec"]["marks"] == [[11, "Limits anew: New threshold document"], [13, "First lockdown", ","]]
+    assert chart["spec"]["marks"] == [[11, "New threshold document"], [13, "First lockdown", ","]]
     assert len(set(chart["spec"]["mean"])) == 2
     assert "Limits are worked out anew from January 2020: New threshold document." in chart["alt"]
     assert "March 2020: First lockdown." in chart["alt"]
