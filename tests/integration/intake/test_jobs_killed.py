@@ -27,7 +27,11 @@ ROWS = 20_000
 @pytest.fixture
 def upload():
     CategoryFactory(code="no_consent")
-    rows = (f"C-{n},K-{n},{n % 28 + 1:02}/08/2020,,6,4,other," for n in range(ROWS))
+    return brought(ROWS)
+
+
+def brought(number):
+    rows = (f"C-{n},K-{n},{n % 28 + 1:02}/08/2020,,6,4,other," for n in range(number))
     file = ContentFile(text_of(*rows), name="contacts.csv")
     return bringing.bring(of=CONTACTS, file=file, month=None, by=UserFactory(), at=clock.now())
 
@@ -72,11 +76,14 @@ def test_a_worker_killed_while_checking_and_while_loading_leaves_nothing_half_do
     assert wait_for(lambda: not kept.path_of(upload.stored).exists())
 
 
-def test_a_check_and_a_load_that_run_are_stopped_from_the_page_and_leave_nothing(upload, start_worker, client):  # noqa: F811
+def test_a_check_and_a_load_that_run_are_stopped_from_the_page_and_leave_nothing(start_worker, client):  # noqa: F811
     """The button waits for nobody: on SQLite the job has the database to itself."""
+    CategoryFactory(code="no_consent")
+    upload = brought(4 * ROWS)  # so many that it is not done before the button is pressed
     HoldingFactory(role="front_door_analyst", user=upload.brought_by)
     client.force_login(upload.brought_by)
     stop, again = (f"/files/checks/{upload.pk}/{what}/" for what in ("stop", "check-again"))
+    assert client.get(f"/files/checks/{upload.pk}/").status_code == 200  # the first page takes long
     start_worker()
     assert wait_for(lambda: begun(upload, bringing.CHECK))
     client.post(stop)
