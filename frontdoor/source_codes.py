@@ -123,3 +123,8 @@ BY_TEXT = {folded(text): code for text, code in WRITTEN.items()} | {folded(code)
 def code_of(text: str) -> str | None:
     """Of a pick-list's text: None where it is not known for certain."""
     return BY_TEXT.get(folded(text))
+
+
+def named(code: str) -> str:
+    """'6 Police', 'Health services'."""
+    return f"{code} {CENSUS[code]}" if code in CENSUS else CODES[code]

@@ -28,7 +28,7 @@ def adopt_words(*, chosen: Mapping[str, str], by: User, at: datetime) -> int:
         key = folded(text)
         word = there.get(key) or SourceWord(text=text, folded=key)
         if code:
-            word.code, word.decided_by, word.decided_at = code, by, at
+            word.stands_for, word.decided_by, word.decided_at = code, by, at
             tracking.save(word, by=by, at=at)
         elif word.pk:
             tracking.remove(word, by=by, at=at)

@@ -8,15 +8,13 @@ from typing import Any
 
 from django import forms
 
-from frontdoor.source_codes import CENSUS, CODES
+from frontdoor.source_codes import CENSUS, CODES, named
 from frontdoor.sources.models import SourceWord
 from frontdoor.sources.unknown import Unknown
 from pages.forms import CouncilForm
 
 REMOVED = "removed"
-SOURCES = [
-    (code, f"{code} {label}" if code in CENSUS else f"{label} (which is not known)") for code, label in CODES.items()
-]
+SOURCES = [(code, named(code) if code in CENSUS else f"{named(code)} (which is not known)") for code in CODES]
 
 
 def name_of(text: Unknown) -> str:

@@ -10,6 +10,13 @@ from history.tracking import tracked
 from organisation.models import User
 
 
+def codes() -> list[tuple[str, str]]:
+    """With their names."""
+    from frontdoor.source_codes import CODES, named  # which needs the models
+
+    return [(code, named(code)) for code in CODES]
+
+
 class SourceWordQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
         """They say how contacts are counted, which everybody may know."""
@@ -22,8 +29,8 @@ class SourceWord(models.Model):
 
     text = models.CharField(max_length=100, help_text="As the file has it")
     folded = models.CharField(max_length=100, unique=True, help_text="As it is matched")
-    code = models.CharField(
-        max_length=20, verbose_name="source", help_text="Census code, or group where it has several"
+    stands_for = models.CharField(
+        max_length=20, choices=codes, help_text="Code of the census, or a group where it has several"
     )
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField()

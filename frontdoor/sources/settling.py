@@ -14,7 +14,7 @@ from figures.words import count
 from frontdoor.bench import Bench, Moved
 from frontdoor.layouts.common import From, of_code
 from frontdoor.models import Contact, Referral, Source
-from frontdoor.source_codes import CENSUS, CODES, code_of
+from frontdoor.source_codes import code_of, named
 from frontdoor.sources.words import UNKNOWN
 from intake.columns import folded
 
@@ -115,6 +115,6 @@ def tried(said: Said) -> SourceBench:
 
 def label(source: From) -> str:
     """'6 Police', 'Health services', 'not known'."""
-    if source.code in CENSUS:
-        return f"{source.code} {CODES[source.code]}"
+    if source.code:
+        return named(source.code)
     return "not known" if source.group == Source.UNKNOWN else str(Source(source.group).label)

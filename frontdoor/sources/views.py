@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from figures.words import capital, count
-from frontdoor.source_codes import CENSUS, CODES
 from frontdoor.sources.adopting import adopt_words
 from frontdoor.sources.forms import WordForm, WordsForm, name_of
 from frontdoor.sources.models import SourceWord
@@ -28,14 +27,10 @@ from pages.tables import Column, table
 SHOWN = 25
 COLUMNS = [
     Column("text", "Words in the file", "text", href=lambda word: reverse("frontdoor:source_word", args=[word.pk])),
-    Column("code", "They stand for", lambda word: named(word.code), order="code"),
+    Column("stands_for", "They stand for", "stands_for"),
     Column("by", "Said by", lambda word: word.decided_by.get_full_name(), sortable=False),
     Column("at", "When", "decided_at"),
 ]
-
-
-def named(code: str) -> str:
-    return f"{code} {CODES[code]}" if code in CENSUS else CODES.get(code, code)
 
 
 @form_page(Permission.CATEGORISE_CONTACTS)
@@ -59,7 +54,7 @@ def source_words(request: HttpRequest) -> HttpResponse:
         "number": len(listed.texts),
         "withheld": listed.withheld,
         "bench": bench(form) if data and request.method == "GET" else None,
-        "table": table(request.GET, words, COLUMNS, "Words that the council knows", empty="There are none yet."),
+        "table": table(request.GET, words, COLUMNS, "What they stand for", empty="There are none yet."),
         "changes": tracking.told(SourceWord.versions.all(), about=("text",)),
     }
     return render(request, "frontdoor/sources.html", context)
@@ -69,11 +64,16 @@ def source_words(request: HttpRequest) -> HttpResponse:
 def source_word(request: HttpRequest, pk: int) -> HttpResponse:
     word = get_object_or_404(SourceWord.objects.visible_to(who(request)), pk=pk)
     tries = "code" in request.GET
-    form = WordForm(typed(request) or (request.GET if tries else None), word=word, initial={"code": word.code})
+    form = WordForm(typed(request) or (request.GET if tries else None), word=word, initial={"code": word.stands_for})
     if made(request, form, adopt_words) is not None:
         messages.success(request, f"What ‘{word.text}’ stands for is saved. Months that are not closed follow it.")
         return redirect("frontdoor:source_words")
-    context = {"form": form, "word": word, "says": named(word.code), "bench": bench(form) if tries else None}
+    context = {
+        "form": form,
+        "word": word,
+        "says": word.get_stands_for_display(),
+        "bench": bench(form) if tries else None,
+    }
     return render(request, "frontdoor/source.html", context)
 
 

@@ -17,7 +17,7 @@ class Known:
 
     def __init__(self, own: Mapping[str, str] | None = None) -> None:
         """`own`: {folded text: code}; None: those that the council has said."""
-        self.own = dict(SourceWord.objects.values_list("folded", "code")) if own is None else own
+        self.own = dict(SourceWord.objects.values_list("folded", "stands_for")) if own is None else own
 
     def of_words(self, text: str | None, number: str | None = None) -> From:
         """`number`: the id of the case system's list, read where there are no words."""

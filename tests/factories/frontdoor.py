@@ -55,6 +55,6 @@ class SourceWordFactory(DjangoModelFactory):
 
     text = factory.Sequence(lambda n: f"Police - Force {n}")
     folded = factory.LazyAttribute(lambda word: word.text.casefold())
-    code = "6"
+    stands_for = "6"
     decided_by = factory.SubFactory(UserFactory)
     decided_at = datetime(2020, 9, 1, 9, tzinfo=UTC)

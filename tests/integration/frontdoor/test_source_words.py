@@ -78,6 +78,7 @@ def test_several_are_tried_then_adopted_at_once(desk, analyst):
     }
     assert {word.decided_by for word in SourceWord.objects.all()} == {analyst}
     assert "Every text of a loaded contact is known" in after
+    assert "Added: text ‘Police - Essex Police’; stands for 6 Police." in after
 
 
 def test_words_are_matched_whole_however_they_are_spaced_and_written(analyst):
@@ -142,7 +143,7 @@ def test_what_everybody_writes_and_what_is_no_source_is_refused(analyst, text, c
 
 
 def test_later_files_are_read_by_it():
-    SourceWordFactory(text=FORCE, folded="police - essex police", code="6")
+    SourceWordFactory(text=FORCE, folded="police - essex police", stands_for="6")
 
     found = Known().of_words("Police - ESSEX Police")
 

@@ -204,8 +204,8 @@ def test_words_of_pick_lists_are_matched_whole_or_kept(file_of, load, order):
 
 
 def test_words_of_which_the_council_said_what_they_mean_are_read_so_and_told_no_more(file_of, load, order):
-    SourceWordFactory(text="Police \u2013 Essex Police", folded="police \u2013 essex police", code="6")
-    SourceWordFactory(text="4217", folded="4217", code="2A")
+    SourceWordFactory(text="Police \u2013 Essex Police", folded="police \u2013 essex police", stands_for="6")
+    SourceWordFactory(text="4217", folded="4217", stands_for="2A")
 
     mosaic = "2,9,03/08/2020,,POLICE \u2013 Essex  Police,NFA,3,"
     told = load(file_of(mosaic, name="mosaic.csv", encoding="cp1252", headings=MOSAIC))
