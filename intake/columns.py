@@ -14,11 +14,13 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
+from unicodedata import category
 
 from intake.dates import read_day, read_moment
 from intake.problems import Unreadable
 
 FORMULA_BEGINS = ("=", "@", "+", "-", "\t", "\r")
+DISARMED_BEGINS = (*FORMULA_BEGINS, "\n", *"＝＋－＠")
 NOTHING = ("NULL", "#N/A")  # what databases and spreadsheets write for an empty cell
 NO_DAY = (date(1900, 1, 1), date(9999, 12, 31))  # stand-ins for a missing date
 NO_ID = ("-1",)
@@ -90,16 +92,26 @@ class Words(Text):
     in_lines: bool = False
 
     def read(self, text: str) -> str:
-        read = without_apostrophe(text.replace("\r\n", "\n"))
+        read = without_apostrophe(in_lines(text) if self.in_lines else " ".join(text.split()))
         if len(read) > self.longest:
             raise Unreadable("too_long", f"Longer than {self.longest} characters")
-        if not all(each.isprintable() or each in "\n\t" for each in read):
+        if not all(map(may_be_typed, read)):
             raise Unreadable("not_text", "Holds a character that cannot be printed. Remove it")
-        return read if self.in_lines else " ".join(read.split())
+        return read
+
+
+def in_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def may_be_typed(letter: str) -> bool:
+    """What joins the parts of an emoji and what Word leaves between words is no letter, and stands in what people type
+    on pages; other control characters do not."""
+    return letter.isprintable() or letter.isspace() or category(letter) != "Cc"
 
 
 def without_apostrophe(text: str) -> str:
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA_BEGINS) else text
+    return text[1:].strip() if text.startswith("'") and text[1:].startswith(DISARMED_BEGINS) else text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from intake.columns import without_apostrophe
 from intake.problems import Wrong
 from organisation.models import User
 from organisation.refused import Refused
@@ -76,6 +77,10 @@ class Merging(ABC):
     @abstractmethod
     def read(self, said: Mapping[str, Any]) -> tuple[str, Facts]:
         """Key and facts of a row, from the checked cells of the columns that its file has."""
+
+    def is_same(self, column: str, kept: str, said: str, cell: str) -> bool:
+        """Whether what a file says is what is kept. `cell`: as it stands in the file."""
+        return said in (kept, without_apostrophe(kept))
 
     @abstractmethod
     def put(self, change: Change, asked: Asked, tell: Telling) -> None:

@@ -14,6 +14,7 @@ from improvement.models import Action, DateChange, Recommendation, Theme
 from improvement.owners.owning import NOBODY, pass_on
 from improvement.plan_files import facts, kept_actions
 from improvement.plan_files.owners import Owners
+from intake.columns import folded
 from intake.merging import Asked, Change, Facts, Merging, Telling
 from organisation.models import Service
 from organisation.refused import Refused
@@ -43,7 +44,7 @@ class MergingActions(Merging):
     def now(self) -> dict[str, Facts]:
         every = Action.objects.select_related("theme", "service", "owner", "owner_role")
         return {
-            action.reference: kept_actions.facts_of(action)
+            action.reference: kept_actions.facts_of(action, self.today)
             for action in every.prefetch_related("answers", "waits_for", "date_changes")
         }
 
@@ -62,6 +63,12 @@ class MergingActions(Merging):
     def area_called(self, title: str | None) -> Theme | None:
         wanted = facts.line(title or "").casefold()
         return next((each for each in self.areas.values() if facts.line(each.title).casefold() == wanted), None)
+
+    def is_same(self, column: str, kept: str, said: str, cell: str) -> bool:
+        """A service that ended may have the name of another one: a file that names it moves nothing to that."""
+        if column == "service" and kept in self.services and folded(cell) == folded(self.services[kept].name):
+            return True
+        return super().is_same(column, kept, said, cell)
 
     # --- By the rules -------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import F
+
 from improvement.models import Recommendation
 from improvement.models.recommendation import Kind
 from intake.columns import NOTHING, Choice, Day, LeftOut, Text, Words
@@ -16,6 +18,7 @@ NOT_YET = (
     "none", "tbc", "to be confirmed", "tba", "n/a",
 )  # fmt: skip
 EARLIEST = date(2000, 1, 1)
+LONGEST_LIST = 10_000  # of references: an action may answer every recommendation
 
 REFERENCE = Text(
     name="reference", label="Reference", required=True, longest=12,
@@ -36,12 +39,12 @@ ORIGIN = Words(
     means="Such as a decision of the board, or a finding of an audit.", synonyms=("where it came from", "action from"),
 )  # fmt: skip
 ANSWERS = Words(
-    name="answers", label="Recommendations answered", longest=400,
+    name="answers", label="Recommendations answered", longest=LONGEST_LIST,
     means="References of the recommendations that it answers, with a semicolon between them.",
     synonyms=("recommendations answered", "recommendations", "recommendation"),
 )  # fmt: skip
 WAITS_FOR = Words(
-    name="waits_for", label="Waits for", longest=400,
+    name="waits_for", label="Waits for", longest=LONGEST_LIST,
     means="References of the actions that must be done first, with a semicolon between them.",
     synonyms=("waits for", "depends on", "dependencies"),
 )  # fmt: skip
@@ -65,7 +68,7 @@ OWNER_EMAIL = Text(
     synonyms=("owner e-mail", "owner email", "lead e-mail", "lead email"),
 )  # fmt: skip
 OWNER_ROLE = Words(
-    name="owner_role", label="Owner role", longest=120, not_known=NOT_YET,
+    name="owner_role", label="Owner role", longest=120,
     means="Instead of ‘owner’: the title of a role. It owns the action, whoever holds it.", synonyms=("owner role",),
 )  # fmt: skip
 STARTS_ON = Day(
@@ -150,9 +153,10 @@ MADE_ON = Day(
 
 
 def service() -> Choice:
-    """Of the council as it is, so that a template lists them."""
+    """Of the council as it is, so that a template lists them. Of several of one name it is the one that goes on."""
+    every = Service.objects.order_by("name", F("ends_on").asc(nulls_last=True))
     return Choice(
         name="service", label="Service", called="the list of services",
-        codes={each.slug: each.name for each in Service.objects.all()},
+        codes={each.slug: each.name for each in every},
         means="The service that does it: its name, or its code.", synonyms=("directorate", "department"),
     )  # fmt: skip

@@ -11,10 +11,12 @@ from figures.models import Cycle
 from improvement.plan.exporting import BETWEEN
 from improvement.recommendations.forms import IN_ADDRESSES
 from intake.checks.cells import trimmed
-from intake.merging import Change, Telling
+from intake.columns import in_lines
+from intake.merging import Change, Facts, Telling
 from organisation.refused import Refused
 from pages import identifying
 
+AS_KEPT = ", as it is kept"
 LISTED = re.compile(r"[;,\n]")
 
 
@@ -23,7 +25,16 @@ def line(text: str) -> str:
 
 
 def lines(text: str) -> str:
-    return trimmed(text.replace("\r\n", "\n"))
+    return trimmed(in_lines(text))
+
+
+def with_texts_as_kept(facts: Facts, **texts: str) -> Facts:
+    """With those that are kept in other letters than a file reads, such as two spaces: undoing puts back these."""
+    return {**facts, **{f"{name}{AS_KEPT}": text for name, text in texts.items() if text != facts[name]}}
+
+
+def text_as_kept(was: Facts, name: str) -> str:
+    return was.get(f"{name}{AS_KEPT}", was[name])
 
 
 def day(value: date | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import Any
 
 from history import tracking
@@ -11,25 +12,26 @@ from improvement.models import Action, OwnerRole, Recommendation, Theme
 from improvement.owners.owning import pass_on, what_it_owns
 from improvement.plan_files import facts
 from improvement.plan_files.owners import Owners
+from improvement.standing import agreed_date
 from intake.merging import Asked, Facts
 from organisation.models import Service
 from organisation.refused import Refused
 
+TEXTS = ("title", "success", "origin")
 MADE_WITH_IT = {"date_changes", "awaited_by", "versions"}
 
 
-def facts_of(action: Action) -> Facts:
-    last = next(reversed(action.date_changes.all()), None)
-    agreed = last.to_date if last else action.original_date
-    return {
+def facts_of(action: Action, today: date) -> Facts:
+    facts_now = {
         "title": facts.line(action.title), "success": facts.lines(action.success), "origin": facts.line(action.origin),
         "area": action.theme.code, "area_title": facts.line(action.theme.title), "service": action.service.slug,
         "owner": action.owner_role.title if action.owner_role else action.owner.email if action.owner else "",
         "starts_on": facts.day(action.starts_on), "original_date": facts.day(action.original_date),
-        "agreed_date": facts.day(agreed), "completed_on": facts.day(action.completed_on),
+        "agreed_date": facts.day(agreed_date(action, today)), "completed_on": facts.day(action.completed_on),
         "answers": facts.references(each.reference for each in action.answers.all()),
         "waits_for": facts.references(each.reference for each in action.waits_for.all()),
     }  # fmt: skip
+    return facts.with_texts_as_kept(facts_now, title=action.title, success=action.success, origin=action.origin)
 
 
 def worked_with(action: Action) -> str:
@@ -53,7 +55,8 @@ def point(action: Action, field: str, wanted: Iterable[Any], verb: str, asked: A
 
 def restore(key: str, was: Facts, owners: Owners, asked: Asked) -> None:
     action = Action.objects.select_for_update(of=("self",)).get(reference=key)
-    action.title, action.success, action.origin = was["title"], was["success"], was["origin"]
+    for name in TEXTS:
+        setattr(action, name, facts.text_as_kept(was, name))
     action.theme, action.service = Theme.objects.get(code=was["area"]), Service.objects.get(slug=was["service"])
     action.original_date = facts.as_date(was["original_date"])
     tracking.save(action, by=asked.by, at=asked.at, reason=asked.why)

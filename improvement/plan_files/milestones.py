@@ -21,17 +21,38 @@ FACTS = ("action", "milestone", "due_on", "done_on")
 class MergingMilestones(Merging):
     def __init__(self, today: date) -> None:
         super().__init__(today)
-        self.met: Counter[tuple[str, str]] = Counter()
+        self.left: dict[tuple[str, str], dict[int, str]] = {}  # {number: day} of those that no row has named yet
+        self.many: Counter[tuple[str, str]] = Counter()
 
     def month(self) -> date:
         return facts.plan_month(self.today)
 
     def now(self) -> dict[str, Facts]:
-        return {key: facts_of(milestone) for key, milestone in kept().items()}
+        found = {key: facts_of(milestone) for key, milestone in kept().items()}
+        self.left, self.many = {}, Counter()
+        for each in found.values():
+            of = each["action"], each["milestone"]
+            self.many[of] += 1
+            self.left.setdefault(of, {})[self.many[of]] = each["due_on"]
+        return found
 
     def read(self, said: Mapping[str, Any]) -> tuple[str, Facts]:
+        """Of several of one title it is the one of that day, in whatever order the rows are; else the next; else a new
+        one."""
         found = facts.as_facts(said, FACTS)
-        return key_of(found["action"], found["milestone"], self.met), found
+        if (
+            found["action"],
+            f"'{found['milestone']}",
+        ) in self.many:  # its apostrophe was taken for one before a formula
+            found["milestone"] = f"'{found['milestone']}"
+        of = found["action"], found["milestone"]
+        left = self.left.setdefault(of, {})
+        if not left:
+            self.many[of] += 1
+            return key_of(*of, self.many[of]), found
+        number = next((number for number, day in left.items() if day == found["due_on"]), next(iter(left)))
+        del left[number]
+        return key_of(*of, number), found
 
     def put(self, change: Change, asked: Asked, tell: Telling) -> None:
         done_on = facts.as_date(change.becomes.get("done_on", ""))
@@ -85,21 +106,21 @@ class MergingMilestones(Merging):
             self.note(milestone.action, "milestone removed", milestone.title, asked)
 
 
-def key_of(action: str, title: str, met: Counter[tuple[str, str]]) -> str:
-    """Of several milestones of one title the number says which: they are in the order of their days."""
-    met[action, title] += 1
-    number = met[action, title]
-    return f"{action}: {title}" if number == 1 else f"{action}: {title} ({number})"
+def key_of(action: str, title: str, number: int) -> str:
+    """Of several milestones of one title the number says which, in the order in which they came to be."""
+    return f"{action}: {title}" if number == 1 else f"{action} ({number}): {title}"
 
 
 def kept(action: str = "") -> dict[str, Milestone]:
     """Of one action, or of all."""
-    every = Milestone.objects.select_related("action").order_by("action__reference", "due_on", "pk")
+    every = Milestone.objects.select_related("action").order_by("action__reference", "pk")
     met: Counter[tuple[str, str]] = Counter()
-    return {
-        key_of(each.action.reference, facts.line(each.title), met): each
-        for each in (every.filter(action__reference=action) if action else every)
-    }
+    found = {}
+    for each in every.filter(action__reference=action) if action else every:
+        of = each.action.reference, facts.line(each.title)
+        met[of] += 1
+        found[key_of(*of, met[of])] = each
+    return found
 
 
 def facts_of(milestone: Milestone) -> Facts:

@@ -43,18 +43,19 @@ class MergingRecommendations(Merging):
         if tell.errors or made_on is None:
             return
         found = Recommendation.objects.filter(reference=change.key).first() or Recommendation(reference=change.key)
-        self.fill(found, becomes, made_on)
+        for name in WORDS:
+            if change.sets(name):
+                setattr(found, name, becomes[name])
+        found.kind, found.made_on = becomes.get("kind") or Kind.OTHER, made_on
         tracking.save(found, by=asked.by, at=asked.at, reason=asked.why)
         if asked.by and looks_like_somebody:
             confirmed(found, asked.because, by=asked.by, at=asked.at)
 
-    def fill(self, found: Recommendation, becomes: Facts, made_on: date) -> None:
-        found.words, found.source, found.made_on = becomes["words"], becomes.get("source", ""), made_on
-        found.kind = becomes.get("kind") or Kind.OTHER
-
     def restore(self, key: str, was: Facts, asked: Asked) -> None:
         found = Recommendation.objects.get(reference=key)
-        self.fill(found, was, date.fromisoformat(was["made_on"]))
+        for name in WORDS:
+            setattr(found, name, facts.text_as_kept(was, name))
+        found.kind, found.made_on = was["kind"], date.fromisoformat(was["made_on"])
         tracking.save(found, by=asked.by, at=asked.at, reason=asked.why)
 
     def remove(self, keys: Collection[str], asked: Asked) -> None:
@@ -65,7 +66,8 @@ class MergingRecommendations(Merging):
 
 
 def facts_of(made: Recommendation) -> Facts:
-    return {
+    facts_now = {
         "words": facts.lines(made.words), "kind": made.kind, "source": facts.line(made.source),
         "made_on": facts.day(made.made_on),
     }  # fmt: skip
+    return facts.with_texts_as_kept(facts_now, words=made.words, source=made.source)

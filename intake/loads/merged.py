@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -64,13 +64,21 @@ class TakingMerged(Taking):
         for row, said, raw in rows:
             key, facts = self.merging.read(said)
             was = before.get(key)
-            change = Change(key, row, was, said, {**(was or {}), **facts}, raw)
+            change = Change(key, row, was, said, self.becomes(was or {}, facts, raw), raw)
             if first.setdefault(key, row) != row:
                 earlier, row = sorted((first[key], row))
                 words = f"Given twice: row {earlier:,} has it too. Keep one of them"
                 self.blame(row, self.dataset.key, Wrong(GIVEN_TWICE, words), raw[self.dataset.key])
             elif was != change.becomes and not self.has_formula(change):
                 yield change
+
+    def becomes(self, was: Facts, facts: Facts, raw: Mapping[str, str]) -> Facts:
+        """What the file says in other words than are kept is no change."""
+        return {**was} | {
+            name: said
+            for name, said in facts.items()
+            if name not in was or not self.merging.is_same(name, was[name], said, raw.get(name, ""))
+        }
 
     def rows(self) -> Iterator[tuple[int, dict[str, Any], dict[str, str]]]:
         """(number, what each column of the file says, its cells as they stand), of good rows."""
