@@ -211,6 +211,8 @@ class Contact(Loaded):
 
     # A database checks each row's references one by one, which takes a quarter of a load: see decision 0014
     load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    # An index of months alone would lead readings away from the one that holds all they count
+    month = models.DateField(help_text="First day of the month that it belongs to")
     reference = models.CharField(max_length=32)
     child = models.CharField(max_length=32, blank=True, help_text="Empty: not known, so nobody's return")
     incident = models.CharField(max_length=32, blank=True)
