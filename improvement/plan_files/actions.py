@@ -50,8 +50,11 @@ class MergingActions(Merging):
 
     def read(self, said: Mapping[str, Any]) -> tuple[str, Facts]:
         found = facts.as_facts(said, FACTS)
+        if not found.get("starts_on"):
+            found.pop("starts_on", None)  # an empty cell says nothing of what has a day already
         code = found.get("area", "").casefold()
-        if known := self.areas.get(code) if code else self.area_called(said.get("area_title")):
+        titled = self.areas_called(said.get("area_title")) if not code else []
+        if known := self.areas.get(code) if code else titled[0] if len(titled) == 1 else None:
             found["area"] = known.code
         for name in ("answers", "waits_for"):
             if name in found:
@@ -60,9 +63,9 @@ class MergingActions(Merging):
             found["owner"] = self.owners.said(said)
         return said["reference"], found
 
-    def area_called(self, title: str | None) -> Theme | None:
+    def areas_called(self, title: str | None) -> list[Theme]:
         wanted = facts.line(title or "").casefold()
-        return next((each for each in self.areas.values() if facts.line(each.title).casefold() == wanted), None)
+        return [each for each in self.areas.values() if facts.line(each.title).casefold() == wanted]
 
     def is_same(self, column: str, kept: str, said: str, cell: str) -> bool:
         """A service that ended may have the name of another one: a file that names it moves nothing to that."""
@@ -80,16 +83,16 @@ class MergingActions(Merging):
 
     def places(self, change: Change, asked: Asked, tell: Telling) -> tuple[Theme | None, Service | None]:
         """Where it belongs, as far as the file changes that; what it must have is missed where it is not said."""
-        theme = self.area_called(change.said.get("area_title")) if not change.becomes.get("area") else None
-        service = None
+        theme = service = None
         for name in MUST:
             with tell.of(name):
-                if not change.becomes.get(name) and not (name == "area" and theme):
-                    new = f"{change.key} is a new action, so the file must say" if change.was is None else "It needs"
-                    raise Refused(f"{new} its {MUST[name]}")
-                if name == "area" and change.sets(name):
+                if name == "area" and not change.becomes.get("area"):
+                    theme = self.area_titled(change)
+                elif not change.becomes.get(name):
+                    raise Refused(missing(change, name))
+                elif name == "area" and change.sets(name):
                     theme = self.area(change, asked, tell)
-                if name == "service" and change.sets(name):
+                elif name == "service" and change.sets(name):
                     service = self.service(change.becomes[name])
         return theme, service
 
@@ -163,6 +166,18 @@ class MergingActions(Merging):
             raise Refused(f"{service.name} ended on {service.ends_on:%d/%m/%Y}. Choose another service")
         return service
 
+    def area_titled(self, change: Change) -> Theme:
+        """The one that a row without a code means. Raises Refused."""
+        title = change.said.get("area_title") or ""
+        match self.areas_called(title):
+            case [theme]:
+                return theme
+            case []:
+                sentence = f"There is no area of focus ‘{title}’. A new one needs its code"
+                raise Refused(sentence if title else missing(change, "area"), "area_title" if title else "area")
+            case _:
+                raise Refused(f"Several areas of focus are called ‘{title}’. Say the code of one", "area_title")
+
     def area(self, change: Change, asked: Asked, tell: Telling) -> Theme:
         """One that the plan has, or a new one, where the file says its title. Raises Refused."""
         code = change.becomes["area"]
@@ -205,6 +220,11 @@ class MergingActions(Merging):
 
     def remove(self, keys: Collection[str], asked: Asked) -> None:
         kept_actions.remove(keys, asked)
+
+
+def missing(change: Change, name: str) -> str:
+    new = f"{change.key} is a new action, so the file must say" if change.was is None else "It needs"
+    return f"{new} its {MUST[name]}"
 
 
 def refuse_agreed(agreed: date | None, original: date | None, asked: Asked) -> None:

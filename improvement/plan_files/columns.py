@@ -39,12 +39,12 @@ ORIGIN = Words(
     means="Such as a decision of the board, or a finding of an audit.", synonyms=("where it came from", "action from"),
 )  # fmt: skip
 ANSWERS = Words(
-    name="answers", label="Recommendations answered", longest=LONGEST_LIST,
+    name="answers", label="Recommendations answered", longest=LONGEST_LIST, in_lines=True,
     means="References of the recommendations that it answers, with a semicolon between them.",
     synonyms=("recommendations answered", "recommendations", "recommendation"),
 )  # fmt: skip
 WAITS_FOR = Words(
-    name="waits_for", label="Waits for", longest=LONGEST_LIST,
+    name="waits_for", label="Waits for", longest=LONGEST_LIST, in_lines=True,
     means="References of the actions that must be done first, with a semicolon between them.",
     synonyms=("waits for", "depends on", "dependencies"),
 )  # fmt: skip

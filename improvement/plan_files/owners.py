@@ -17,6 +17,7 @@ from organisation.models import User
 from organisation.refused import Refused
 
 NOBODY_YET = {folded(words) for words in NOT_YET}  # unless a role is called so
+LONGEST_TITLE = OwnerRole._meta.get_field("title").max_length or 0
 COLUMNS = ("owner_role", "owner_email", "owner")  # the first that says something says it
 
 
@@ -64,6 +65,8 @@ class Owners:
     def found(self, fact: str, tell: Telling, asked: Asked) -> Ownership:
         """A role that is not there yet is added: nobody holds it. Raises Refused."""
         if fact and "@" not in fact and facts.line(fact).casefold() not in self.roles:
+            if len(fact) > LONGEST_TITLE:
+                raise Refused(f"A role has a title of up to {LONGEST_TITLE} characters; a person is given by e-mail")
             role = OwnerRole(title=fact)
             tracking.save(role, by=asked.by, at=asked.at, reason=asked.why)
             self.roles[facts.line(fact).casefold()] = role

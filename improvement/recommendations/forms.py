@@ -11,7 +11,7 @@ from improvement.models import Kind
 from pages.checked import CheckedForm
 from pages.fields import DateInput, Radios
 
-IN_ADDRESSES = RegexValidator(r"^[\w.-]+\Z", "Use letters, digits, dots and hyphens, without spaces")
+IN_ADDRESSES = RegexValidator(r"^(?!\.+\Z)[\w.-]+\Z", "Use letters, digits, dots and hyphens, without spaces")
 
 
 class RecommendationForm(CheckedForm):
