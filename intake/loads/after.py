@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Count
+from django.db import connection
+from django.db.models import Count, F, QuerySet
 
 from intake.dataset import Records
 from intake.models import Load, standing
@@ -25,7 +26,8 @@ def given_twice(
         rows[key].append(row)
     written = dataset.model._default_manager.filter(load__in=loads).order_by()
     key_field = dataset.key_field
-    twice = written.values(key_field).annotate(times=Count("pk")).filter(times__gt=1).values_list(key_field, flat=True)
+    every = in_order_of_keys(dataset, loads) if connection.vendor == "sqlite" else written
+    twice = every.values(key_field).annotate(times=Count("pk")).filter(times__gt=1).values_list(key_field, flat=True)
     for key, row in written.filter(**{f"{key_field}__in": twice}).values_list(key_field, "row").iterator():
         rows[key].append(row)
     for keys in batches(list({key for _, key, _ in bad}), 500):
@@ -39,6 +41,12 @@ def given_twice(
             for row in later
         ]
     return found
+
+
+def in_order_of_keys(dataset: Records, loads: Sequence[int]) -> QuerySet:
+    """Asked so that SQLite walks the index of keys: it would sort all of them otherwise, in memory."""
+    every = dataset.model._default_manager.annotate(of_load=F("load") + 0)
+    return every.filter(of_load__in=loads).order_by()
 
 
 def already_elsewhere(
