@@ -120,6 +120,12 @@ CHECKS = (
     *of_level(Level.NATIONAL, "country_code", "country_name"),
     *of_level(Level.REGIONAL, "region_code", "region_name"),
     *of_level(Level.LOCAL, "new_la_code", "la_name"),
+    RowCheck(
+        columns=("region_code", "geographic_level"),
+        code="not_a_code",
+        wrong=lambda cell, of: of == Level.LOCAL and not is_code(Level.REGIONAL, cell),
+        message=lambda cell, of: "Not the code of a region, as a row of a local authority has too",
+    ),
 )
 COLUMNS_OF: Mapping[str, tuple[str, str]] = {  # level: its code and its name
     Level.NATIONAL: ("country_code", "country_name"),

@@ -101,6 +101,8 @@ def test_each_error_is_named_by_row_and_column_and_no_good_row_is_blamed(load, f
         others[5]: {"Re_referrals": "-5"},
         others[6]: {"Re_referrals": "C"},
     }
+    another = next(number for number, row in enumerate(rows, 2) if row["new_la_code"] and number not in wrong)
+    wrong[another] = {"region_code": "North"}
 
     told = load("dfe_referrals", file_of(C1, rows, wrong))
 
@@ -115,6 +117,7 @@ def test_each_error_is_named_by_row_and_column_and_no_good_row_is_blamed(load, f
             (others[4], "geographic_level", "not_in_list"),
             (others[5], "Re_referrals", "not_published"),
             (others[6], "Re_referrals", "not_published"),
+            (another, "region_code", "not_a_code"),
         ]
     )
     assert told["good"] == 12 - len(wrong)
