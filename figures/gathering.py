@@ -19,11 +19,14 @@ AMOUNT: DecimalField = DecimalField(max_digits=16, decimal_places=2)
 PART = ("service", "team")  # what a group is told apart by
 
 
-def gathered(terms: Sequence[Term], months: Sequence[date]) -> list[Mapping[date, Mapping[Group, Decimal]]]:
-    """For each term: month to (service, team) to sum, the factor applied. None stands for rows of no such part."""
+def gathered(
+    terms: Sequence[Term], months: Sequence[date], *, whole: bool = False
+) -> list[Mapping[date, Mapping[Group, Decimal]]]:
+    """For each term: month to (service, team) to sum, the factor applied. None stands for rows of no such part.
+    `whole`: only the whole council is asked about, so that rows need not be told apart."""
     if not terms:
         return []
-    first, *others = (grouped(number, term, months) for number, term in enumerate(terms))
+    first, *others = (grouped(number, term, months, () if whole else PART) for number, term in enumerate(terms))
     monthly: list[dict[date, dict[Group, Decimal]]] = [defaultdict(dict) for _ in terms]
     for number, month, service, team, amount in first.union(*others, all=True) if others else first:
         monthly[number][month][(service, team)] = Decimal(amount or 0)
@@ -32,8 +35,9 @@ def gathered(terms: Sequence[Term], months: Sequence[date]) -> list[Mapping[date
     ]
 
 
-def grouped(number: int, term: Term, months: Sequence[date]) -> QuerySet:
-    parts = [F(term.paths[key]) if key in term.paths else Value(None, CharField()) for key in PART]
+def grouped(number: int, term: Term, months: Sequence[date], apart: Sequence[str]) -> QuerySet:
+    """`apart`: the parts by which rows are told apart."""
+    parts = [F(term.paths[key]) if key in term.paths and key in apart else Value(None, CharField()) for key in PART]
     total = Sum(term.amount) if term.amount else Count("pk")
     rows = term.rows(calendar.spanning(months, term.window)).order_by()
     return rows.values_list(Value(number), F(term.month), *parts).annotate(total=Cast(total, AMOUNT))

@@ -101,16 +101,24 @@ class Reader:
         return known
 
     def gather(self, figures: Iterable[Figure], months: Sequence[date], scopes: Collection[Scope | None]) -> None:
-        """Counts these figures for all these scopes at once. Terms that are judged as they are read wait for that."""
-        terms = [term for figure in figures for term in figure.terms if not isinstance(term, JudgedTerm)]
+        """Counts these figures for all these scopes at once. Terms that are judged as they are read wait for that; what
+        is counted already is not counted again."""
+        every = [term for figure in figures for term in figure.terms if not isinstance(term, JudgedTerm)]
+        terms = [term for term in every if not all(self.has(term, months, scope) for scope in scopes)]
         each = {term.counts: term for term in terms}
-        found = dict(zip(each, gathered(list(each.values()), months), strict=True))
+        whole = not any(scopes)
+        found = dict(zip(each, gathered(list(each.values()), months, whole=whole), strict=True))
         for term, scope in product(terms, scopes):
             question = asked_of(term, scope, ())
             if scope and scope.kind not in term.paths:
                 self._sums[question] = None
             elif (known := self._sums.setdefault(question, {})) is not None:
                 known.update({month: {(): of_part(groups, scope)} for month, groups in found[term.counts].items()})
+
+    def has(self, term: Term, months: Sequence[date], scope: Scope | None) -> bool:
+        """Whether the term's whole is counted for all these months."""
+        known = self._sums.get(asked_of(term, scope, ()), {})
+        return known is None or all(month in known for month in months)
 
     def known(self, figure: Figure, months: Sequence[date]) -> list[tuple[Term, Mapping[date, Coverage | None]]]:
         """Each term with the coverage of every month that its window needs."""

@@ -21,7 +21,7 @@ from frontdoor import coverage
 from frontdoor import figures as per_child
 from frontdoor import incident_figures as per_incident
 from frontdoor.dimensions import CATEGORY, as_value
-from frontdoor.figures import REFERRAL_RATE, TAKEN_ON_REFERRED
+from frontdoor.figures import REFERRAL_RATE
 from frontdoor.findings import signal
 from frontdoor.models import Category
 from frontdoor.return_figures import RETURNED_3, RETURNED_12
@@ -88,7 +88,9 @@ class Numbers:
         """Parts of all months that the page shows, at once: hiding small numbers asks for them month by month. What is
         shown of the month alone is counted in one query."""
         months, counting = [self.before, self.at], self.counting
-        self.reader.gather([counting.two, counting.decided, REFERRAL_RATE, TAKEN_ON_REFERRED], months, {None})
+        for figure in (counting.all, counting.closed):  # all months of a series in one question
+            self.reader.readings(figure, self.months)
+        self.reader.gather([counting.decided, REFERRAL_RATE], [self.at], {None})
         self.reader.gather([RETURNED_3], [self.returned_at], {None})
         self.reader.gather([RETURNED_12], [self.followed_at], {None})
         self.reader.readings(counting.all, months, by=["source"])
