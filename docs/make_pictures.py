@@ -49,7 +49,7 @@ SHOTS = (
     Shot("action", "/plan/actions/1.2/", 1280, 1180, who="Sam Sample"),
     Shot("updates-phone", "/plan/updates/", 390, 1100, who="Alex Example"),
     Shot("draft", "/drafts/2020-10/", 1280, 900, who="Robin Specimen"),
-    Shot("front-door", "/front-door/?month=2020-10", 1280, 1500, who="Lee Mockup"),
+    Shot("front-door", "/front-door/?month=2020-10", 1280, 1180, who="Lee Mockup"),
     Shot("beside", "/front-door/beside/", 1280, 1100, who="Lee Mockup"),
     Shot("file", "/files/checks/1/", 1280, 1180, who="Lee Mockup"),
     Shot("figure", "/figures/frontdoor.nfa_rate/?month=2020-09&by=source", 1280, 1180, who="Robin Specimen"),
