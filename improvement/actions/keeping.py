@@ -130,15 +130,20 @@ def waiting_graph() -> dict[int, set[int]]:
 
 def circle(graph: Mapping[int, Collection[int]], start: int) -> list[int]:
     """The way from an action back to itself, both ends named; [] where there is none."""
-    ways, seen = [[start]], set()
-    while ways:
-        way = ways.pop()
-        for following in sorted(graph.get(way[-1], ())):
+    came_from: dict[int, int] = {}
+    ends = [start]
+    while ends:
+        here = ends.pop()
+        for following in sorted(graph.get(here, ())):
             if following == start:
-                return [*way, start]
-            if following not in seen:
-                seen.add(following)
-                ways.append([*way, following])
+                way = [start]
+                while here != start:
+                    way.append(here)
+                    here = came_from[here]
+                return [start, *reversed(way)]
+            if following not in came_from:
+                came_from[following] = here
+                ends.append(following)
     return []
 
 

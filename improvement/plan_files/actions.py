@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from history import tracking
-from improvement.actions.keeping import add_action, circle, refuse_early, set_first_date, waiting_graph
+from improvement.actions.keeping import add_action, circle, refuse_early, set_first_date
 from improvement.confirming import confirmed
-from improvement.models import Action, DateChange, Recommendation, Theme
+from improvement.models import Action, DateChange, Theme
 from improvement.owners.owning import NOBODY, pass_on
 from improvement.plan_files import facts, kept_actions
+from improvement.plan_files.kept_actions import Kept
 from improvement.plan_files.owners import Owners
 from intake.columns import folded
 from intake.merging import Asked, Change, Facts, Merging, Telling
@@ -72,6 +74,11 @@ class MergingActions(Merging):
         if column == "service" and kept in self.services and folded(cell) == folded(self.services[kept].name):
             return True
         return super().is_same(column, kept, said, cell)
+
+    @cached_property
+    def kept(self) -> Kept:
+        """Once every row has added what it adds."""
+        return Kept()
 
     # --- By the rules -------------------------------------------------------------------------------------------------
 
@@ -198,20 +205,21 @@ class MergingActions(Merging):
     def join(self, change: Change, asked: Asked, tell: Telling) -> None:
         if not change.sets("answers") and not change.sets("waits_for"):
             return
-        action = Action.objects.get(reference=change.key)
+        action = self.kept.actions[change.key]
+        waited_for = self.kept.graph.get(action.pk, set())
         with tell.of("answers"):
             if change.sets("answers"):
-                known = {each.reference: each for each in Recommendation.objects.all()}
-                wanted = facts.records_of(change.becomes["answers"], known, "recommendation")
+                wanted = facts.records_of(change.becomes["answers"], self.kept.recommendations, "recommendation")
                 kept_actions.point(action, "answers", wanted, "answers", asked)
         with tell.of("waits_for"):
             if change.sets("waits_for"):
-                others = {each.reference: each for each in Action.objects.all()}
-                wanted = facts.records_of(change.becomes["waits_for"], others, "action", asked.left_out)
-                kept_actions.point(action, "waits_for", wanted, "waits for", asked)
-                if found := circle(waiting_graph(), action.pk):
-                    names = {each.pk: each.reference for each in others.values()}
-                    raise Refused(f"It would wait for itself: {' waits for '.join(names[pk] for pk in found)}")
+                others = facts.records_of(change.becomes["waits_for"], self.kept.actions, "action", asked.left_out)
+                self.kept.graph[action.pk] = {each.pk for each in others}
+                if found := circle(self.kept.graph, action.pk):
+                    raise Refused(f"It would wait for itself: {' waits for '.join(map(self.kept.reference, found))}")
+                kept_actions.point(action, "waits_for", others, "waits for", asked)
+        if tell.errors:
+            self.kept.graph[action.pk] = waited_for
 
     # --- Undoing ------------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from history import tracking
 from history.models import write
+from improvement.actions.keeping import waiting_graph
 from improvement.models import Action, OwnerRole, Recommendation, Theme
 from improvement.owners.owning import pass_on, what_it_owns
 from improvement.plan_files import facts
@@ -32,6 +33,19 @@ def facts_of(action: Action, today: date) -> Facts:
         "waits_for": facts.references(each.reference for each in action.waits_for.all()),
     }  # fmt: skip
     return facts.with_texts_as_kept(facts_now, title=action.title, success=action.success, origin=action.origin)
+
+
+class Kept:
+    """What rows may point to, and which actions wait for which, read once."""
+
+    def __init__(self) -> None:
+        self.recommendations = {each.reference: each for each in Recommendation.objects.all()}
+        self.actions = {each.reference: each for each in Action.objects.all()}
+        self.names = {each.pk: each.reference for each in self.actions.values()}
+        self.graph = waiting_graph()
+
+    def reference(self, pk: int) -> str:
+        return self.names[pk]
 
 
 def worked_with(action: Action) -> str:

@@ -75,6 +75,12 @@ def test_an_action_is_changed_but_not_its_date(office, october):
     assert Action.objects.get().original_date == date(2020, 12, 31)
 
 
+def test_the_longest_way_round_is_told_whole_and_soon():
+    graph = {n: {n + 1} for n in range(20_000)} | {20_000: {0}}
+
+    assert circle(graph, 0) == [*range(20_001), 0]
+
+
 def test_actions_that_would_wait_for_one_another_are_refused(office, october):
     first, second, third = (ActionFactory(reference=f"1.{n}") for n in (1, 2, 3))
     second.waits_for.add(first)
