@@ -14,6 +14,7 @@ from improvement.confirming import confirmed
 from improvement.models import Action, DateChange, Theme
 from improvement.owners.owning import NOBODY, pass_on
 from improvement.plan_files import facts, kept_actions
+from improvement.plan_files.areas import Areas
 from improvement.plan_files.kept_actions import Kept
 from improvement.plan_files.owners import Owners
 from intake.columns import folded
@@ -34,10 +35,11 @@ class MergingActions(Merging):
     def __init__(self, today: date) -> None:
         super().__init__(today)
         self.services = {service.slug: service for service in Service.objects.all()}
+        self.titles: dict[str, str] = {}
         self.undone()
 
     def undone(self) -> None:
-        self.areas = {theme.code.casefold(): theme for theme in Theme.objects.all()}
+        self.areas = Areas(self.titles)
         self.owners = Owners()
 
     def month(self) -> date:
@@ -54,20 +56,14 @@ class MergingActions(Merging):
         found = facts.as_facts(said, FACTS)
         if not found.get("starts_on"):
             found.pop("starts_on", None)  # an empty cell says nothing of what has a day already
-        code = found.get("area", "").casefold()
-        titled = self.areas_called(said.get("area_title")) if not code else []
-        if known := self.areas.get(code) if code else titled[0] if len(titled) == 1 else None:
-            found["area"] = known.code
+        if code := self.areas.said(said, found.get("area", "")):
+            found["area"] = code
         for name in ("answers", "waits_for"):
             if name in found:
                 found[name] = facts.references(facts.listed(found[name]))
         if self.owners.are_said(said):
             found["owner"] = self.owners.said(said)
         return said["reference"], found
-
-    def areas_called(self, title: str | None) -> list[Theme]:
-        wanted = facts.line(title or "").casefold()
-        return [each for each in self.areas.values() if facts.line(each.title).casefold() == wanted]
 
     def is_same(self, column: str, kept: str, said: str, cell: str) -> bool:
         """A service that ended may have the name of another one: a file that names it moves nothing to that."""
@@ -94,11 +90,11 @@ class MergingActions(Merging):
         for name in MUST:
             with tell.of(name):
                 if name == "area" and not change.becomes.get("area"):
-                    theme = self.area_titled(change)
+                    theme = self.areas.titled(change, missing(change, name))
                 elif not change.becomes.get(name):
                     raise Refused(missing(change, name))
                 elif name == "area" and change.sets(name):
-                    theme = self.area(change, asked, tell)
+                    theme = self.areas.coded(change, asked, tell)
                 elif name == "service" and change.sets(name):
                     service = self.service(change.becomes[name])
         return theme, service
@@ -111,7 +107,9 @@ class MergingActions(Merging):
         original, agreed, completed_on = (
             facts.as_date(becomes.get(name, "")) for name in ("original_date", "agreed_date", "completed_on")
         )
-        starts_on = facts.as_date(becomes.get("starts_on", "")) or min(filter(None, (self.today, original)))
+        starts_on = facts.as_date(becomes.get("starts_on", "")) or min(
+            filter(None, (self.today, original, completed_on))
+        )
         owner = NOBODY
         with tell.of("owner"):
             owner = self.owners.found(becomes.get("owner", ""), tell, asked)
@@ -172,35 +170,6 @@ class MergingActions(Merging):
         if service.ends_on and service.ends_on < self.today:
             raise Refused(f"{service.name} ended on {service.ends_on:%d/%m/%Y}. Choose another service")
         return service
-
-    def area_titled(self, change: Change) -> Theme:
-        """The one that a row without a code means. Raises Refused."""
-        title = change.said.get("area_title") or ""
-        match self.areas_called(title):
-            case [theme]:
-                return theme
-            case []:
-                sentence = f"There is no area of focus ‘{title}’. A new one needs its code"
-                raise Refused(sentence if title else missing(change, "area"), "area_title" if title else "area")
-            case _:
-                raise Refused(f"Several areas of focus are called ‘{title}’. Say the code of one", "area_title")
-
-    def area(self, change: Change, asked: Asked, tell: Telling) -> Theme:
-        """One that the plan has, or a new one, where the file says its title. Raises Refused."""
-        code = change.becomes["area"]
-        if known := self.areas.get(code.casefold()):
-            return known
-        title = facts.line(change.said.get("area_title") or "")
-        if not title:
-            there = ", ".join(sorted(theme.code for theme in self.areas.values())) or "none yet"
-            raise Refused(f"There is no area of focus {code}. There are: {there}. A new one needs its title")
-        facts.refuse_reference(code)
-        last = max((theme.position for theme in self.areas.values()), default=0)
-        theme = Theme(code=code, title=title, position=last + 1)
-        tracking.save(theme, by=asked.by, at=asked.at, reason=asked.why)
-        tell.warn("area", "new_area", f"The plan has no area {code}: it is added as ‘{title}’")
-        self.areas[code.casefold()] = theme
-        return theme
 
     def join(self, change: Change, asked: Asked, tell: Telling) -> None:
         if not change.sets("answers") and not change.sets("waits_for"):

@@ -34,6 +34,7 @@ ADVICE = {
     "new_area": Advice(
         "An area of focus that the plan has not got", "See that it is no slip of the pen", says_itself=True
     ),
+    "other_title": Advice("An area of another title", "See that the code is the one that is meant", says_itself=True),
     "new_role": Advice("A role that the plan has not got", "See that it is no slip of the pen", says_itself=True),
     "kept_elsewhere": Advice("Not taken from the file", "Change it on the page that is named", says_itself=True),
     "given_twice": Advice("Given twice", "Keep one row of each record"),

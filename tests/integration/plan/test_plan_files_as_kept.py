@@ -52,6 +52,21 @@ def test_an_empty_day_of_starting_leaves_the_one_that_an_action_has(load):
     assert Action.objects.get().starts_on == action.starts_on
 
 
+def test_no_row_is_blamed_where_another_says_the_title_of_its_area(load):
+    told = load("1.1,Recruit,9,Retaining,,,,\n1.2,Recruit,9,,East,,,\n")
+
+    assert refusals(told) == [(2, "Directorate", "1.1 is a new action, so the file must say its service")]
+    assert Action.objects.count() == 0
+
+
+def test_a_new_action_whose_area_has_another_title_is_told(load):
+    told = load("1.1,Recruit,1,Recruiting,East,,,\n1.2,Recruit,1,practice,East,,,\n")
+
+    assert [(found["row"], found["column"], found["message"]) for found in told["warnings"]] == [
+        (2, "Theme", "The plan calls area 1 ‘Practice’: the action goes there")
+    ]
+
+
 def test_what_is_wrong_is_told_of_the_cell_that_says_it(load):
     told = load(
         "1.1,Recruit,,Practice,East,,,\n"
