@@ -112,9 +112,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
     """A test begins with empty tables: what migrations put there would be counted with what it makes, and a
     transactional test empties them all the same."""
+    from figures.published.models import Release
     from frontdoor.models import Category, FlagOutcome
 
     with django_db_blocker.unblock():
+        Release.objects.all().delete()
+        Release.versions.all().delete()
         FlagOutcome.objects.all().delete()
         Category.objects.all().delete()
         Category.versions.all().delete()

@@ -7,10 +7,13 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from tests.factories.published import known_releases
+
 
 @pytest.fixture(scope="package")
 def loaded_once(django_db_setup: None, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
+        known_releases()
         call_command("load_demo", stdout=io.StringIO())
         connection.check_constraints()  # once for all its rows, or PostgreSQL checks them again after every test
         yield

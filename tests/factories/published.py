@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from importlib import import_module
 
 from figures.published.models import ENGLAND, Comparator, Level, PublishedRow, PublishedYear, Release
 from figures.published.series import SERIES
@@ -16,11 +17,27 @@ LEVELS = {"E92": Level.NATIONAL, "E12": Level.REGIONAL, "E13": Level.REGIONAL}
 FROM = date(2018, 1, 1)
 
 
+def known_releases() -> None:
+    """The days that a council begins with, as a migration puts them there."""
+    if Release.objects.exists():
+        return
+    known = import_module("figures.migrations.0005_release_days")
+    for publication, days in (("children_in_need", known.CHILDREN_IN_NEED), ("workforce", known.WORKFORCE)):
+        said = [{"publication": publication, "year": year, "published_on": day} for year, day in days.items()]
+        made = Release.objects.bulk_create(Release(**each) for each in said)
+        version = Release.versions.model
+        version.objects.bulk_create(
+            version(id=one.pk, **each, history_type="+", history_date=known.KNOWN_SINCE)
+            for one, each in zip(made, said, strict=True)
+        )
+
+
 def publish(
     series: str, year: int, numbers: Mapping[str, Mapping[str, str]], *, edition: int | None = None
 ) -> PublishedYear:
     """`numbers`: {code of an area: {column: as published}}; columns left out are 1. A year that is loaded already is
     superseded."""
+    known_releases()
     of = SERIES[series]
     month = of.publication.reference_date(year).replace(day=1)
     before = Load.objects.current().filter(source=series, month=month).first()

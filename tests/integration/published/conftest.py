@@ -8,11 +8,13 @@ import pytest
 from django.core.management import call_command
 
 from tests.factories import CouncilFactory
+from tests.factories.published import known_releases
 from tests.integration.administration.visiting import TODAY
 
 
 @pytest.fixture(autouse=True)
 def council(db):
+    known_releases()
     return CouncilFactory(plays_on=TODAY)
 
 

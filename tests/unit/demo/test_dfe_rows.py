@@ -14,8 +14,15 @@ from figures.published.benchmarks import benchmarks
 from figures.published.models import Comparator, PublishedRow
 from intake.models import Load
 from tests import published
+from tests.factories.published import known_releases
 
 CARRIED = Path(settings.BASE_DIR) / "demo" / "dfe"
+
+
+@pytest.fixture
+def organisation(db):
+    known_releases()
+    return make_organisation()
 
 
 def are_rows_of(carried, original):
@@ -79,8 +86,7 @@ def test_readme_credits_the_publisher_and_the_licence():
     assert all(path.name in text for path in CARRIED.glob("*.csv"))
 
 
-def test_published_statistics_are_loaded_with_the_extracts_and_stand_beside_figures(db):
-    organisation = make_organisation()
+def test_published_statistics_are_loaded_with_the_extracts_and_stand_beside_figures(organisation):
     load_published(organisation)
     loaded = list(PublishedRow.objects.values_list())
 
@@ -105,8 +111,8 @@ def test_published_statistics_are_loaded_with_the_extracts_and_stand_beside_figu
         ("workforce.caseload", "This council", 2018, "16.5"),
     ],
 )
-def test_figures_stand_beside_the_published_values(db, figure, area, year, value):
-    load_published(make_organisation())
+def test_figures_stand_beside_the_published_values(organisation, figure, area, year, value):
+    load_published(organisation)
 
     [found] = [
         one
@@ -117,8 +123,8 @@ def test_figures_stand_beside_the_published_values(db, figure, area, year, value
     assert found.shown == value
 
 
-def test_no_value_of_2020_was_out_when_the_committee_met_in_october_2020(db):
-    load_published(make_organisation())
+def test_no_value_of_2020_was_out_when_the_committee_met_in_october_2020(organisation):
+    load_published(organisation)
 
     found = benchmarks(date(2020, 10, 7), date(2020, 8, 1))
 
