@@ -7,9 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from history import seen
 from intake.dataset import Records
-from intake.loaders import for_loaders, the_dataset
+from intake.loaders import for_loaders, rows_page, the_dataset
 from intake.loads import page as load_page
 from intake.loads import undoing
 from intake.loads.changes import KINDS
@@ -20,7 +19,6 @@ from organisation.access import who
 from organisation.refused import Refused
 from pages.kept import typed
 from pages.once import acts_once
-from pages.unkept import unkept
 
 
 def the_load(request: HttpRequest, pk: int) -> Load:
@@ -44,11 +42,8 @@ def load_rows(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if not isinstance(of, Records):  # what it made of each record stands on its own page
         raise Http404
     context = load_page.rows_context(found, of, kind, request.GET)
-    if request.method == "GET":
-        what = f"{of.label}: records that load {found.pk} {load_page.DID[kind]}"
-        address, rows = request.get_full_path(), len(context["changes"])
-        seen.log(by=who(request), at=clock.now(), what=what, address=address, rows=rows)
-    return unkept(render(request, "intake/rows.html", context))
+    what = f"{of.label}: records that load {found.pk} {load_page.DID[kind]}"
+    return rows_page(request, "intake/rows.html", context, what, len(context["changes"]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

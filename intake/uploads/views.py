@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from history import seen
 from intake.declared import template as templates
 from intake.declared.page import columns_context
-from intake.loaders import for_loaders, the_dataset
+from intake.loaders import for_loaders, rows_page, the_dataset
 from intake.loads.changes import KINDS
 from intake.models import Load, Upload
 from intake.registry import dataset
@@ -141,28 +141,22 @@ def warnings(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def problems(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """Cells of single cases as they stand in the file, so looking at them is written down."""
+    """Cells of single cases as they stand in the file."""
     context = check_page.problems_context(the_checked(request, pk), kind, request.GET)
-    if request.method == "GET":
-        what = f"{context['dataset'].label}: cells of a file with {context['title']}"
-        address, rows = request.get_full_path(), len(context["problems"])
-        seen.log(by=who(request), at=clock.now(), what=what, address=address, rows=rows)
-    return unkept(render(request, "intake/problems.html", context))
+    what = f"{context['dataset'].label}: cells of a file with {context['title']}"
+    return rows_page(request, "intake/problems.html", context, what, len(context["problems"]))
 
 
 @require_safe
 @for_loaders
 def changes(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """Records that the file would add, change or take away, so looking at them is written down."""
+    """Records that the file would add, change or take away."""
     found = the_checked(request, pk)
     if kind not in KINDS:
         raise Http404
     context = changes_page.changes_context(found, kind, request.GET)
-    if request.method == "GET":
-        what = f"{context['dataset'].label}: records of a file that {changes_page.WOULD[kind]}"
-        address, rows = request.get_full_path(), len(context["changes"])
-        seen.log(by=who(request), at=clock.now(), what=what, address=address, rows=rows)
-    return unkept(render(request, "intake/changes.html", context))
+    what = f"{context['dataset'].label}: records of a file that {changes_page.WOULD[kind]}"
+    return rows_page(request, "intake/changes.html", context, what, len(context["changes"]))
 
 
 @require_safe
