@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from improvement.models import Action
 from organisation.models import User
@@ -70,6 +70,12 @@ def link(owner) -> str:
     [message] = [each for each in mail.outbox if each.to == [owner.email]]
     [path] = re.findall(r"http://127\.0\.0\.1:\d+(/update/\S+)", message.body)
     return path
+
+
+def follow(page: Page, pressed: Locator) -> None:
+    """To the page that it leads to, whole: a click alone comes back while that page is still empty."""
+    with page.expect_navigation():
+        pressed.click()
 
 
 def one(page: Page, name: str):
@@ -135,9 +141,9 @@ def the_director_agrees_the_new_date(page: Page, look: Looker, site: str) -> Non
     come_in(page, site, HoldingFactory(role="director").user)
     page.goto(f"{site}/home/")
     look(page)
-    page.get_by_role("link", name="One new date to agree or refuse").click()
+    follow(page, page.get_by_role("link", name="One new date to agree or refuse"))
     look(page)
-    page.get_by_role("link", name="1.1 Strategy").click()
+    follow(page, page.get_by_role("link", name="1.1 Strategy"))
     look(page)
     page.get_by_label("Yes, it is due on 30\u00a0November\u00a02020 from now on").check()
     page.get_by_role("button", name="Save the decision").click()
@@ -149,7 +155,7 @@ def another_assures(page: Page, look: Looker, site: str) -> None:
     service = Action.objects.get(reference="2.2").service
     come_in(page, site, HoldingFactory(role="head_of_service", service=service).user)
     page.goto(f"{site}/plan/waiting/")
-    page.get_by_role("link", name="2.2 Handbook").click()
+    follow(page, page.get_by_role("link", name="2.2 Handbook"))
     look(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="The handbook itself").click()
@@ -166,10 +172,10 @@ def the_office_hands_over(page: Page, look: Looker, site: str, owner: User) -> N
     come_in(page, site, HoldingFactory(role="programme_office").user)
     page.goto(f"{site}/plan/actions/1.1/")
     page.get_by_text("On this page, and what you may change").click()
-    page.get_by_role("link", name="Hand over what its owner owns").click()
+    follow(page, page.get_by_role("link", name="Hand over what its owner owns"))
     look(page)
     page.get_by_label("To whom?").select_option(label="Deputy Manager")
-    page.get_by_role("button", name="Hand over").click()
+    follow(page, page.get_by_role("button", name="Hand over"))
     look(page)
     assert not Action.objects.filter(owner=owner).exists()
 
