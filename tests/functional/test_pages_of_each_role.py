@@ -88,7 +88,8 @@ def test_a_role_meets_no_fault_on_its_pages(site, browser, role, width):
         assert (address, faults(page)) == (address, [])
         for form in page.locator("main form[method=post]").all()[:1]:  # sent empty: the page with its errors
             if page.locator("main .govuk-form-group").count():
-                form.locator("button[type=submit]").first.click()
+                with page.expect_navigation():
+                    form.locator("button[type=submit]").first.click()
                 assert (f"{address} sent empty", faults(page)) == (f"{address} sent empty", [])
     page.close()
 
