@@ -110,7 +110,7 @@ def resource(load: Load) -> resources.ModelResource:
             instance.team_id = teams.get(instance.team_said)
             category = categories.get(instance.closure_reason)
             instance.category = category if category and category.holds_from <= instance.month else None
-            instance.contact_id_kept = encrypted(row["contact_id"])
+            [instance.contact_id_kept] = encrypted([row["contact_id"]])
 
     return Contacts()
 

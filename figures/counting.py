@@ -70,7 +70,7 @@ def grouped(
     term: Term, needed: Sequence[date], scope: Scope | None, by: Sequence[str]
 ) -> Mapping[date, Mapping[Group, Decimal]]:
     lookups = [term.paths[key] for key in split(term, by)]
-    total = Sum(term.amount) if term.amount else Count("pk")
+    total = Sum(term.amount) if term.amount else Count("*")
     rows = within(term, term.rows(needed), scope).order_by().values_list(term.month, *lookups).annotate(total=total)
     found: dict[date, dict[Group, Decimal]] = defaultdict(dict)
     for month, *group, amount in rows:

@@ -38,7 +38,7 @@ def gathered(
 def grouped(number: int, term: Term, months: Sequence[date], apart: Sequence[str]) -> QuerySet:
     """`apart`: the parts by which rows are told apart."""
     parts = [F(term.paths[key]) if key in term.paths and key in apart else Value(None, CharField()) for key in PART]
-    total = Sum(term.amount) if term.amount else Count("pk")
+    total = Sum(term.amount) if term.amount else Count("*")
     rows = term.rows(calendar.spanning(months, term.window)).order_by()
     return rows.values_list(Value(number), F(term.month), *parts).annotate(total=Cast(total, AMOUNT))
 

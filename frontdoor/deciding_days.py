@@ -30,7 +30,7 @@ def between(received: date | None, decided: date | None) -> int | None:
 
 def in_year(day: date) -> int:
     """How many working days of its year there were up to a day, that day counted."""
-    return up_to_each(day.year)[day.timetuple().tm_yday - 1]
+    return up_to_each(day.year)[day.toordinal() - date(day.year, 1, 1).toordinal()]
 
 
 @cache

@@ -14,6 +14,7 @@ from figures import months as calendar
 from frontdoor.sources.models import SourceWord  # noqa: F401 - of this app
 from history.tracking import tracked
 from intake.models import Load, Loaded, LoadedQuerySet
+from intake.references.fields import ReferenceField
 from organisation.models import Team, User
 from organisation.permissions import Permission
 
@@ -133,6 +134,7 @@ class FlagOutcome(models.Model):
         return f"{self.get_flag_display()}: {self.get_outcome_display()}"
 
 
+CONTACTS = "contacts"  # the source of their loads
 UNKNOWN_WORDS = Q(source="unknown", source_code="") & ~Q(source_said="")  # a source that nobody knows the words of
 
 
@@ -149,8 +151,10 @@ class ContactQuerySet(LoadedQuerySet):
         return self.no_further_action().filter(category__threshold_or_consent=True)
 
     def received_in(self, months: Iterable[date]) -> Self:
-        """With what tells them apart and is not stored as such."""
-        return self.in_months(months).annotate(age_band=age_band(), area_known=NullIf("area", Value("")))
+        """With what tells them apart and is not stored as such. Told the source of their loads, SQLite goes through the
+        loads, and so the contacts, in the order of months, and sorts nothing to count by month."""
+        received = self.in_months(months).filter(load__source=CONTACTS)
+        return received.annotate(age_band=age_band(), area_known=NullIf("area", Value("")))
 
     def of_unknown_words(self) -> Self:
         return self.filter(UNKNOWN_WORDS)
@@ -213,9 +217,9 @@ class Contact(Loaded):
     load = models.ForeignKey(Load, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     # An index of months alone would lead readings away from the one that holds all they count
     month = models.DateField(help_text="First day of the month that it belongs to")
-    reference = models.CharField(max_length=32)
-    child = models.CharField(max_length=32, blank=True, help_text="Empty: not known, so nobody's return")
-    incident = models.CharField(max_length=32, blank=True)
+    reference = ReferenceField()
+    child = ReferenceField(blank=True, help_text="Empty: not known, so nobody's return")
+    incident = ReferenceField(blank=True)
     received_on = models.DateField()
     decided_on = models.DateField(null=True, blank=True)
     working_days = models.SmallIntegerField(null=True, blank=True, help_text="From the day received to the decision")
@@ -229,7 +233,7 @@ class Contact(Loaded):
         Category, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )
     row = models.PositiveIntegerField(default=0, help_text="In its file, as a spreadsheet numbers them")
-    referral = models.CharField(max_length=32, blank=True, help_text="That it led to")
+    referral = ReferenceField(blank=True, help_text="That it led to")
     source_code = models.CharField(max_length=3, blank=True, help_text="Code of the children in need census")
     area = models.CharField(max_length=60, blank=True, help_text="As the file names it")
     team_said = models.CharField(max_length=60, blank=True, help_text="As the file names it")
@@ -271,8 +275,8 @@ class ReferralQuerySet(LoadedQuerySet):
 class Referral(Loaded):
     """A contact that was taken on, as a list of referrals has it."""
 
-    reference = models.CharField(max_length=32)
-    child = models.CharField(max_length=32)
+    reference = ReferenceField()
+    child = ReferenceField()
     referred_on = models.DateField()
     source = models.CharField(max_length=20, choices=Source)
     source_code = models.CharField(max_length=3, blank=True, help_text="Code of the children in need census")
@@ -340,7 +344,7 @@ class Decision(models.Model):
     """Which category a person gave a contact that no rule settled. It outlives rules and loads: the contact is named by
     its reference, whichever file brings it."""
 
-    reference = models.CharField(max_length=32, unique=True)
+    reference = ReferenceField(unique=True)
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
     why = models.CharField(max_length=200)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

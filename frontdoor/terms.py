@@ -48,7 +48,7 @@ def counted(
     paths: Mapping[str, str] = WHOLE,
     records: str = "",
 ) -> Term:
-    return Term(source=source, rows=rows, paths=paths, columns=COLUMNS, records=records)
+    return Term(source=source, rows=rows, month="load__month", paths=paths, columns=COLUMNS, records=records)
 
 
 ALL = counted(received)

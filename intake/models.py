@@ -303,7 +303,10 @@ class LoadedQuerySet(models.QuerySet):
         return self.filter(standing("load__"))
 
     def in_months(self, months: Iterable[date]) -> Self:
-        return self.current().filter(month__in=list(months))
+        """A load and its records have one month: told of both, databases go from few loads to their records, and do not
+        read those of all years."""
+        listed = list(months)
+        return self.current().filter(load__month__in=listed, month__in=listed)
 
 
 class Loaded(models.Model):

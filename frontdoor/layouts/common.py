@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
+from frontdoor.deciding_days import PAIRS
 from frontdoor.models import Category
 from frontdoor.source_codes import CENSUS, GROUPS
 from intake.columns import NOTHING, Day, Identifier, Text, Years
@@ -114,8 +116,9 @@ class Categories:
 
     def __init__(self, categories: Sequence[Category]) -> None:
         self.held = {category.code: (category.pk, category.holds_from, category.holds_until) for category in categories}
+        self.of = lru_cache(PAIRS)(self.recorded)
 
-    def of(self, code: str | None, day: date | None) -> int | None:
+    def recorded(self, code: str | None, day: date | None) -> int | None:
         if code is None or day is None:
             return None
         pk, start, end = self.held[code]

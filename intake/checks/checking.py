@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import compress
 from typing import Any
 
-from intake.checks.cells import Reading
+from intake.checks.cells import MOST_REMEMBERED, Reading
 from intake.checks.headings import Matched
 from intake.columns import Column, Day, Identifier
 from intake.dataset import Dataset, Layout, Merged, Records, RowCheck, Values
@@ -52,6 +53,8 @@ class Check:
         self.past = [column.name for column in self.layout.columns if isinstance(column, Day) and column.is_past]
         every = isinstance(self.dataset, Merged)
         self.originals = [column.name for column in self.layout.columns if every or is_kept(column)]
+        # cells that stand together in many rows are judged once
+        self.judges = [lru_cache(MOST_REMEMBERED)(check.wrong) for check in self.layout.checks]
         self.readings = {column.name: Reading(column, self.then.get(column.name)) for column in self.layout.columns}
 
     def good(self, table: Table) -> Iterator[Rows]:
@@ -75,10 +78,10 @@ class Check:
                 Found(block.numbers, raw, self.heading_of, self.warnings).add(name, reading.found_unusual(raw[name]))
         self.check_width(block, wrong)
         self.check_days(values, wrong)
-        for check in self.layout.checks:
+        for check, judge in zip(self.layout.checks, self.judges, strict=True):
             warns = check.is_unusual or check.is_harmless
             found = Found(block.numbers, raw, self.heading_of, self.warnings) if warns else wrong
-            found.add(check.columns[0], broken(check, values))
+            found.add(check.columns[0], broken(check, judge, values))
         return self.kept(block.numbers, values, raw, wrong.indexes)
 
     @property
@@ -92,6 +95,8 @@ class Check:
         return self.headings[place] if place is not None else name
 
     def check_width(self, block: Block, wrong: Found) -> None:
+        if not block.too_wide:
+            return
         by_number = dict(zip(block.numbers, range(len(block.numbers)), strict=True))
         for number, width in block.too_wide:
             said = f"The row has {width} cells, the headings {len(self.headings)}. Is a comma in a cell without quotes?"
@@ -108,14 +113,11 @@ class Check:
             self.check_months(self.dataset, values, wrong)
 
     def check_months(self, dataset: Records, values: Values, wrong: Found) -> None:
-        days = dataset.day_of(values)
-        present = [day for day in days if day is not None]
-        if not present:
+        if self.month is None:
             return
-        if self.month and {(day.year, day.month) for day in present} != {(self.month.year, self.month.month)}:
-            said = Wrong("another_month", f"Not in {self.month:%B %Y}, the month that was given")
-            outside = (i for i, day in enumerate(days) if day and day.replace(day=1) != self.month)
-            wrong.add(dataset.month_of, ((i, said) for i in outside))
+        said = Wrong("another_month", f"Not in {self.month:%B %Y}, the month that was given")
+        days = enumerate(dataset.day_of(values))
+        wrong.add(dataset.month_of, ((i, said) for i, day in days if day and day.replace(day=1) != self.month))
 
     def kept(self, numbers: Sequence[int], values: Values, raw: Mapping[str, Sequence[str]], bad: set[int]) -> Rows:
         originals = {name: raw[name] for name in self.originals}
@@ -165,11 +167,11 @@ def too_many(errors: Sequence[Problem]) -> str:
     )
 
 
-def broken(check: RowCheck, values: Values) -> Iterator[tuple[int, Wrong]]:
-    """Cells that stand together in many rows are judged once."""
-    rows = list(zip(*(values[name] for name in check.columns), strict=True))
-    wrong = {cells for cells in set(rows) if check.wrong(*cells)}
-    if wrong:
-        for index, cells in enumerate(rows):
-            if cells in wrong:
-                yield index, Wrong(check.code, check.message(*cells))
+def broken(check: RowCheck, judge: Callable[..., bool], values: Values) -> Iterator[tuple[int, Wrong]]:
+    """`judge`: what the check asks, for cells that it has not met yet."""
+    cells = [values[name] for name in check.columns]
+    wrong = [*map(judge, *cells)]
+    if any(wrong):
+        for index, (is_wrong, *row) in enumerate(zip(wrong, *cells, strict=True)):
+            if is_wrong:
+                yield index, Wrong(check.code, check.message(*row))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 from django.db.models import Count, F, QuerySet
 
-from intake.dataset import Records
+from intake.loads.written import Written
 from intake.models import Load, standing
 from intake.problems import Problem
 
@@ -16,22 +16,19 @@ GIVEN_TWICE = "given_twice"
 LOADED_ELSEWHERE = "loaded_in_another_month"
 
 
-def given_twice(
-    dataset: Records, loads: Sequence[int], bad: Sequence[tuple[int, str, str]], heading: str
-) -> list[Problem]:
+def given_twice(written: Written, bad: Sequence[tuple[int, str, str]], heading: str) -> list[Problem]:
     """Each row whose key an earlier row has. `bad`: (row, key, as it stands in the file) of rows that were not written
     since something else is wrong with them."""
     rows: dict[str, list[int]] = defaultdict(list)
     for row, key, _ in bad:
         rows[key].append(row)
-    written = dataset.model._default_manager.filter(load__in=loads).order_by()
-    key_field = dataset.key_field
-    every = in_order_of_keys(dataset, loads) if connection.vendor == "sqlite" else written
+    key_field = written.dataset.key_field
+    every = in_order_of_keys(written) if connection.vendor == "sqlite" else written.rows
     twice = every.values(key_field).annotate(times=Count("pk")).filter(times__gt=1).values_list(key_field, flat=True)
-    for key, row in written.filter(**{f"{key_field}__in": twice}).values_list(key_field, "row").iterator():
+    for key, row in written.rows.filter(**{f"{key_field}__in": twice}).values_list(key_field, "row").iterator():
         rows[key].append(row)
     for keys in batches(list({key for _, key, _ in bad}), 500):
-        for key, row in written.filter(**{f"{key_field}__in": keys}).values_list(key_field, "row"):
+        for key, row in written.rows.filter(**{f"{key_field}__in": keys}).values_list(key_field, "row"):
             rows[key].append(row)
     found = []
     for numbers in rows.values():
@@ -43,36 +40,29 @@ def given_twice(
     return found
 
 
-def in_order_of_keys(dataset: Records, loads: Sequence[int]) -> QuerySet:
+def in_order_of_keys(written: Written) -> QuerySet:
     """Asked so that SQLite walks the index of keys: it would sort all of them otherwise, in memory."""
-    every = dataset.model._default_manager.annotate(of_load=F("load") + 0)
-    return every.filter(of_load__in=loads).order_by()
+    every = written.dataset.model._default_manager.annotate(of_load=F("load") + 0)
+    return every.filter(of_load__in=written.loads).order_by()
 
 
-def already_elsewhere(
-    dataset: Records, loads: Sequence[int], superseded: Iterable[Load], heading: str
-) -> list[Problem]:
+def already_elsewhere(written: Written, superseded: Iterable[Load], heading: str) -> list[Problem]:
     """Rows whose record stands in a month that the file does not bring: it would be counted in both."""
-    standing_rows = (
-        dataset.model._default_manager.filter(standing("load__"), load__source=dataset.source.key)
-        .exclude(load__in=[*loads, *(load.pk for load in superseded)])
-        .order_by()
-    )
-    if (
-        not Load.objects.current()
-        .filter(source=dataset.source.key)
-        .exclude(pk__in=[*loads, *(load.pk for load in superseded)])
-        .exists()
-    ):
+    source, key = written.dataset.source.key, written.dataset.key_field
+    others = [*written.loads, *(load.pk for load in superseded)]
+    if not Load.objects.current().filter(source=source).exclude(pk__in=others).exists():
         return []
-    key = dataset.key_field
-    elsewhere = standing_rows.filter(
-        **{f"{key}__in": dataset.model._default_manager.filter(load__in=loads).values(key)}
-    ).values_list(key, "month", "load")
+    elsewhere = (
+        written.dataset.model._default_manager.filter(standing("load__"), load__source=source)
+        .exclude(load__in=others)
+        .filter(**{f"{key}__in": written.rows.values(key)})
+        .order_by()
+        .values_list(key, "month", "load")
+    )
     months = {reference: (month, load) for reference, month, load in elsewhere.iterator()}
     found = []
     for keys in batches(list(months), 500):
-        rows = dataset.model._default_manager.filter(load__in=loads, **{f"{key}__in": keys}).values_list(key, "row")
+        rows = written.rows.filter(**{f"{key}__in": keys}).values_list(key, "row")
         found += [elsewhere_problem(row, heading, *months[reference]) for reference, row in rows]
     return found
 

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Count
 
 from intake.dataset import Records
 from intake.loads.writing import field_of
+from intake.loads.written import Written
 from intake.models import Load
 
 
@@ -36,10 +36,9 @@ def first_day(code: str) -> date:
     return date.fromisoformat(f"{code}-01")
 
 
-def difference(dataset: Records, made: Mapping[date, Load], before: Mapping[date, Load]) -> list[Difference]:
-    """Within the transaction that wrote the rows of `made`. In order of months."""
-    rows = rows_by_load(dataset, [load.pk for load in made.values()])
-    same = in_both(dataset, made, before)
+def difference(written: Written, made: Mapping[date, Load], before: Mapping[date, Load]) -> list[Difference]:
+    """`made`: the loads of what was written, `before`: those that stood. In order of months."""
+    rows, same = written.count(), in_both(written, before)
     found = []
     for month, load in sorted(made.items()):
         count, old = rows.get(load.pk, 0), before.get(month)
@@ -49,23 +48,20 @@ def difference(dataset: Records, made: Mapping[date, Load], before: Mapping[date
     return found
 
 
-def in_both(dataset: Records, made: Mapping[date, Load], before: Mapping[date, Load]) -> dict[int, tuple[int, int]]:
-    """{new load: (records that the old one has too, those of them that differ)}."""
-    pairs = [(made[month].pk, old.pk) for month, old in before.items()]
-    if not pairs:
+def in_both(written: Written, before: Mapping[date, Load]) -> dict[int, tuple[int, int]]:
+    """{new load: (records that the old one of its month has too, those of them that differ)}."""
+    if not before:
         return {}
-    quote, changed = connection.ops.quote_name, differs(dataset)
-    key, rows = quote(field_of(dataset.model, dataset.key_field).column), quote(dataset.model._meta.db_table)
-    pairs_sql = ", ".join(["(%s, %s)"] * len(pairs))
+    quote, changed, model = connection.ops.quote_name, differs(written.dataset), written.dataset.model
+    key, rows = quote(field_of(model, written.dataset.key_field).column), quote(model._meta.db_table)
+    old = ", ".join(["%s"] * len(before))
     statement = (
-        f"WITH pairs (new, old) AS (VALUES {pairs_sql}) "  # noqa: S608 - names of our own tables; values are parameters
-        f"SELECT n.load_id, COUNT(*), SUM(CASE WHEN {changed} THEN 1 ELSE 0 END) "
-        f"FROM pairs JOIN {rows} n ON n.load_id = pairs.new "
-        f"JOIN {rows} o ON o.load_id = pairs.old AND o.{key} = n.{key} "
-        "GROUP BY n.load_id"
+        f"SELECT n.load_id, COUNT(*), SUM(CASE WHEN {changed} THEN 1 ELSE 0 END) "  # noqa: S608 - our own names
+        f"FROM {rows} n JOIN {rows} o ON o.{key} = n.{key} AND o.month = n.month "
+        f"WHERE n.id > %s AND o.load_id IN ({old}) GROUP BY n.load_id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [pk for pair in pairs for pk in pair])
+        cursor.execute(statement, [written.after, *(load.pk for load in before.values())])
         return {load: (both, changed) for load, both, changed in cursor.fetchall()}
 
 
@@ -74,8 +70,3 @@ def differs(dataset: Records) -> str:
     is_not = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
     columns = [connection.ops.quote_name(field_of(dataset.model, name).column) for name in dataset.compared]
     return " OR ".join(f"n.{column} {is_not} o.{column}" for column in columns)
-
-
-def rows_by_load(dataset: Records, loads: list[int]) -> dict[int, int]:
-    counted = dataset.model._default_manager.filter(load__in=loads).order_by().values_list("load")
-    return dict(counted.annotate(rows=Count("pk")))

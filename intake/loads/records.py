@@ -5,17 +5,21 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
+from functools import partial
 
 from intake.checks.checking import Rows
 from intake.dataset import Records
 from intake.loads.after import already_elsewhere, given_twice
 from intake.loads.changes import KINDS, first_changes
-from intake.loads.difference import as_data, difference, rows_by_load
+from intake.loads.difference import as_data, difference
+from intake.loads.indexes import built_after, in_little_memory, is_filled_first
 from intake.loads.steps import Step
 from intake.loads.taking import Taking
 from intake.loads.wanted import Opened, Outcome, Wanted
 from intake.loads.writing import Loads, Ready, write
+from intake.loads.written import Written, last_key
 from intake.models import BroughtFile, Load
 from intake.references import keys
 
@@ -33,11 +37,21 @@ class TakingRecords(Taking):
         self.file: BroughtFile | None = None
 
     def run(self) -> None:
+        if is_filled_first(self.dataset.model, self.wanted.path.stat().st_size):
+            with in_little_memory():
+                self.take(built_after(self.dataset.model))
+        else:
+            self.take(nullcontext())
+
+    def take(self, writing: AbstractContextManager[None]) -> None:
         loads = Loads(self.make_loads)
-        write(self.dataset.model, self.ready(), loads)
+        after = last_key(self.dataset)
+        with writing:
+            write(self.dataset.model, self.ready(), loads)
         if self.wanted.month:
             loads.make_missing([self.wanted.month])  # a month in which nothing happened reads zero
-        for part in (self.check_whole, self.tell, self.compare, self.preview):
+        written = Written(self.dataset, [load.pk for load in self.made.values()], after)
+        for part in (partial(self.check_whole, written), self.tell, partial(self.compare, written), self.preview):
             self.wanted.progress(Step.COMPARE, self.check.rows)  # each may take long: it can be stopped between them
             part()
         self.undo_unless_wanted()
@@ -50,8 +64,8 @@ class TakingRecords(Taking):
         if self.wanted.is_preview and self.dataset.figures and self.made:
             self.outcome.figures = self.before_and_after(self.dataset.figures, max(self.made))
 
-    def compare(self) -> None:
-        self.outcome.months = months = difference(self.dataset, self.made, self.before)
+    def compare(self, written: Written) -> None:
+        self.outcome.months = months = difference(written, self.made, self.before)
         self.outcome.added = sum(month.added for month in months)
         self.outcome.changed = sum(month.changed for month in months)
         self.outcome.gone = sum(month.gone for month in months)
@@ -78,7 +92,7 @@ class TakingRecords(Taking):
         columns = {**self.layout.stored(rows.values), "row": rows.numbers}
         for column in self.ids:
             if column.kept_in:
-                columns[column.kept_in] = [*map(self.encrypt, map(str.strip, rows.raw[column.name]))]
+                columns[column.kept_in] = self.encrypt(map(str.strip, rows.raw[column.name]))
         return Ready(months, columns)
 
     def make_loads(self, months: Sequence[date]) -> Mapping[date, int]:
@@ -100,27 +114,26 @@ class TakingRecords(Taking):
         """The last day of the month, or today where the month is not over."""
         return min(last_day(month), self.check.today)
 
-    def check_whole(self) -> None:
-        ids = [load.pk for load in self.made.values()]
+    def check_whole(self, written: Written) -> None:
         named = self.check.heading_of(self.dataset.key)
         errors = [
-            *given_twice(self.dataset, ids, self.check.bad_keys, named),
-            *already_elsewhere(self.dataset, ids, self.before.values(), named),
+            *given_twice(written, self.check.bad_keys, named),
+            *already_elsewhere(written, self.before.values(), named),
         ]
         self.check.errors += errors
         self.check.bad_rows |= {found.row for found in errors}
         for after in self.dataset.after:
-            self.check.warnings += after(ids)
+            self.check.warnings += after(written.loads)
 
     def finish(self) -> None:
         """The loads stand from here, and those before are superseded."""
         assert self.file is not None  # noqa: S101 - for the type checker
         made = list(self.made.values())
-        counts = rows_by_load(self.dataset, [load.pk for load in made])
+        counts = {month.month: month.rows for month in self.outcome.months}
         for month, before in self.before.items():
             before.superseded_by = self.made[month]
         for load in made:
-            load.rows, load.superseded_by = counts.get(load.pk, 0), None
+            load.rows, load.superseded_by = counts[load.month], None
         Load.objects.bulk_update(self.before.values(), ["superseded_by"])
         Load.objects.bulk_update(made, ["rows", "superseded_by"])
         self.counted(self.file, made, months=[*map(as_data, self.outcome.months)])

@@ -6,14 +6,18 @@ first met, between two COPYs, since nothing else may be said to the database whi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date, datetime
+from queue import Queue
 from typing import Any, NamedTuple
 
 from django.db import connection, models
 
-ESCAPED = re.compile(r"[\\\n\t\r]")
+from intake.references.fields import ReferenceField
+
+ESCAPED = "\\\n\t\r"
 Columns = Mapping[str, Sequence[Any]]  # {field: values}
 
 
@@ -51,10 +55,12 @@ def insert(model: type[models.Model], blocks: Iterator[Ready], loads: Loads) -> 
         columns = {"load": [loads[month] for month in block.months], "month": block.months, **block.columns}
         fields = [field_of(model, name) for name in columns]
         names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-        marks = ", ".join(["%s"] * len(fields))
+        empty = [is_empty(values) for values in columns.values()]  # said once in place of in every row
+        marks = ", ".join("''" if nothing else "%s" for nothing in empty)
         cells = [
             [*map(texts.setdefault(name, Memo(days_as_text)).__getitem__, values)] if is_day(field) else values
-            for field, (name, values) in zip(fields, columns.items(), strict=True)
+            for field, nothing, (name, values) in zip(fields, empty, columns.items(), strict=True)
+            if not nothing
         ]
         with connection.cursor() as cursor:
             cursor.executemany(
@@ -63,40 +69,46 @@ def insert(model: type[models.Model], blocks: Iterator[Ready], loads: Loads) -> 
             )
 
 
+def is_empty(values: Sequence[Any]) -> bool:
+    return not isinstance(values, range) and values.count("") == len(values)
+
+
 # --- PostgreSQL -------------------------------------------------------------------------------------------------------
 
 
 def copy(model: type[models.Model], blocks: Iterator[Ready], loads: Loads) -> None:
+    """A thread of its own hands the database one block while the next is read and checked: both take about as long."""
     waiting = next(blocks, None)
     while waiting is not None:
         loads.make_missing(waiting.months)
         lines = Lines(model, waiting, blocks, loads)
         names = ", ".join(connection.ops.quote_name(field_of(model, name).column) for name in lines.names)
         statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({names}) FROM STDIN"
-        with connection.cursor() as cursor:
-            cursor.copy_expert(statement, lines, size=64 * 1024)
-        if lines.broken:
-            raise lines.broken
+        with connection.cursor() as cursor, ThreadPoolExecutor(max_workers=1) as beside:
+            pipe = Pipe()
+            copied = beside.submit(pipe.copy_with, cursor, statement)
+            with closing(pipe):
+                for text in lines:
+                    pipe.write(text)
+            with connection.wrap_database_errors:
+                copied.result()
         waiting = lines.left
 
 
 class Lines:
-    """Blocks as the lines of a COPY, read by its driver as a file. It ends before the first block with a month that has
-    no load, which is then `left`; or where reading the file raised something, which is then `broken`: the driver would
-    make an error of the database of it."""
+    """Blocks as the lines of a COPY. They end before the first block with a month that has no load, which is then
+    `left`."""
 
     def __init__(self, model: type[models.Model], first: Ready, blocks: Iterator[Ready], loads: Loads) -> None:
         self.names = ["load", "month", *first.columns]
         self.texts = [texts_of(field_of(model, name)) for name in self.names]
+        self.first, self.blocks = first, blocks
         self.loads = loads
         self.left: Ready | None = None
-        self.broken: Exception | None = None
-        self.buffer = ""
-        self.blocks = self.as_text(first, blocks)
 
-    def as_text(self, first: Ready, blocks: Iterator[Ready]) -> Iterator[str]:
-        yield self.text_of(first)
-        for block in blocks:
+    def __iter__(self) -> Iterator[str]:
+        yield self.text_of(self.first)
+        for block in self.blocks:
             if not self.loads.keys() >= set(block.months):
                 self.left = block
                 return
@@ -107,14 +119,34 @@ class Lines:
         texts = [texts(values) for texts, values in zip(self.texts, columns, strict=True)]
         return "\n".join(map("\t".join, zip(*texts, strict=True))) + "\n"
 
-    def read(self, size: int) -> str:
-        if not self.buffer:
-            try:
-                self.buffer = next(self.blocks, "")
-            except Exception as broken:  # noqa: BLE001 - raised again once the COPY is over
-                self.broken = broken
-        given, self.buffer = self.buffer[:size], self.buffer[size:]
-        return given
+
+class Pipe:
+    """Texts on their way from the thread that makes them to the one that waits for the database, a few at a time."""
+
+    END = ""
+
+    def __init__(self) -> None:
+        self.texts: Queue[str] = Queue(maxsize=2)
+        self.is_read = False
+
+    def write(self, text: str) -> None:
+        self.texts.put(text)
+
+    def close(self) -> None:
+        self.texts.put(self.END)
+
+    def copy_with(self, cursor: Any, statement: str) -> None:
+        try:
+            cursor.copy_expert(statement, self, size=1 << 30)
+        finally:
+            while not self.is_read:  # what is written after the database refused some of it must not wait for ever
+                self.read()
+
+    def read(self, size: int = 0) -> str:
+        """As the driver reads a file: the next text, whatever its size."""
+        text = self.texts.get()
+        self.is_read = text == self.END
+        return text
 
 
 class Memo(dict[Any, str]):
@@ -149,14 +181,17 @@ def texts_of(field: models.Field) -> Callable[[Sequence[Any]], Iterable[str]]:
     """A column of the field as the cells of lines."""
     if isinstance(field, models.BinaryField):
         return lambda values: ["\\N" if value is None else "\\\\x" + value.hex() for value in values]
+    if isinstance(field, ReferenceField):
+        return lambda values: values
     if isinstance(field, models.CharField):
         return words
     cells = Memo(as_line)
-    return lambda values: map(cells.__getitem__, values)
+    return lambda values: map(str, values) if isinstance(values, range) else map(cells.__getitem__, values)
 
 
 def words(values: Sequence[str]) -> Iterable[str]:
-    return values if ESCAPED.search("\0".join(values)) is None else map(escaped, values)
+    every = "\0".join(values)
+    return map(escaped, values) if any(mark in every for mark in ESCAPED) else values
 
 
 def as_line(value: Any) -> str:

@@ -9,7 +9,7 @@ themselves are not kept. An encrypted id says by a mark which key opens it. Keys
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from itertools import count
@@ -64,15 +64,17 @@ def rehashed(of: str, reference: str, key: bytes) -> str:
     )
 
 
-def encrypting(keys: Sequence[bytes] | None = None) -> Callable[[str], bytes]:
-    """A function from an id to bytes that only the newest key opens: mark of the key, nonce, text."""
+def encrypting(keys: Sequence[bytes] | None = None) -> Callable[[Iterable[str]], list[bytes]]:
+    """A function from ids to bytes that only the newest key opens: mark of the key, nonce, text."""
     every = keys or settings.ID_KEYS
     mark, encrypt = mark_of(every[-1]), AESGCM(every[-1]).encrypt
     start, counted = secrets.token_bytes(NONCE_BYTES - COUNTER_BYTES), count()
 
-    def encrypted(text: str) -> bytes:
-        nonce = start + next(counted).to_bytes(COUNTER_BYTES, "big")
-        return mark + nonce + encrypt(nonce, text.encode(), None)
+    def encrypted(texts: Iterable[str]) -> list[bytes]:
+        return [
+            mark + (nonce := start + number.to_bytes(COUNTER_BYTES, "big")) + encrypt(nonce, text.encode(), None)
+            for text, number in zip(texts, counted, strict=False)
+        ]
 
     return encrypted
 

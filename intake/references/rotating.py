@@ -95,7 +95,7 @@ def encrypt_anew(one: Encrypted) -> int:
     def changed(kept: bytes | None) -> bytes | None:
         if kept is None or bytes(kept[: keys.MARK_BYTES]) == newest:
             return kept
-        return encrypt(keys.decrypted(bytes(kept)))
+        return encrypt([keys.decrypted(bytes(kept))])[0]
 
     return change(one.model, one.field, changed)
 

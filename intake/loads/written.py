@@ -1,0 +1,33 @@
+"""Rows that a file has just brought, within the transaction that writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, QuerySet
+
+from intake.dataset import Records
+
+
+def last_key(dataset: Records) -> int:
+    """Of the rows that stand before any is written; 0 where there are none."""
+    return dataset.model._default_manager.aggregate(last=Max("pk"))["last"] or 0
+
+
+@dataclass(frozen=True)
+class Written:
+    """`after`: the last key of the rows before them. PostgreSQL knows how many rows come after a key, and not yet how
+    many belong to loads that were made a moment ago: it would read the whole table for a hundred rows."""
+
+    dataset: Records
+    loads: Sequence[int]
+    after: int
+
+    @property
+    def rows(self) -> QuerySet:
+        return self.dataset.model._default_manager.filter(pk__gt=self.after, load__in=self.loads).order_by()
+
+    def count(self) -> dict[int, int]:
+        """{load: rows}; not those without any."""
+        return dict(self.rows.values_list("load").annotate(rows=Count("pk")))
