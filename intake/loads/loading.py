@@ -26,7 +26,6 @@ from intake.problems import Problem
 from intake.references.rotating import refuse_other_keys
 from organisation.refused import Refused
 
-THRESHOLD = gc.get_threshold()
 MANY_OBJECTS = 100_000
 
 
@@ -56,13 +55,15 @@ def load_file(wanted: Wanted) -> Outcome:
 def seldom_collecting() -> Iterator[None]:
     """A block of rows is many objects without a cycle among them. For a sixth of its time a load would look for cycles
     in them, and again and again in all that stood before."""
+    threshold, frozen = gc.get_threshold(), gc.get_freeze_count()
     gc.freeze()
-    gc.set_threshold(MANY_OBJECTS, *THRESHOLD[1:])
+    gc.set_threshold(MANY_OBJECTS, *threshold[1:])
     try:
         yield
     finally:
-        gc.set_threshold(*THRESHOLD)
-        gc.unfreeze()
+        gc.set_threshold(*threshold)
+        if not frozen:
+            gc.unfreeze()
 
 
 def sha256_of(path: Path) -> str:
