@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from intake.models import Upload, intake_storage
-from intake.uploads import bringing
+from intake.models import Upload
+from intake.uploads import bringing, kept
 
 WAITS = timedelta(days=28)  # after it was brought
 LEFT_OVER = timedelta(days=1)  # on the disk, of a process that was stopped
@@ -24,7 +23,7 @@ def forget(at: datetime) -> int:
 
 def remove_left_over() -> None:
     """Files of which no upload knows."""
-    folder = Path(intake_storage().path(""))
+    folder = kept.path_of("")
     known = set(Upload.objects.exclude(stored="").values_list("stored", flat=True))
     for path in folder.iterdir() if folder.exists() else ():
         is_old = time.time() - path.stat().st_mtime > LEFT_OVER.total_seconds()

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.core.files import File
+from django.core.files.storage import storages
 
 from intake.loads.changes import Change
-from intake.models import Upload, intake_storage
+from intake.models import Upload
 from intake.problems import Problem
 
 ERRORS, WARNINGS, CHANGES, PROGRESS, STOP = ".errors", ".warnings", ".changes", ".progress", ".stop"
@@ -31,7 +32,7 @@ class Stored(NamedTuple):
 
 def store(file: File) -> Stored:
     """Block by block. Its name is nobody's to guess, and says nothing of the file."""
-    name = intake_storage().generate_filename(uuid.uuid4().hex)
+    name = storages["intake"].generate_filename(uuid.uuid4().hex)
     path = path_of(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
@@ -47,7 +48,7 @@ def store(file: File) -> Stored:
 
 
 def path_of(name: str) -> Path:
-    return Path(intake_storage().path(name))
+    return Path(storages["intake"].path(name))
 
 
 def remove(name: str) -> None:

@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from intake.models import Upload, intake_storage
+from intake.models import Upload
 from jobs.models import Job
 from jobs.running import run_job
 from tests.factories.brought import text_of
@@ -43,5 +44,5 @@ def run_jobs():
 
 
 def on_disk():
-    folder = Path(intake_storage().location)
+    folder = Path(storages["intake"].location)
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
