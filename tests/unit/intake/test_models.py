@@ -1,8 +1,9 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
+from frontdoor.datasets import HASHED
 from frontdoor.models import Contact
 from intake.models import Load
 from tests.factories import AUGUST, SEPTEMBER, ContactFactory, LoadFactory, load_of, supersede
@@ -53,3 +54,13 @@ def test_records_of_a_superseded_load_are_not_current():
 
 def test_a_load_is_named_by_its_file_and_month():
     assert str(LoadFactory.build(name="staff.csv", month=AUGUST, loaded_by=None)) == "staff.csv (August 2020)"
+
+
+@pytest.mark.parametrize("one", HASHED, ids=lambda one: f"{one.model.__name__}.{one.field}")
+def test_hashes_are_compared_as_bytes_and_not_as_words_of_a_language(one):
+    """SQLite does that with every text."""
+    with connection.cursor() as cursor:
+        columns = connection.introspection.get_table_description(cursor, one.model._meta.db_table)
+    [collation] = [column.collation for column in columns if column.name == one.field]
+
+    assert collation == ("C" if connection.vendor == "postgresql" else None)
