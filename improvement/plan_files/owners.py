@@ -46,7 +46,7 @@ class Owners:
 
     def role(self, words: str) -> OwnerRole | None:
         """A title may begin with the apostrophe that a file has before a formula."""
-        return self.roles.get(words.casefold()) or self.roles.get(f"'{words}".casefold())
+        return (self.roles.get(words.casefold()) or self.roles.get(f"'{words}".casefold())) if words else None
 
     def known(self, fact: str) -> Ownership:
         """Raises Refused where nobody is called so any more."""
