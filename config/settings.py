@@ -1,6 +1,7 @@
 """The one settings file. Every environment variable of the product is read here; docs/settings.md explains each."""
 
 import logging
+import os
 import secrets
 from pathlib import Path
 
@@ -136,6 +137,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "council"  # ours: see th
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database: SQLite for one machine, or what DATABASE_URL names
+os.environ.setdefault("SQLITE_TMPDIR", str(DATA_DIR))  # what it sorts lies where there is room for its file
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": DATA_DIR / "council.sqlite3",

@@ -12,13 +12,13 @@ from django.db.models import Exists, OuterRef, Q
 from figures import months as calendar
 from figures.figure import Coverage
 from figures.reader import Reader
-from frontdoor.models import CONTACTS, Category, Contact, Outcome
+from frontdoor.models import CONTACTS_SOURCE, Category, Contact, Outcome
 from intake.models import Load
 from intake.sources import Coverage as Covered
 from intake.sources import Source
 
 Months = dict[date, Covered]
-CONTACTS_FILE = Source(CONTACTS, "Contacts file of the Integrated Front Door")
+CONTACTS_FILE = Source(CONTACTS_SOURCE, "Contacts file of the Integrated Front Door")
 
 
 @dataclass(frozen=True)

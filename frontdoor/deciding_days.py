@@ -29,7 +29,8 @@ def between(received: date | None, decided: date | None) -> int | None:
 
 
 def in_year(day: date) -> int:
-    """How many working days of its year there were up to a day, that day counted."""
+    """How many working days of its year there were up to a day, that day counted. Ordinals, since `timetuple` takes
+    longer than all the rest."""
     return up_to_each(day.year)[day.toordinal() - date(day.year, 1, 1).toordinal()]
 
 

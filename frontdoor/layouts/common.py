@@ -7,9 +7,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from frontdoor.deciding_days import PAIRS
 from frontdoor.models import Category
 from frontdoor.source_codes import CENSUS, GROUPS
+from intake.checks.cells import MOST_REMEMBERED
 from intake.columns import NOTHING, Day, Identifier, Text, Years
 from intake.dataset import RowCheck
 from intake.dates import as_day
@@ -116,7 +116,7 @@ class Categories:
 
     def __init__(self, categories: Sequence[Category]) -> None:
         self.held = {category.code: (category.pk, category.holds_from, category.holds_until) for category in categories}
-        self.of = lru_cache(PAIRS)(self.recorded)
+        self.of = lru_cache(MOST_REMEMBERED)(self.recorded)  # asked for each row
 
     def recorded(self, code: str | None, day: date | None) -> int | None:
         if code is None or day is None:

@@ -17,7 +17,7 @@ REFERENCES = {
 
 def put_in_order_of_bytes(apps, schema_editor):
     """A table at a time: each of its indexes is built anew once. SQLite has that order already, and would write the
-    whole table anew for each field."""
+    whole table anew for each field. The order does no harm to what was before, so going back leaves it."""
     if schema_editor.connection.vendor != "postgresql":
         return
     for model, fields in REFERENCES.items():

@@ -1,7 +1,7 @@
 """What the front door keeps."""
 
 from frontdoor.models.categories import Category, CategoryQuerySet
-from frontdoor.models.codes import AGE_BANDS, CONTACTS, IN_TIME, UNKNOWN_WORDS, Flag, Outcome, Source
+from frontdoor.models.codes import AGE_BANDS, CONTACTS_SOURCE, IN_TIME, UNKNOWN_WORDS, Flag, Outcome, Source
 from frontdoor.models.contacts import Contact, ContactQuerySet
 from frontdoor.models.referrals import Referral, ReferralQuerySet
 from frontdoor.models.rules import ClosureRule, ClosureRuleQuerySet, Decision, FlagOutcome, FlagOutcomeQuerySet
@@ -9,7 +9,7 @@ from frontdoor.sources.models import SourceWord
 
 __all__ = [
     "AGE_BANDS",
-    "CONTACTS",
+    "CONTACTS_SOURCE",
     "IN_TIME",
     "UNKNOWN_WORDS",
     "Category",

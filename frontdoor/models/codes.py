@@ -57,5 +57,5 @@ AGE_BANDS = (  # code, label, and the highest age in years: the bands of the chi
 IN_TIME = 1  # working days within which a contact is to be decided
 
 
-CONTACTS = "contacts"  # the source of their loads
+CONTACTS_SOURCE = "contacts"  # the source of their loads
 UNKNOWN_WORDS = Q(source="unknown", source_code="") & ~Q(source_said="")  # a source that nobody knows the words of

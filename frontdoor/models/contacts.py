@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Substr
 
 from figures import months as calendar
 from frontdoor.models.categories import Category
-from frontdoor.models.codes import AGE_BANDS, CONTACTS, IN_TIME, UNKNOWN_WORDS, Outcome, Source
+from frontdoor.models.codes import AGE_BANDS, CONTACTS_SOURCE, IN_TIME, UNKNOWN_WORDS, Outcome, Source
 from intake.models import Load, Loaded, LoadedQuerySet
 from intake.references.fields import ReferenceField
 from organisation.models import Team
@@ -34,7 +34,7 @@ class ContactQuerySet(LoadedQuerySet):
     def received_in(self, months: Iterable[date]) -> Self:
         """With what tells them apart and is not stored as such. Told the source of their loads, SQLite goes through the
         loads, and so the contacts, in the order of months, and sorts nothing to count by month."""
-        received = self.in_months(months).filter(load__source=CONTACTS)
+        received = self.in_months(months).filter(load__source=CONTACTS_SOURCE)
         return received.annotate(age_band=age_band(), area_known=NullIf("area", Value("")))
 
     def of_unknown_words(self) -> Self:

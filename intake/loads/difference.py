@@ -38,7 +38,7 @@ def first_day(code: str) -> date:
 
 def difference(written: Written, made: Mapping[date, Load], before: Mapping[date, Load]) -> list[Difference]:
     """`made`: the loads of what was written, `before`: those that stood. In order of months."""
-    rows, same = written.count(), in_both(written, before)
+    rows, same = written.counts, in_both(written, before)
     found = []
     for month, load in sorted(made.items()):
         count, old = rows.get(load.pk, 0), before.get(month)
@@ -54,14 +54,14 @@ def in_both(written: Written, before: Mapping[date, Load]) -> dict[int, tuple[in
         return {}
     quote, changed, model = connection.ops.quote_name, differs(written.dataset), written.dataset.model
     key, rows = quote(field_of(model, written.dataset.key_field).column), quote(model._meta.db_table)
-    old = ", ".join(["%s"] * len(before))
+    new, old = (", ".join(["%s"] * len(loads)) for loads in (written.loads, before))
     statement = (
         f"SELECT n.load_id, COUNT(*), SUM(CASE WHEN {changed} THEN 1 ELSE 0 END) "  # noqa: S608 - our own names
         f"FROM {rows} n JOIN {rows} o ON o.{key} = n.{key} AND o.month = n.month "
-        f"WHERE n.id > %s AND o.load_id IN ({old}) GROUP BY n.load_id"
+        f"WHERE n.id > %s AND n.load_id IN ({new}) AND o.load_id IN ({old}) GROUP BY n.load_id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [written.after, *(load.pk for load in before.values())])
+        cursor.execute(statement, [written.after, *written.loads, *(load.pk for load in before.values())])
         return {load: (both, changed) for load, both, changed in cursor.fetchall()}
 
 

@@ -7,14 +7,13 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
-from functools import partial
 
 from intake.checks.checking import Rows
 from intake.dataset import Records
 from intake.loads.after import already_elsewhere, given_twice
 from intake.loads.changes import KINDS, first_changes
 from intake.loads.difference import as_data, difference
-from intake.loads.indexes import built_after, in_little_memory, is_filled_first
+from intake.loads.indexes import built_after, in_little_memory, to_build_later
 from intake.loads.steps import Step
 from intake.loads.taking import Taking
 from intake.loads.wanted import Opened, Outcome, Wanted
@@ -37,9 +36,9 @@ class TakingRecords(Taking):
         self.file: BroughtFile | None = None
 
     def run(self) -> None:
-        if is_filled_first(self.dataset.model, self.wanted.path.stat().st_size):
+        if later := to_build_later(self.dataset.model, self.wanted.path.stat().st_size):
             with in_little_memory():
-                self.take(built_after(self.dataset.model))
+                self.take(built_after(later))
         else:
             self.take(nullcontext())
 
@@ -51,7 +50,8 @@ class TakingRecords(Taking):
         if self.wanted.month:
             loads.make_missing([self.wanted.month])  # a month in which nothing happened reads zero
         written = Written(self.dataset, [load.pk for load in self.made.values()], after)
-        for part in (partial(self.check_whole, written), self.tell, partial(self.compare, written), self.preview):
+        self.written = written.checked(self.check.rows - len(self.check.bad_rows))
+        for part in (self.check_whole, self.tell, self.compare, self.preview):
             self.wanted.progress(Step.COMPARE, self.check.rows)  # each may take long: it can be stopped between them
             part()
         self.undo_unless_wanted()
@@ -64,8 +64,8 @@ class TakingRecords(Taking):
         if self.wanted.is_preview and self.dataset.figures and self.made:
             self.outcome.figures = self.before_and_after(self.dataset.figures, max(self.made))
 
-    def compare(self, written: Written) -> None:
-        self.outcome.months = months = difference(written, self.made, self.before)
+    def compare(self) -> None:
+        self.outcome.months = months = difference(self.written, self.made, self.before)
         self.outcome.added = sum(month.added for month in months)
         self.outcome.changed = sum(month.changed for month in months)
         self.outcome.gone = sum(month.gone for month in months)
@@ -114,16 +114,16 @@ class TakingRecords(Taking):
         """The last day of the month, or today where the month is not over."""
         return min(last_day(month), self.check.today)
 
-    def check_whole(self, written: Written) -> None:
+    def check_whole(self) -> None:
         named = self.check.heading_of(self.dataset.key)
         errors = [
-            *given_twice(written, self.check.bad_keys, named),
-            *already_elsewhere(written, self.before.values(), named),
+            *given_twice(self.written, self.check.bad_keys, named),
+            *already_elsewhere(self.written, self.before.values(), named),
         ]
         self.check.errors += errors
         self.check.bad_rows |= {found.row for found in errors}
         for after in self.dataset.after:
-            self.check.warnings += after(written.loads)
+            self.check.warnings += after(self.written.loads)
 
     def finish(self) -> None:
         """The loads stand from here, and those before are superseded."""

@@ -121,13 +121,15 @@ class Lines:
 
 
 class Pipe:
-    """Texts on their way from the thread that makes them to the one that waits for the database, a few at a time."""
+    """Texts on their way from the thread that makes them to the one that waits for the database, a few at a time. Its
+    end is that of the COPY, also where something went wrong: the transaction about it undoes what was written."""
 
     END = ""
+    ANY_SIZE = 1 << 30  # the driver takes what it is given
 
     def __init__(self) -> None:
         self.texts: Queue[str] = Queue(maxsize=2)
-        self.is_read = False
+        self.has_ended = False
 
     def write(self, text: str) -> None:
         self.texts.put(text)
@@ -137,15 +139,15 @@ class Pipe:
 
     def copy_with(self, cursor: Any, statement: str) -> None:
         try:
-            cursor.copy_expert(statement, self, size=1 << 30)
+            cursor.copy_expert(statement, self, size=self.ANY_SIZE)
         finally:
-            while not self.is_read:  # what is written after the database refused some of it must not wait for ever
-                self.read()
+            while not self.has_ended:  # whoever writes must not wait for ever where the database takes no more
+                self.read(self.ANY_SIZE)
 
-    def read(self, size: int = 0) -> str:
+    def read(self, size: int) -> str:
         """As the driver reads a file: the next text, whatever its size."""
         text = self.texts.get()
-        self.is_read = text == self.END
+        self.has_ended = text == self.END
         return text
 
 

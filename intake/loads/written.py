@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self
 
 from django.db.models import Count, Max, QuerySet
 
@@ -24,10 +26,16 @@ class Written:
     loads: Sequence[int]
     after: int
 
+    def checked(self, number: int) -> Self:
+        """`number`: of rows that were written. Keys come from a counter, which may be behind the keys that stand where
+        a database was copied: then the loads alone tell."""
+        return self if sum(self.counts.values()) == number else replace(self, after=0)
+
     @property
     def rows(self) -> QuerySet:
         return self.dataset.model._default_manager.filter(pk__gt=self.after, load__in=self.loads).order_by()
 
-    def count(self) -> dict[int, int]:
+    @cached_property
+    def counts(self) -> dict[int, int]:
         """{load: rows}; not those without any."""
-        return dict(self.rows.values_list("load").annotate(rows=Count("pk")))
+        return dict(self.rows.values_list("load").annotate(rows=Count("*")))

@@ -50,14 +50,16 @@ def declared(name: str) -> list[Any]:
 
 def refuse_other_keys(at: datetime) -> None:
     """Before anything is hashed: the first load writes down which keys are used. Raises Refused."""
-    used = KeysUsed.objects.filter(pk=1).first()
-    if used is None:
-        KeysUsed.objects.create(pk=1, count=len(settings.REFERENCE_KEYS), since=at, mark=mark_of_first(None))
-        return
+    used, _ = KeysUsed.objects.get_or_create(pk=1, defaults=of_settings(at))
     if used.mark != mark_of_first(used.count):
         raise Refused(OTHER_KEYS)
     if used.count < len(settings.REFERENCE_KEYS):
         raise Refused(NOT_ROTATED)
+
+
+def of_settings(at: datetime) -> dict[str, Any]:
+    """The fields of KeysUsed."""
+    return {"count": len(settings.REFERENCE_KEYS), "mark": mark_of_first(None), "since": at}
 
 
 def mark_of_first(count: int | None) -> str:
@@ -67,15 +69,13 @@ def mark_of_first(count: int | None) -> str:
 @transaction.atomic
 def rotate(*, at: datetime) -> Rotated:
     """All or nothing; a second run changes nothing. Raises Refused, or keys.CannotOpen."""
-    used, _ = KeysUsed.objects.select_for_update().get_or_create(
-        pk=1, defaults={"count": len(settings.REFERENCE_KEYS), "mark": mark_of_first(None), "since": at}
-    )
+    used, _ = KeysUsed.objects.select_for_update().get_or_create(pk=1, defaults=of_settings(at))
     if used.mark != mark_of_first(used.count):
         raise Refused(OTHER_KEYS)
     new = settings.REFERENCE_KEYS[used.count :]
     hashes = sum(hash_anew(one, new) for one in declared("HASHED")) if new else 0
     ids = sum(encrypt_anew(one) for one in declared("ENCRYPTED"))
-    KeysUsed.objects.filter(pk=1).update(count=len(settings.REFERENCE_KEYS), mark=mark_of_first(None), since=at)
+    KeysUsed.objects.filter(pk=1).update(**of_settings(at))
     return Rotated(hashes, ids)
 
 
@@ -95,7 +95,8 @@ def encrypt_anew(one: Encrypted) -> int:
     def changed(kept: bytes | None) -> bytes | None:
         if kept is None or bytes(kept[: keys.MARK_BYTES]) == newest:
             return kept
-        return encrypt([keys.decrypted(bytes(kept))])[0]
+        [anew] = encrypt([keys.decrypted(bytes(kept))])
+        return anew
 
     return change(one.model, one.field, changed)
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import F
 
 from frontdoor.models import Contact
 from intake.loads import indexes
@@ -85,6 +86,34 @@ def test_indexes_are_kept_once_there_is_something_to_read(file_of, load):
 
     assert Contact.objects.current().count() == 2 * len(GOOD)
     assert all(names == before for names in meanwhile)
+
+
+def test_indexes_are_kept_while_somebody_reads_the_table(file_of, load, monkeypatch):
+    """On PostgreSQL; a writer of SQLite has its file to itself."""
+    monkeypatch.setattr(indexes, "PATIENCE", "50ms")
+    other = connection.copy()
+    before, meanwhile = found(), []
+    try:
+        with transaction.atomic(), other.cursor() as reading:
+            reading.execute("BEGIN")
+            reading.execute("SELECT COUNT(*) FROM frontdoor_contact")
+            load_file(wanted(file_of(*GOOD), lambda step, rows: meanwhile.append(found())))
+            reading.execute("ROLLBACK")
+    finally:
+        other.close()
+
+    assert Contact.objects.current().count() == len(GOOD)
+    assert found() == before
+    assert all(names == before for names in meanwhile) == (connection.vendor == "postgresql")
+
+
+def test_rows_are_told_by_their_loads_where_the_counter_of_keys_is_behind(file_of, load):
+    load(file_of(*GOOD))
+    Contact.objects.update(id=F("id") + 5_000_000)
+    twice = ("D-1,K-1,03/07/2020,,6,4,other,", "D-1,K-1,03/07/2020,,6,4,other,")
+
+    assert [one["code"] for one in load(file_of(*twice))["errors"]] == ["given_twice"]
+    assert load(file_of(*GOOD, twice[0]))["added"] == 1
 
 
 # --- What goes wrong while a thread hands rows to the server ----------------------------------------------------------
