@@ -56,7 +56,7 @@ def has_to_itself(model: type[models.Model]) -> bool:
 
 
 @contextmanager
-def built_after(found: Sequence[Index]) -> Iterator[None]:
+def built_after(model: type[models.Model], found: Sequence[Index]) -> Iterator[None]:
     """Within a transaction: should it fail, the indexes are what they were."""
     with connection.cursor() as cursor:
         for index in found:
@@ -67,6 +67,8 @@ def built_after(found: Sequence[Index]) -> Iterator[None]:
     with connection.cursor() as cursor:
         for index in found:
             cursor.execute(index.definition)
+        if connection.vendor == "postgresql":  # which knows nothing of the rows yet
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 @contextmanager

@@ -38,7 +38,7 @@ class TakingRecords(Taking):
     def run(self) -> None:
         if later := to_build_later(self.dataset.model, self.wanted.path.stat().st_size):
             with in_little_memory():
-                self.take(built_after(later))
+                self.take(built_after(self.dataset.model, later))
         else:
             self.take(nullcontext())
 
