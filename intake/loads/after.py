@@ -25,9 +25,8 @@ def given_twice(written: Written, bad: Sequence[tuple[int, str, str]], heading: 
     key_field = written.dataset.key_field
     every = in_order_of_keys(written) if connection.vendor == "sqlite" else written.rows
     twice = every.values(key_field).annotate(times=Count("pk")).filter(times__gt=1).values_list(key_field, flat=True)
-    for key, row in written.rows.filter(**{f"{key_field}__in": twice}).values_list(key_field, "row").iterator():
-        rows[key].append(row)
-    for keys in batches(list({key for _, key, _ in bad}), 500):
+    # Two queries: of rows that are this new PostgreSQL may expect one, and would count them all again for each
+    for keys in batches([*twice.iterator(), *{key for _, key, _ in bad}], 500):
         for key, row in written.rows.filter(**{f"{key_field}__in": keys}).values_list(key_field, "row"):
             rows[key].append(row)
     found = []
