@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import product
+from typing import Any
 
 from figures import months as calendar
 from figures.counting import Group, JudgedTerm, Rows, Uncounted, rows_of, split, sums
@@ -15,6 +17,7 @@ from figures.reading import Reading
 from organisation.scopes import Scope
 
 Values = tuple[Value, ...]
+Question = tuple[Any, Any, Any, tuple[str, ...]]  # what is counted, of whom, by which path, by what
 
 
 class Reader:
@@ -23,7 +26,7 @@ class Reader:
     def __init__(self, ahead: Sequence[date] = ()) -> None:
         """`ahead`: months that will be asked for; whatever is counted is counted for all of them at once."""
         self._ahead = tuple(ahead)
-        self._sums: dict[tuple, dict[date, Mapping[Group, Decimal]] | None] = {}
+        self._sums: dict[Question, dict[date, Mapping[Group, Decimal]] | None] = {}
         self._coverage: dict[str, dict[date, Coverage | None]] = {}
         self._wholly: set[str] = set()  # sources whose coverage is known for every month
         self._values: dict[tuple, Sequence[Value]] = {}
@@ -91,6 +94,8 @@ class Reader:
         known = self._sums.setdefault(question, {})
         if known is None:
             return None
+        if not isinstance(term, JudgedTerm):
+            known.update(self.added_up(question, [month for month in months if month not in known]))
         asked = [month for month in dict.fromkeys((*months, *self._ahead)) if month not in known]
         if any(month in asked for month in months):
             try:
@@ -99,6 +104,16 @@ class Reader:
                 self._sums[question] = None
                 return None
         return known
+
+    def added_up(self, question: Question, months: Sequence[date]) -> Mapping[date, Mapping[Group, Decimal]]:
+        """Sums of those months whose parts are counted already: each row is in one part."""
+        *whole, wanted = question
+        finer = [
+            ([groups.index(path) for path in wanted], known)
+            for (*of, groups), known in self._sums.items()
+            if known and of == whole and set(groups) > set(wanted)
+        ]
+        return {month: merged(known[month], places) for month in months for places, known in finer if month in known}
 
     def gather(self, figures: Iterable[Figure], months: Sequence[date], scopes: Collection[Scope | None]) -> None:
         """Counts these figures for all these scopes at once. Terms that are judged as they are read wait for that; what
@@ -199,6 +214,14 @@ class Reader:
         return next((value.label for value in values if value.code == code), code)
 
 
-def asked_of(term: Term, scope: Scope | None, groups: Sequence[str]) -> tuple:
+def merged(parts: Mapping[Group, Decimal], places: Sequence[int]) -> Mapping[Group, Decimal]:
+    """Sums by what stands at these places of each group alone."""
+    total: dict[Group, Decimal] = defaultdict(Decimal)
+    for group, amount in parts.items():
+        total[tuple(group[place] for place in places)] += amount
+    return total
+
+
+def asked_of(term: Term, scope: Scope | None, groups: Sequence[str]) -> Question:
     """The same for two terms, or twice, is counted once."""
     return term.counts, scope, scope and term.paths.get(scope.kind), tuple(term.paths[key] for key in groups)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -13,7 +14,7 @@ from figures import months as calendar
 from figures.figure import Coverage
 from figures.reader import Reader
 from frontdoor.models import CONTACTS_SOURCE, Category, Contact, Outcome
-from intake.models import Load
+from intake.models import Load, LoadQuerySet
 from intake.sources import Coverage as Covered
 from intake.sources import Source
 
@@ -103,15 +104,17 @@ FOLLOWED_3 = Followed("contacts-followed-3", following=3)
 FOLLOWED_12 = Followed("contacts-followed-12", following=12)
 
 
+@cache
+def files() -> LoadQuerySet:
+    """Worked out once, with what they say."""
+    loads = Load.objects.filter(source=CONTACTS_FILE.key)
+    return loads.annotate(outcomes=OUTCOMES.known(), decisions=DECISIONS.known())
+
+
 def read_once(reader: Reader, threshold_or_consent_from: date | None) -> Months:
     """Teaches a reader which months of the file say what, for a page that asks all of it: one query. Gives all of its
     months."""
-    loads = Load.objects.current().filter(source=CONTACTS_FILE.key)
-    rows = list(
-        loads.annotate(outcomes=OUTCOMES.known(), decisions=DECISIONS.known()).values_list(
-            "month", "as_at", "pk", "outcomes", "decisions"
-        )
-    )
+    rows = list(files().current().values_list("month", "as_at", "pk", "outcomes", "decisions"))
     loaded = covered((month, as_at, load) for month, as_at, load, *_ in rows)
     outcomes = covered((month, as_at, load) for month, as_at, load, known, _ in rows if known)
     reader.learn_coverage(CONTACTS_FILE, loaded)

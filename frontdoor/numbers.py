@@ -85,14 +85,10 @@ class Numbers:
             self.count_parts()
 
     def count_parts(self) -> None:
-        """Parts of all months that the page shows, at once: hiding small numbers asks for them month by month. What is
-        shown of the month alone is counted in one query."""
+        """Parts of all months that the page shows, at once: hiding small numbers asks for them month by month. They
+        come first, since a whole whose parts are counted is not counted again. What is shown of the month alone is
+        counted in one query."""
         months, counting = [self.before, self.at], self.counting
-        for figure in (counting.all, counting.closed):  # all months of a series in one question
-            self.reader.readings(figure, self.months)
-        self.reader.gather([counting.decided, REFERRAL_RATE], [self.at], {None})
-        self.reader.gather([RETURNED_3], [self.returned_at], {None})
-        self.reader.gather([RETURNED_12], [self.followed_at], {None})
         self.reader.readings(counting.all, months, by=["source"])
         if counting is CHILD:
             months.append(self.returned_at)
@@ -100,6 +96,11 @@ class Numbers:
             self.reader.readings(CHILD.closed, [self.returned_at], by=["category"])
         for by in ("category", "source"):
             self.reader.readings(counting.closed, months, by=[by])
+        self.reader.readings(RETURNED_3, [self.returned_at], by=["source"] if counting is CHILD else [])
+        for figure in (counting.all, counting.closed):  # all months of a series in one question
+            self.reader.readings(figure, self.months)
+        self.reader.gather([counting.decided, REFERRAL_RATE], [self.at], {None})
+        self.reader.gather([RETURNED_12], [self.followed_at], {None})
 
     @property
     def at(self) -> date:

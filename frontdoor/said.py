@@ -4,13 +4,14 @@ nobody knows."""
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Subquery
 
 from frontdoor.coverage import CONTACTS_FILE
 from frontdoor.models import Contact, FlagOutcome
-from intake.models import Load
+from intake.models import Load, LoadQuerySet
 
 
 class Said(NamedTuple):
@@ -25,17 +26,21 @@ class Said(NamedTuple):
 
 
 def said_in(month: date) -> Said:
-    """One query. A file was read by an order that was there when it was loaded."""
+    """One query."""
+    return Said(*(files().current().filter(month=month).values_list(*Said._fields).first() or ()))
+
+
+@cache
+def files() -> LoadQuerySet:
+    """Worked out once. A file was read by an order that was there when it was loaded."""
     contacts = Contact.objects.filter(load=OuterRef("pk"))
     loaded_at = OuterRef(OuterRef("loaded_at"))
     versions = FlagOutcome.versions.model.objects.filter(id=OuterRef("pk"), history_type="+")
     there = ~Exists(versions.filter(history_date__gt=loaded_at))
     orders = FlagOutcome.objects.filter(there).values("holds_from")
-    loads = Load.objects.current().filter(source=CONTACTS_FILE.key, month=month)
-    found = loads.annotate(
+    return Load.objects.filter(source=CONTACTS_FILE.key).annotate(
         flags=Exists(contacts.exclude(flags="")),
         words=Exists(contacts.of_unknown_words()),
-        order_from=Subquery(orders.filter(holds_from__lte=month).order_by("-holds_from")[:1]),
+        order_from=Subquery(orders.filter(holds_from__lte=OuterRef("month")).order_by("-holds_from")[:1]),
         first_order=Subquery(orders.order_by("holds_from")[:1]),
     )
-    return Said(*(found.values_list(*Said._fields).first() or ()))

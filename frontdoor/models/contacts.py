@@ -31,11 +31,14 @@ class ContactQuerySet(LoadedQuerySet):
     def threshold_or_consent(self) -> Self:
         return self.no_further_action().filter(category__threshold_or_consent=True)
 
+    def told_apart(self) -> Self:
+        """With what tells them apart and is not stored as such."""
+        return self.annotate(age_band=age_band(), area_known=NullIf("area", Value("")))
+
     def received_in(self, months: Iterable[date]) -> Self:
-        """With what tells them apart and is not stored as such. Told the source of their loads, SQLite goes through the
-        loads, and so the contacts, in the order of months, and sorts nothing to count by month."""
-        received = self.in_months(months).filter(load__source=CONTACTS_SOURCE)
-        return received.annotate(age_band=age_band(), area_known=NullIf("area", Value("")))
+        """Told the source of their loads, SQLite goes through the loads, and so the contacts, in the order of months,
+        and sorts nothing to count by month."""
+        return self.in_months(months).filter(load__source=CONTACTS_SOURCE)
 
     def of_unknown_words(self) -> Self:
         return self.filter(UNKNOWN_WORDS)

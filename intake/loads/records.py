@@ -93,7 +93,7 @@ class TakingRecords(Taking):
         for column in self.ids:
             if column.kept_in:
                 columns[column.kept_in] = self.encrypt(map(str.strip, rows.raw[column.name]))
-        return Ready(months, columns)
+        return Ready(months, columns).by_month()
 
     def make_loads(self, months: Sequence[date]) -> Mapping[date, int]:
         """One a month. The one before stays the current one until all is well: see `finish`."""

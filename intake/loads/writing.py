@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, datetime
+from operator import itemgetter
 from queue import Queue
 from typing import Any, NamedTuple
 
@@ -26,6 +27,16 @@ class Ready(NamedTuple):
 
     months: Sequence[date]
     columns: Columns
+
+    def by_month(self) -> Ready:
+        """In the order of months, and within a month of the file: who asks of one month then finds its rows in few
+        places, however the file mixes them."""
+        order = sorted(range(len(self.months)), key=self.months.__getitem__)
+        if order == list(range(len(order))):
+            return self
+        turned = itemgetter(*order)
+        columns = {name: values if is_same(values) else turned(values) for name, values in self.columns.items()}
+        return Ready(turned(self.months), columns)
 
 
 class Loads(dict[date, int]):
@@ -70,7 +81,12 @@ def insert(model: type[models.Model], blocks: Iterator[Ready], loads: Loads) -> 
 
 
 def is_empty(values: Sequence[Any]) -> bool:
-    return not isinstance(values, range) and values.count("") == len(values)
+    return values[0] == "" and is_same(values)
+
+
+def is_same(values: Sequence[Any]) -> bool:
+    """All of them alike."""
+    return values.count(values[0]) == len(values)
 
 
 # --- PostgreSQL -------------------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ class LoadedQuerySet(models.QuerySet):
         """A load and its records have one month: told of both, databases go from few loads to their records, and do not
         read those of all years."""
         listed = list(months)
-        return self.current().filter(load__month__in=listed, month__in=listed)
+        return self.filter(standing("load__"), load__month__in=listed, month__in=listed)
 
 
 class Loaded(models.Model):

@@ -106,6 +106,18 @@ def test_indexes_are_kept_while_somebody_reads_the_table(file_of, load, monkeypa
     assert all(names == before for names in meanwhile) == (connection.vendor == "postgresql")
 
 
+def test_rows_of_a_month_lie_together_however_the_file_mixes_months(file_of, load):
+    """Within a month they stay in the order of the file, and each keeps its number and its cells."""
+    mixed = [f"C-{n},K-{n},{n % 28 + 1:02}/{9 - n % 3:02}/2019,,6,{n % 18},other," for n in range(60)]
+
+    load(file_of(*mixed))
+
+    kept = [*Contact.objects.order_by("pk").values_list("month", "row", "received_on", "age")]
+    assert kept == sorted(
+        (date(2019, month := 9 - n % 3, 1), n + 2, date(2019, month, n % 28 + 1), n % 18) for n in range(60)
+    )
+
+
 def test_rows_are_told_by_their_loads_where_the_counter_of_keys_is_behind(file_of, load):
     load(file_of(*GOOD))
     Contact.objects.update(id=F("id") + 5_000_000)

@@ -9,12 +9,14 @@ import pytest
 from figures.figure import FTE
 from figures.months import add, up_to
 from figures.reader import Reader
+from organisation.scopes import Scope
 from tests.factories import (
     AUGUST,
     SEPTEMBER,
     ContactFactory,
     LoadFactory,
     PostFactory,
+    TeamFactory,
     WorkerFactory,
     load_of,
     supersede,
@@ -27,6 +29,7 @@ from tests.unit.figures.toys import (
     VACANT,
     WHOLE,
     YEAR,
+    counts,
     figure,
     sides,
 )
@@ -189,6 +192,33 @@ def test_what_two_figures_share_is_counted_once(django_assert_num_queries):
     with django_assert_num_queries(0):
         reader.reading(figure((ALL,), unit=FTE), AUGUST)
         reader.reading(figure((ALL,)), AUGUST)
+
+
+def test_a_whole_whose_parts_are_counted_is_their_sum_and_is_not_counted_again(django_assert_num_queries):
+    of_september = load_of("contacts", SEPTEMBER)
+    teams = [TeamFactory(), TeamFactory(), None]
+    for team, outcome, times in zip(teams, ("referral", "other", "other"), (3, 2, 1), strict=True):
+        ContactFactory.create_batch(times, team=team, outcome=outcome)
+    ContactFactory(load=of_september, month=SEPTEMBER, team=teams[0], outcome="other")
+    reader = Reader()
+    reader.readings(figure((ALL,)), [AUGUST], by=["team", "outcome"])
+
+    with django_assert_num_queries(0):
+        by_outcome = counts(reader.readings(figure((ALL,)), [AUGUST], by=["outcome"]))
+        assert reader.reading(figure((ALL,)), AUGUST).counted == 6
+    assert (by_outcome["referral",], by_outcome["other",], by_outcome["nfa",]) == (3, 3, 0)
+    assert [each.counted for each in reader.readings(figure((ALL,)), [AUGUST, SEPTEMBER])] == [6, 1]
+
+
+def test_parts_of_one_team_are_not_the_whole_councils():
+    team = TeamFactory()
+    ContactFactory(team=team)
+    ContactFactory(team=None)
+    reader = Reader()
+    reader.readings(figure((ALL,)), [AUGUST], Scope("team", team.slug, team.name), by=["outcome"])
+
+    assert reader.reading(figure((ALL,)), AUGUST).counted == 2
+    assert reader.reading(figure((ALL,)), AUGUST, Scope("team", team.slug, team.name)).counted == 1
 
 
 def test_a_reader_keeps_to_the_moment_of_its_first_look():
