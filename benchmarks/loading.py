@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -67,9 +67,10 @@ def peak() -> float:
     return most / 1024 / (1024 if sys.platform == "darwin" else 1)
 
 
-def by_hand(path: Path) -> dict[str, Any]:
-    """`\\copy` or `.import`, into a table of the same columns and indexes: nothing is checked, hashed, encrypted."""
-    return {"seconds": copied(path) if connection.vendor == "postgresql" else imported(path)}
+def by_hand(path: Path, *onto: Path) -> dict[str, Any]:
+    """`\\copy` or `.import`, into a table of the same columns and indexes: nothing is checked, hashed, encrypted.
+    `onto`: files that are there before, with `.import` only."""
+    return {"seconds": copied(path) if connection.vendor == "postgresql" else imported(path, onto)}
 
 
 def copied(path: Path) -> float:
@@ -94,7 +95,7 @@ def copied(path: Path) -> float:
     return seconds
 
 
-def imported(path: Path) -> float:
+def imported(path: Path, onto: Sequence[Path]) -> float:
     """Into a database of its own. `.import` wants a table with the columns of the file and no others: an index over
     others is one over a column that the file has."""
     model = dataset("contacts").model
@@ -104,25 +105,31 @@ def imported(path: Path) -> float:
     indexes = [[*dict.fromkeys(name if name in kept else "received_on" for name in one["columns"])]
                for one in found.values() if one["index"]]  # fmt: skip
     columns = ", ".join(f"{FIELDS[name]} {'smallint' if name == 'age' else 'text'}" for name in HEADINGS)
-    statements = [
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+    into = [f".mode csv\n.import --skip 1 {file} {TABLE}\n" for file in (*onto, path)]
+    begin = [
         f"CREATE TABLE {TABLE} ({columns});",
         *(f"CREATE INDEX i{n} ON {TABLE} ({', '.join(names)});" for n, names in enumerate(indexes)),
-        f".mode csv\n.import --skip 1 {path} {TABLE}\n",
+        *into[:-1],
     ]
     with tempfile.TemporaryDirectory(prefix="council-import-") as folder:
-        tool = ["sqlite3", f"{folder}/x.sqlite3"]
+        told(folder, begin)
         start = time.perf_counter()
-        subprocess.run(tool, input="\n".join(statements), text=True, check=True, stdout=subprocess.DEVNULL)
+        told(folder, into[-1:])
         return time.perf_counter() - start
 
 
+def told(folder: str, statements: list[str]) -> None:
+    set_up = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
+    tool = ["sqlite3", f"{folder}/x.sqlite3"]
+    subprocess.run(tool, input="\n".join([set_up, *statements]), text=True, check=True, stdout=subprocess.DEVNULL)
+
+
 if __name__ == "__main__":
-    what, file = sys.argv[1:]
-    measured: dict[str, Callable[[Path], dict[str, Any]]] = {
+    what, *files = sys.argv[1:]
+    measured: dict[str, Callable[..., dict[str, Any]]] = {
         "product": product,
         "dry_run": partial(product, dry_run=True),
         "by_hand": by_hand,
         "usual": usual_import.measured,
     }
-    print(json.dumps(measured[what](Path(file))))
+    print(json.dumps(measured[what](*map(Path, files))))

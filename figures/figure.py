@@ -117,8 +117,9 @@ class Term:
 
     `window` 1 is the month itself: what flowed in it, or what stood at its end. `window` 12 is the rolling year that
     ends with the month, all of which must be covered. `paths` says how rows are told apart: dimension key to lookup,
-    beside 'team' and 'service' for scopes. A term without the path of a dimension stands whole beside its parts, as
-    the denominator of a share does; one without the path of a scope is not counted for it.
+    beside 'team' and 'service' for scopes. It leads each row to one value: wholes are added up from parts. A term
+    without the path of a dimension stands whole beside its parts, as the denominator of a share does; one without the
+    path of a scope is not counted for it.
     """
 
     source: Source

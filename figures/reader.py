@@ -94,8 +94,9 @@ class Reader:
         known = self._sums.setdefault(question, {})
         if known is None:
             return None
-        if not isinstance(term, JudgedTerm):
-            known.update(self.added_up(question, [month for month in months if month not in known]))
+        missing = [month for month in months if month not in known]
+        if missing and not isinstance(term, JudgedTerm):  # one that is judged reads its rows once in any case
+            known.update(self.added_up(question, missing))
         asked = [month for month in dict.fromkeys((*months, *self._ahead)) if month not in known]
         if any(month in asked for month in months):
             try:
@@ -108,16 +109,16 @@ class Reader:
     def added_up(self, question: Question, months: Sequence[date]) -> Mapping[date, Mapping[Group, Decimal]]:
         """Sums of those months whose parts are counted already: each row is in one part."""
         *whole, wanted = question
-        finer = [
-            ([groups.index(path) for path in wanted], known)
-            for (*of, groups), known in self._sums.items()
-            if known and of == whole and set(groups) > set(wanted)
-        ]
-        return {month: merged(known[month], places) for month in months for places, known in finer if month in known}
+        found: dict[date, Mapping[Group, Decimal]] = {}
+        for (*of, groups), known in self._sums.items():
+            if known and of == whole and set(groups) >= set(wanted):
+                places = [groups.index(path) for path in wanted]
+                found |= {month: merged(known[month], places) for month in months if month in known.keys() - found}
+        return found
 
     def gather(self, figures: Iterable[Figure], months: Sequence[date], scopes: Collection[Scope | None]) -> None:
-        """Counts these figures for all these scopes at once. Terms that are judged as they are read wait for that; what
-        is counted already is not counted again."""
+        """Counts these figures for all these scopes at once. Terms that are judged as they are read wait for that; a
+        whole that is counted already is not counted again."""
         every = [term for figure in figures for term in figure.terms if not isinstance(term, JudgedTerm)]
         terms = [term for term in every if not all(self.has(term, months, scope) for scope in scopes)]
         each = {term.counts: term for term in terms}
@@ -219,7 +220,7 @@ def merged(parts: Mapping[Group, Decimal], places: Sequence[int]) -> Mapping[Gro
     total: dict[Group, Decimal] = defaultdict(Decimal)
     for group, amount in parts.items():
         total[tuple(group[place] for place in places)] += amount
-    return total
+    return dict(total)
 
 
 def asked_of(term: Term, scope: Scope | None, groups: Sequence[str]) -> Question:

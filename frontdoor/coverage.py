@@ -106,7 +106,7 @@ FOLLOWED_12 = Followed("contacts-followed-12", following=12)
 
 @cache
 def files() -> LoadQuerySet:
-    """Worked out once, with what they say."""
+    """With what they say. Worked out once, and never read itself: it would keep its rows."""
     loads = Load.objects.filter(source=CONTACTS_FILE.key)
     return loads.annotate(outcomes=OUTCOMES.known(), decisions=DECISIONS.known())
 

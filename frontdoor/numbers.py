@@ -96,7 +96,7 @@ class Numbers:
             self.reader.readings(CHILD.closed, [self.returned_at], by=["category"])
         for by in ("category", "source"):
             self.reader.readings(counting.closed, months, by=[by])
-        self.reader.readings(RETURNED_3, [self.returned_at], by=["source"] if counting is CHILD else [])
+        self.reader.readings(RETURNED_3, [self.returned_at], by=["source" if counting is CHILD else "category"])
         for figure in (counting.all, counting.closed):  # all months of a series in one question
             self.reader.readings(figure, self.months)
         self.reader.gather([counting.decided, REFERRAL_RATE], [self.at], {None})

@@ -32,7 +32,8 @@ def said_in(month: date) -> Said:
 
 @cache
 def files() -> LoadQuerySet:
-    """Worked out once. A file was read by an order that was there when it was loaded."""
+    """Worked out once, and never read itself: it would keep its rows. A file was read by an order that was there when
+    it was loaded."""
     contacts = Contact.objects.filter(load=OuterRef("pk"))
     loaded_at = OuterRef(OuterRef("loaded_at"))
     versions = FlagOutcome.versions.model.objects.filter(id=OuterRef("pk"), history_type="+")

@@ -27,7 +27,8 @@ INCIDENTS = Unit("incidents")
 
 @cache
 def contacts() -> ContactQuerySet:
-    """Worked out once: a page asks ten times, and its expressions are most of the work of asking."""
+    """Worked out once: a page asks ten times, and its expressions are most of the work of asking. Never read itself: it
+    would keep its rows."""
     return Contact.objects.told_apart()
 
 

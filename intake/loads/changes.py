@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Model
 
 from intake.dataset import Records
-from intake.loads.difference import differs
+from intake.loads.difference import differs, pair_marks
 from intake.loads.writing import field_of
 from intake.models import BroughtFile, Load
 from organisation.words import day_of
@@ -66,13 +66,12 @@ def keys(dataset: Records, of: Pairs, kind: str, first: int, number: int) -> lis
         of = [(new, old) for new, old in of if old]
     if not of:
         return []
-    values = ", ".join(["(CAST(%s AS bigint), CAST(%s AS bigint))"] * len(of))
     here, there, mine = ("old", "new", "o") if kind == GONE else ("new", "old", "n")
     other = "n" if mine == "o" else "o"
     condition = f"({differs(dataset)})" if kind == CHANGED else f"{other}.id IS NULL"
     join = "JOIN" if kind == CHANGED else "LEFT JOIN"
     statement = (
-        f"WITH pairs (new, old) AS (VALUES {values}) "  # noqa: S608 - names of our own tables; values are parameters
+        f"WITH pairs (new, old) AS (VALUES {pair_marks(of)}) "  # noqa: S608 - names of our own tables; values are parameters
         f"SELECT n.id, o.id FROM pairs JOIN {table} {mine} ON {mine}.load_id = pairs.{here} "
         f"{join} {table} {other} ON {other}.load_id = pairs.{there} AND {other}.{key} = {mine}.{key} "
         f"WHERE {condition} ORDER BY {mine}.month, {mine}.{name('row')}, {mine}.id LIMIT %s OFFSET %s"

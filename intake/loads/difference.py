@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -38,7 +39,7 @@ def first_day(code: str) -> date:
 
 def difference(written: Written, made: Mapping[date, Load], before: Mapping[date, Load]) -> list[Difference]:
     """`made`: the loads of what was written, `before`: those that stood. In order of months."""
-    rows, same = written.counts, in_both(written, before)
+    rows, same = written.counts, in_both(written, [(made[month].pk, old.pk) for month, old in before.items()])
     found = []
     for month, load in sorted(made.items()):
         count, old = rows.get(load.pk, 0), before.get(month)
@@ -48,21 +49,29 @@ def difference(written: Written, made: Mapping[date, Load], before: Mapping[date
     return found
 
 
-def in_both(written: Written, before: Mapping[date, Load]) -> dict[int, tuple[int, int]]:
-    """{new load: (records that the old one of its month has too, those of them that differ)}."""
-    if not before:
+def in_both(written: Written, pairs: Sequence[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """{new load: (records that the old one of its month has too, those of them that differ)}. `pairs`: (new, old).
+
+    Told the one load in which a record may stand, a database finds it at once. Told all of them, SQLite looks in each.
+    """
+    if not pairs:
         return {}
     quote, changed, model = connection.ops.quote_name, differs(written.dataset), written.dataset.model
     key, rows = quote(field_of(model, written.dataset.key_field).column), quote(model._meta.db_table)
-    new, old = (", ".join(["%s"] * len(loads)) for loads in (written.loads, before))
     statement = (
-        f"SELECT n.load_id, COUNT(*), SUM(CASE WHEN {changed} THEN 1 ELSE 0 END) "  # noqa: S608 - our own names
-        f"FROM {rows} n JOIN {rows} o ON o.{key} = n.{key} AND o.month = n.month "
-        f"WHERE n.id > %s AND n.load_id IN ({new}) AND o.load_id IN ({old}) GROUP BY n.load_id"
+        f"WITH pairs (new, old) AS (VALUES {pair_marks(pairs)}) "  # noqa: S608 - our own names
+        f"SELECT n.load_id, COUNT(*), SUM(CASE WHEN {changed} THEN 1 ELSE 0 END) "
+        f"FROM {rows} n JOIN pairs ON pairs.new = n.load_id "
+        f"JOIN {rows} o ON o.{key} = n.{key} AND o.load_id = pairs.old WHERE n.id > %s GROUP BY n.load_id"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [written.after, *written.loads, *(load.pk for load in before.values())])
+        cursor.execute(statement, [*chain.from_iterable(pairs), written.after])
         return {load: (both, changed) for load, both, changed in cursor.fetchall()}
+
+
+def pair_marks(pairs: Sequence[tuple[int, int | None]]) -> str:
+    """Places of two loads each, for a list of values."""
+    return ", ".join(["(CAST(%s AS bigint), CAST(%s AS bigint))"] * len(pairs))
 
 
 def differs(dataset: Records) -> str:

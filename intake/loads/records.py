@@ -142,8 +142,9 @@ class TakingRecords(Taking):
 
 
 def first_days(days: Sequence[date | None]) -> list[date]:
-    firsts = {day: day.replace(day=1) for day in set(days) if day}
-    return [firsts[day] for day in days if day]
+    """Of good rows, each of which has a day."""
+    firsts: dict[date | None, date] = {day: day.replace(day=1) for day in set(days) if day}
+    return [firsts[day] for day in days]
 
 
 def last_day(month: date) -> date:

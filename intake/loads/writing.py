@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import date, datetime
+from functools import partial
 from operator import itemgetter
 from queue import Queue
 from typing import Any, NamedTuple
@@ -29,8 +30,8 @@ class Ready(NamedTuple):
     columns: Columns
 
     def by_month(self) -> Ready:
-        """In the order of months, and within a month of the file: who asks of one month then finds its rows in few
-        places, however the file mixes them."""
+        """In the order of months, and within a month of the file: who asks of one month then finds its rows of this
+        block in one place, however the file mixes them."""
         order = sorted(range(len(self.months)), key=self.months.__getitem__)
         if order == list(range(len(order))):
             return self
@@ -203,8 +204,9 @@ def texts_of(field: models.Field) -> Callable[[Sequence[Any]], Iterable[str]]:
         return lambda values: values
     if isinstance(field, models.CharField):
         return words
-    cells = Memo(as_line)
-    return lambda values: map(str, values) if isinstance(values, range) else map(cells.__getitem__, values)
+    if isinstance(field, models.PositiveIntegerField) and not field.null:
+        return partial(map, str)  # as of rows, of which no two are the same
+    return partial(map, Memo(as_line).__getitem__)
 
 
 def words(values: Sequence[str]) -> Iterable[str]:

@@ -106,7 +106,7 @@ def test_indexes_are_kept_while_somebody_reads_the_table(file_of, load, monkeypa
     assert all(names == before for names in meanwhile) == (connection.vendor == "postgresql")
 
 
-def test_rows_of_a_month_lie_together_however_the_file_mixes_months(file_of, load):
+def test_rows_of_a_month_in_one_block_lie_together(file_of, load):
     """Within a month they stay in the order of the file, and each keeps its number and its cells."""
     mixed = [f"C-{n},K-{n},{n % 28 + 1:02}/{9 - n % 3:02}/2019,,6,{n % 18},other," for n in range(60)]
 
