@@ -121,7 +121,9 @@ class TakingRecords(Taking):
             *already_elsewhere(self.written, self.before.values(), named),
         ]
         self.check.errors += errors
-        self.check.bad_rows |= {found.row for found in errors}
+        if wrong := {found.row for found in errors}:
+            self.check.bad_rows |= wrong
+            self.written = self.written.without(sorted(wrong))  # what is told of the good rows is told of no other
         for after in self.dataset.after:
             self.check.warnings += after(self.written.loads)
 

@@ -11,6 +11,8 @@ from django.db.models import Count, Max, QuerySet
 
 from intake.dataset import Records
 
+ROWS_AT_ONCE = 5_000
+
 
 def last_key(dataset: Records) -> int:
     """Of the rows that stand before any is written; 0 where there are none."""
@@ -30,6 +32,12 @@ class Written:
         """`number`: of rows that were written. Keys come from a counter, which may be behind the keys that stand where
         a database was copied: then the loads alone tell."""
         return self if sum(self.counts.values()) == number else replace(self, after=0)
+
+    def without(self, rows: Sequence[int]) -> Self:
+        """Once those that turned out wrong are taken away, by their numbers in the file."""
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            self.rows.filter(row__in=rows[start : start + ROWS_AT_ONCE]).delete()
+        return replace(self)
 
     @property
     def rows(self) -> QuerySet:

@@ -86,6 +86,28 @@ def test_every_error_is_told_by_row_and_column_and_nothing_is_loaded(file_of, lo
     assert not Contact.objects.exists()
 
 
+def test_what_a_wrong_file_would_change_is_told_of_its_good_rows_alone(file_of, load):
+    load(file_of("A,1,03/08/2020,,6,4,other,", "B,2,04/08/2020,,6,4,other,", "J,3,06/07/2020,,6,4,other,"))
+
+    told = load(
+        file_of(
+            "A,1,03/08/2020,,6,5,other,",
+            "A,1,03/08/2020,,6,6,other,",
+            "C,4,05/08/2020,,6,4,other,",
+            "C,4,05/08/2020,,6,4,other,",
+            "J,3,06/08/2020,,6,4,other,",
+        )
+    )
+
+    assert located(told["errors"]) == [
+        (3, "contact_id", "given_twice"),
+        (5, "contact_id", "given_twice"),
+        (6, "contact_id", "loaded_in_another_month"),
+    ]
+    assert (told["rows"], told["good"]) == (5, 2)
+    assert (told["added"], told["changed"], told["gone"]) == (1, 1, 1)
+
+
 def test_a_dry_run_says_the_same_and_changes_nothing(file_of, load):
     file = file_of(*GOOD)
 
