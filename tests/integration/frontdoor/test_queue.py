@@ -36,6 +36,15 @@ def test_what_waits_is_listed_with_what_its_file_says(desk, waits):
     assert Sight.objects.get().rows == 3
 
 
+def test_a_number_of_thousands_has_its_comma(desk, categories):
+    closed(OCTOBER, 1_000, closure_reason="Closed by duty")
+
+    said = words(desk.get(QUEUE))
+
+    assert "1,000 contacts wait for a category" in said
+    assert "Add a rule for ‘Closed by duty’ (1,000 contacts)" in said
+
+
 def test_several_are_settled_at_once_with_who_and_why(desk, waits):
     first, second, _ = waits
     sent = {first.reference: "consent", second.reference: "advice", "why": "As the record says"}
