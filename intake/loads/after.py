@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection
 from django.db.models import Count, F, QuerySet
 
-from intake.loads.written import Written
+from intake.loads.written import Written, batches
 from intake.models import Load, standing
 from intake.problems import Problem
 
@@ -69,8 +69,3 @@ def already_elsewhere(written: Written, superseded: Iterable[Load], heading: str
 def elsewhere_problem(row: int, heading: str, month: object, load: int) -> Problem:
     said = f"Loaded already in {month:%B %Y} (load {load}). Send both months in one file, so that it is counted once"
     return Problem(row, heading, LOADED_ELSEWHERE, "", said)
-
-
-def batches(values: list[str], size: int) -> Iterable[list[str]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]

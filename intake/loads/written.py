@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import Count, Max, QuerySet
 
@@ -35,8 +35,8 @@ class Written:
 
     def without(self, rows: Sequence[int]) -> Self:
         """Once those that turned out wrong are taken away, by their numbers in the file."""
-        for start in range(0, len(rows), ROWS_AT_ONCE):
-            self.rows.filter(row__in=rows[start : start + ROWS_AT_ONCE]).delete()
+        for numbers in batches(rows, ROWS_AT_ONCE):
+            self.rows.filter(row__in=numbers).delete()
         return replace(self)
 
     @property
@@ -47,3 +47,8 @@ class Written:
     def counts(self) -> dict[int, int]:
         """{load: rows}; not those without any."""
         return dict(self.rows.values_list("load").annotate(rows=Count("*")))
+
+
+def batches(values: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
