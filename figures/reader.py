@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -17,6 +17,7 @@ from figures.reading import Reading
 from organisation.scopes import Scope
 
 Values = tuple[Value, ...]
+Covers = Callable[[Sequence[date]], Mapping[date, Coverage]]
 Question = tuple[Any, Any, Any, tuple[str, ...]]  # what is counted, of whom, by which path, by what
 
 
@@ -28,7 +29,7 @@ class Reader:
         self._ahead = tuple(ahead)
         self._sums: dict[Question, dict[date, Mapping[Group, Decimal]] | None] = {}
         self._coverage: dict[str, dict[date, Coverage | None]] = {}
-        self._wholly: set[str] = set()  # sources whose coverage is known for every month
+        self._covers: dict[str, Covers] = {}  # what is asked in place of a source itself
         self._values: dict[tuple, Sequence[Value]] = {}
         self._shared: dict = {"coverage": self._coverage}
 
@@ -48,6 +49,11 @@ class Reader:
             for values in self.combinations(dimensions, scope, [(t, total[month]) for t, total in totals if total]):
                 found.append(self.build(figure, month, scope, by, values, coverage, totals))
         return found
+
+    def count(self, figure: Figure, months: Sequence[date], by: Sequence[str]) -> None:
+        """Counts what readings by any of these dimensions, or by none, will ask, in one query a term."""
+        for term in figure.terms:
+            self.sums(term, months, None, by)
 
     def build(
         self,
@@ -162,10 +168,8 @@ class Reader:
     def coverage(self, source: Source, months: Iterable[date]) -> Mapping[date, Coverage | None]:
         known = self._coverage.setdefault(source.key, {})
         asked = [month for month in months if month not in known]
-        if source.key in self._wholly:
-            known.update(dict.fromkeys(asked))
-        elif asked:
-            found = source.coverage(asked)
+        if asked:
+            found = self._covers.get(source.key, source.coverage)(asked)
             known.update({month: found.get(month) for month in asked})
         return known
 
@@ -179,7 +183,11 @@ class Reader:
     def learn_coverage(self, source: Source, found: Mapping[date, Coverage]) -> None:
         """Which months the source covers, for one who has read it: it covers no other that will be asked for."""
         self._coverage[source.key] = dict(found)
-        self._wholly.add(source.key)
+        self.learn_to_cover(source, lambda months: {})
+
+    def learn_to_cover(self, source: Source, covers: Covers) -> None:
+        """What tells the source's coverage of some months without asking the database."""
+        self._covers[source.key] = covers
 
     def combinations(
         self,

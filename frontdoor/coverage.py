@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -84,11 +84,14 @@ class Followed(Part):
         wanted = None
         if months is not None:
             wanted = {calendar.add(month, count) for month in months for count in range(self.following + 1)}
-        return self.of(OUTCOMES.coverage(months), CONTACTS_FILE.coverage(wanted))
+        return self.of(OUTCOMES.coverage(months), CONTACTS_FILE.coverage(wanted), months)
 
-    def of(self, closed: Iterable[date], loaded: Mapping[date, Coverage]) -> Months:
-        """Of months whose closures are known, those after which enough is loaded."""
-        found = {month: self.followed(month, loaded) for month in closed}
+    def of(
+        self, closed: Mapping[date, Coverage], loaded: Mapping[date, Coverage], months: Sequence[date] | None = None
+    ) -> Months:
+        """Of months whose closures are known, those after which enough is loaded. `months`: all where it is None."""
+        asked = closed if months is None else closed.keys() & months
+        found = {month: self.followed(month, loaded) for month in asked}
         return {month: coverage for month, coverage in found.items() if coverage}
 
     def followed(self, month: date, loaded: Mapping[date, Coverage]) -> Covered | None:
@@ -123,5 +126,5 @@ def read_once(reader: Reader, threshold_or_consent_from: date | None) -> Months:
     first = threshold_or_consent_from
     reader.learn_coverage(CATEGORISED, since(first, outcomes) if first else {})
     for source in (FOLLOWED_3, FOLLOWED_12):
-        reader.learn_coverage(source, source.of(outcomes, loaded))
+        reader.learn_to_cover(source, partial(source.of, outcomes, loaded))
     return loaded

@@ -10,7 +10,7 @@ from itertools import accumulate
 from organisation import working_days
 
 MOST = 32_000  # what the field holds
-PAIRS = 100_000  # different pairs of days remembered: memory stays flat, however long the file
+PAIRS, DAYS = 100_000, 20_000  # different ones remembered: memory stays flat, however long the file
 
 
 def taken(received: Sequence[date | None], decided: Sequence[date | None]) -> list[int | None]:
@@ -28,6 +28,7 @@ def between(received: date | None, decided: date | None) -> int | None:
     return min(MOST, whole_years + in_year(decided) - in_year(received))
 
 
+@lru_cache(DAYS)
 def in_year(day: date) -> int:
     """How many working days of its year there were up to a day, that day counted. Ordinals, since `timetuple` takes
     longer than all the rest."""

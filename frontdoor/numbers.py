@@ -67,6 +67,9 @@ INCIDENT = Counting(
 )
 
 
+PARTS = ["category", "source"]
+
+
 class Numbers:
     """One request. `month` is None where no month is loaded yet."""
 
@@ -88,17 +91,13 @@ class Numbers:
         """Parts of all months that the page shows, at once: hiding small numbers asks for them month by month. They
         come first, since a whole whose parts are counted is not counted again. What is shown of the month alone is
         counted in one query."""
-        months, counting = [self.before, self.at], self.counting
-        self.reader.readings(counting.all, months, by=["source"])
-        if counting is CHILD:
-            months.append(self.returned_at)
-        else:
-            self.reader.readings(CHILD.closed, [self.returned_at], by=["category"])
-        for by in ("category", "source"):
-            self.reader.readings(counting.closed, months, by=[by])
-        self.reader.readings(RETURNED_3, [self.returned_at], by=["source" if counting is CHILD else "category"])
+        counting, months = self.counting, [self.before, self.at]
+        closed_in = [*months, self.returned_at] if counting is CHILD else months
+        self.reader.count(counting.all, months, ["source"])
+        self.reader.count(counting.closed, closed_in, PARTS)
+        self.reader.count(RETURNED_3, [self.returned_at], PARTS if counting is CHILD else PARTS[:1])
         for figure in (counting.all, counting.closed):  # all months of a series in one question
-            self.reader.readings(figure, self.months)
+            self.reader.count(figure, self.months, [])
         self.reader.gather([counting.decided, REFERRAL_RATE], [self.at], {None})
         self.reader.gather([RETURNED_12], [self.followed_at], {None})
 

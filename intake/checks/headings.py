@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from intake.checks.personal import looks_personal
 from intake.columns import Column
@@ -13,6 +14,7 @@ from intake.dataset import Layout
 WORDS = re.compile(r"[^\w]|_", re.UNICODE)
 
 
+@lru_cache(1_000)
 def plain(heading: str) -> str:
     """Without case, punctuation and what stands between words: 'Child_Unique-ID ' is 'child unique id'."""
     return " ".join(WORDS.sub(" ", heading).split()).casefold()

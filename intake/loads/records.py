@@ -7,7 +7,9 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
+from functools import lru_cache
 
+from intake.checks.cells import MOST_REMEMBERED
 from intake.checks.checking import Rows
 from intake.dataset import Records
 from intake.loads.after import already_elsewhere, given_twice
@@ -88,7 +90,7 @@ class TakingRecords(Taking):
                 yield self.stored(rows)
 
     def stored(self, rows: Rows) -> Ready:
-        months = first_days(self.dataset.day_of(rows.values))
+        months = [*map(first_day, self.dataset.day_of(rows.values))]
         columns = {**self.layout.stored(rows.values), "row": rows.numbers}
         for column in self.ids:
             if column.kept_in:
@@ -143,10 +145,10 @@ class TakingRecords(Taking):
         self.dataset.settle([load.pk for load in made])
 
 
-def first_days(days: Sequence[date | None]) -> list[date]:
-    """Of good rows, each of which has a day."""
-    firsts: dict[date | None, date] = {day: day.replace(day=1) for day in set(days) if day}
-    return [firsts[day] for day in days]
+@lru_cache(MOST_REMEMBERED)
+def first_day(day: date) -> date:
+    """Of its month."""
+    return day.replace(day=1)
 
 
 def last_day(month: date) -> date:
