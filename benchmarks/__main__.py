@@ -13,7 +13,7 @@ from benchmarks.demonstration import Demonstration, big_plan, demonstration
 from benchmarks.verdicts import Result, table
 
 TIMES = 5
-PLAN_TIMES = 3
+PLAN_TIMES = USUAL_TIMES = 3
 ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))  # of the file that is loaded
 USUAL_ROWS = ROWS // 20
 YEARS_ROWS = ROWS * 7 // 10  # contacts of twelve years
@@ -131,13 +131,13 @@ def against_usual(address: str = "") -> list[Result]:
         made.measured("loading", "product", str(years))
         full = beside_usual(made, file)
         tool = None if address else made.measured("loading", "by_hand", str(file), str(years))
-        page = made.measured("front_door")
+        page = front_door(made)
     with tempfile.TemporaryDirectory(prefix="council-year-") as folder:
         file = Path(folder) / "year.csv"
         made = Demonstration(Path(folder), address).emptied().migrated()
         contacts_file.write(file, YEARS_ROWS // 12, days=365)
         made.measured("loading", "product", str(file))
-        year = made.measured("front_door")
+        year = front_door(made)
     lane = "PostgreSQL" if address else "SQLite"
     told = f"{milliseconds(page['page'])}; bare {milliseconds(page['bare'])}"
     onto = f"onto {YEARS_ROWS:,} contacts"
@@ -165,8 +165,19 @@ class Beside(NamedTuple):
 
 
 def beside_usual(made: Demonstration, file: Path) -> Beside:
-    usual, product = made.measured("loading", "usual", str(file)), made.measured("loading", "dry_run", str(file))
-    return Beside(product["seconds"], usual["seconds"])
+    """The best of several, in turn, so that a busy moment of the machine hits both."""
+
+    def seconds(how: str) -> float:
+        return made.measured("loading", how, str(file))["seconds"]
+
+    pairs = [(seconds("dry_run"), seconds("usual")) for _ in range(USUAL_TIMES)]
+    return Beside(*map(min, zip(*pairs, strict=True)))
+
+
+def front_door(made: Demonstration) -> dict[str, float]:
+    """The best of several processes, which differ more than what they do in one."""
+    runs = [made.measured("front_door") for _ in range(USUAL_TIMES)]
+    return {what: min(run[what] for run in runs) for what in runs[0]}
 
 
 def beside_import(found: Beside, seconds: float, onto: str) -> Result:

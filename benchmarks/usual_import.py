@@ -2,7 +2,7 @@
 row; with the product's checks, hashes and encryption."""
 
 import time
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,105 +11,81 @@ from django.db import transaction
 from django.utils import timezone
 from import_export import fields, resources, widgets
 
+from frontdoor.deciding_days import between
+from frontdoor.layouts import canonical
+from frontdoor.layouts.common import Categories, Teams
 from frontdoor.models import Category, Contact
-from frontdoor.source_codes import CENSUS, CODES, GROUPS
+from frontdoor.source_codes import CENSUS, GROUPS
+from intake.checks.cells import Reading
+from intake.columns import Identifier
+from intake.dates import as_day
 from intake.models import Load
 from intake.references import keys
-from organisation.models import Team
 
-EARLIEST = date(2000, 1, 1)
-OLDEST = 25
-
-
-class Code(widgets.CharWidget):
-    def __init__(self, codes: Any, required: bool) -> None:
-        super().__init__()
-        self.codes, self.required = codes, required
-
-    def clean(self, value: str, row: Any = None, **about: Any) -> str:
-        if value not in self.codes and (value or self.required):
-            raise ValueError("Not in the list")
-        return value
+FIELDS = {  # the columns of the file as a contact has them
+    "reference": "contact_id", "child": "child_id", "incident": "incident_id", "referral": "referral_id",
+    "received_on": "received", "decided_on": "decided", "source": "source", "age": "age", "area": "area",
+    "team_said": "team", "outcome": "outcome", "closure_reason": "closure_reason",
+}  # fmt: skip
 
 
-class Day(widgets.Widget):
-    def __init__(self, required: bool) -> None:
-        self.required, self.today = required, timezone.localdate()
+class Read(widgets.Widget):
+    """A cell as the product reads it, once for all rows in which it stands."""
 
-    def clean(self, value: str, row: Any = None, **about: Any) -> date | None:
-        if not value and not self.required:
-            return None
-        day = datetime.strptime(value, "%d/%m/%Y").date()
-        if not EARLIEST <= day <= self.today:
-            raise ValueError("Too early, or in the future")
-        return day
+    def __init__(self, reading: Reading, is_text: bool) -> None:
+        self.reading, self.empty = reading, "" if is_text else None
+        self.is_day = reading.column.name in ("received", "decided")
 
-
-class Age(widgets.Widget):
-    def clean(self, value: str, row: Any = None, **about: Any) -> int | None:
-        if not value:
-            return None
-        if not 0 <= int(value) <= OLDEST:
-            raise ValueError("Out of range")
-        return int(value)
-
-
-class Id(widgets.Widget):
-    def __init__(self, of: str, required: bool) -> None:
-        self.hashed, self.required = keys.hashing(of), required
-
-    def clean(self, value: str, row: Any = None, **about: Any) -> str:
-        if not value and self.required:
-            raise ValueError("Empty")
-        return self.hashed(value) if value else ""
+    def clean(self, value: str, row: Any = None, **about: Any) -> Any:
+        found = self.reading[value]
+        if value in self.reading.wrong:
+            raise ValueError(self.reading.wrong[value].message)
+        if found is None:
+            return self.empty
+        return as_day(found) if self.is_day else found
 
 
 def resource(load: Load) -> resources.ModelResource:
-    teams = {name: pk for pk, slug, name in Team.objects.values_list("pk", "slug", "name") for name in (slug, name)}
-    categories = {category.code: category for category in Category.objects.all()}
+    layout, teams, categories = canonical.layout(), Teams(), Categories(list(Category.objects.all()))
+    then = {column.name: keys.hashing(column.of) for column in layout.columns if isinstance(column, Identifier)}
+    readings = {column.name: Reading(column, then.get(column.name)) for column in layout.columns}
     encrypted, seen = keys.encrypting(), set()
     months: dict[date, date] = {}
 
+    def read(field: str) -> fields.Field:
+        is_text = not Contact._meta.get_field(field).null
+        return fields.Field(field, FIELDS[field], Read(readings[FIELDS[field]], is_text))
+
     class Contacts(resources.ModelResource):
-        reference = fields.Field("reference", "contact_id", Id("contact", required=True))
-        child = fields.Field("child", "child_id", Id("child", required=True))
-        incident = fields.Field("incident", "incident_id", Id("incident", required=False))
-        referral = fields.Field("referral", "referral_id", Id("referral", required=False))
-        received_on = fields.Field("received_on", "received", Day(required=True))
-        decided_on = fields.Field("decided_on", "decided", Day(required=False))
-        source_code = fields.Field("source_code", "source", Code(CODES, required=True))
-        age = fields.Field("age", "age", Age())
-        area = fields.Field("area", "area")
-        team_said = fields.Field("team_said", "team")
-        outcome = fields.Field(
-            "outcome", "outcome", Code(dict(Contact._meta.get_field("outcome").choices), required=True)
-        )
-        closure_reason = fields.Field("closure_reason", "closure_reason", Code(categories, required=False))
+        reference, child, incident, referral = map(read, ("reference", "child", "incident", "referral"))
+        received_on, decided_on, source, age = map(read, ("received_on", "decided_on", "source", "age"))
+        area, team_said, outcome = map(read, ("area", "team_said", "outcome"))
+        closure_reason = read("closure_reason")
 
         class Meta:
             model = Contact
-            fields = ("reference", "child", "incident", "referral", "received_on", "decided_on", "source_code", "age",
-                      "area", "team_said", "outcome", "closure_reason")  # fmt: skip
+            fields = tuple(FIELDS)
             import_id_fields = ("reference",)
             use_bulk = force_init_instance = skip_diff = use_transactions = True
             report_skipped = False
             batch_size = 1000
 
         def before_save_instance(self, instance: Contact, row: Any, **about: Any) -> None:
-            if instance.decided_on and instance.decided_on < instance.received_on:
-                raise ValueError("Decided before it was received")
-            if instance.closure_reason and instance.outcome != "nfa":
-                raise ValueError("A closure reason without a closure")
+            cells = {name: readings[name][row[name]] for name in FIELDS.values()}
+            for check in layout.checks:
+                found = [cells[name] for name in check.columns]
+                if check.wrong(*found):
+                    raise ValueError(check.message(*found))
             if instance.reference in seen:
                 raise ValueError("Given twice")
             seen.add(instance.reference)
-            instance.load = load
+            instance.load, instance.row = load, about["row_number"] + 1
             instance.month = months.setdefault(instance.received_on, instance.received_on.replace(day=1))
-            instance.source = GROUPS[instance.source_code]
-            instance.source_code = instance.source_code if instance.source_code in CENSUS else ""
+            instance.working_days = between(instance.received_on, instance.decided_on)
+            instance.source, code = GROUPS[instance.source], instance.source
+            instance.source_code = code if code in CENSUS else ""
             instance.team_id = teams.get(instance.team_said)
-            category = categories.get(instance.closure_reason)
-            instance.category = category if category and category.holds_from <= instance.month else None
+            instance.category_id = categories.of(cells["closure_reason"], instance.received_on)
             [instance.contact_id_kept] = encrypted([row["contact_id"]])
 
     return Contacts()
