@@ -1,13 +1,14 @@
-"""What the form pack needs, and a hand-written form too: {% error_summary form %}, {% form_tokens %}."""
+"""Tags of the form pack and of forms written by hand: {% error_summary form %}, {% form_tokens %}, {% options %}."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.forms import BaseForm
 from django.middleware.csrf import get_token
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from pages import kept, once, shown
@@ -25,6 +26,14 @@ for judgement in (shown.kind, shown.described_by, shown.first_wrong, shown.is_re
 def error_summary(form: BaseForm) -> dict[str, Any]:
     """Every error of the form, at the top of the page; takes the focus when scripts run."""
     return {"form": form}
+
+
+@register.simple_tag
+def options(choices: Iterable[tuple[Any, Any]], chosen: Any) -> SafeString:
+    """Of a list to choose from, which may have a month for each of many years."""
+    marks = {True: SafeString(" selected"), False: ""}
+    rows = ((value, marks[value == chosen], text) for value, text in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 
 @register.simple_tag(takes_context=True)
