@@ -34,6 +34,29 @@ def test_a_good_file_becomes_contacts_of_its_months(file_of, load):
     ]
 
 
+@pytest.mark.parametrize("rows", [1, 39, 40, 41, 42, 83, 4_001])  # a statement of SQLite takes some forty rows
+def test_each_row_keeps_what_it_has_and_lacks_what_it_lacks(file_of, load, rows):
+    def cells(number):
+        decided, age = number % 3 == 0, number % 4 == 0
+        return number, decided, age, number % 5 == 0 and number > 40  # a column in which the first rows have nothing
+
+    lines = [
+        f"C-{number},K-{number},03/08/2020,{'05/08/2020' if decided else ''},6,{number % 17 if age else ''},nfa,"
+        f"{'no_consent' if reason else ''}"
+        for number, decided, age, reason in map(cells, range(rows))
+    ]
+    load(file_of(*lines), "--accept-warnings", "Ages are asked for later")
+
+    kept = Contact.objects.order_by("row").values_list("decided_on", "working_days", "age", "closure_reason", "area")
+    assert list(kept) == [
+        (date(2020, 8, 5) if decided else None, 2 if decided else None, number % 17 if age else None,
+         "no_consent" if reason else "", "")
+        for number, decided, age, reason in map(cells, range(rows))
+    ]  # fmt: skip
+    last = Contact.objects.order_by("row").last()
+    assert keys.decrypted(last.contact_id_kept) == f"C-{rows - 1}"
+
+
 def test_ids_are_kept_as_hashes_and_one_of_them_encrypted(file_of, load):
     load(file_of(*GOOD), "--accept-warnings", "x")
 
