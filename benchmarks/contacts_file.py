@@ -10,7 +10,7 @@ HEADINGS = ("contact_id", "child_id", "incident_id", "received", "decided", "sou
 SOURCES = ("2A", "6", "3C", "1A", "5B", "9", "3A", "8", "4", "7")
 OUTCOMES = ("nfa", "early_help", "referral", "existing_case", "other")
 REASONS = ("", "below_threshold", "no_consent", "moved_away", "advice_given", "signposted")
-LAST, DAYS = date(2020, 9, 30), 4_383  # twelve years
+LAST, DAYS = date(2020, 10, 31), 4_383  # twelve years
 WRONG = (("received", "30/02/2012"), ("source", "6A"), ("age", "abc"), ("age", "47"), ("outcome", "ZZZ"))
 
 

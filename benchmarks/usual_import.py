@@ -49,7 +49,7 @@ def resource(load: Load) -> resources.ModelResource:
     layout, teams, categories = canonical.layout(), Teams(), Categories(list(Category.objects.all()))
     then = {column.name: keys.hashing(column.of) for column in layout.columns if isinstance(column, Identifier)}
     readings = {column.name: Reading(column, then.get(column.name)) for column in layout.columns}
-    encrypted, seen = keys.encrypting(), set()
+    encrypted, seen, today = keys.encrypting(), set(), timezone.localdate()
     months: dict[date, date] = {}
 
     def read(field: str) -> fields.Field:
@@ -76,6 +76,8 @@ def resource(load: Load) -> resources.ModelResource:
                 found = [cells[name] for name in check.columns]
                 if check.wrong(*found):
                     raise ValueError(check.message(*found))
+            if instance.received_on > today or (instance.decided_on and instance.decided_on > today):
+                raise ValueError("After today")
             if instance.reference in seen:
                 raise ValueError("Given twice")
             seen.add(instance.reference)

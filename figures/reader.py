@@ -51,7 +51,8 @@ class Reader:
         return found
 
     def count(self, figure: Figure, months: Sequence[date], by: Sequence[str]) -> None:
-        """Counts what readings by any of these dimensions, or by none, will ask, in one query a term."""
+        """Counts in one query a term what readings by any of these dimensions, or by none, will ask. Not for terms that
+        are judged as they are read."""
         for term in figure.terms:
             self.sums(term, months, None, by)
 

@@ -67,9 +67,6 @@ INCIDENT = Counting(
 )
 
 
-PARTS = ["category", "source"]
-
-
 class Numbers:
     """One request. `month` is None where no month is loaded yet."""
 
@@ -94,8 +91,9 @@ class Numbers:
         counting, months = self.counting, [self.before, self.at]
         closed_in = [*months, self.returned_at] if counting is CHILD else months
         self.reader.count(counting.all, months, ["source"])
-        self.reader.count(counting.closed, closed_in, PARTS)
-        self.reader.count(RETURNED_3, [self.returned_at], PARTS if counting is CHILD else PARTS[:1])
+        self.reader.count(counting.closed, closed_in, ["category", "source"])
+        # who came back is counted per child, and so are those of whom they are a share
+        self.reader.count(RETURNED_3, [self.returned_at], ["category", "source"])
         for figure in (counting.all, counting.closed):  # all months of a series in one question
             self.reader.count(figure, self.months, [])
         self.reader.gather([counting.decided, REFERRAL_RATE], [self.at], {None})

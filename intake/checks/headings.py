@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from intake.checks.personal import looks_personal
 from intake.columns import Column
@@ -14,7 +13,6 @@ from intake.dataset import Layout
 WORDS = re.compile(r"[^\w]|_", re.UNICODE)
 
 
-@lru_cache(1_000)
 def plain(heading: str) -> str:
     """Without case, punctuation and what stands between words: 'Child_Unique-ID ' is 'child unique id'."""
     return " ".join(WORDS.sub(" ", heading).split()).casefold()
@@ -37,8 +35,7 @@ class Matched:
 
 def matched(headings: Sequence[str], columns: Sequence[Column], remembered: Mapping[str, str]) -> Matched:
     """`remembered`: {plain heading: column's name, or '' to leave it out}, as whoever sends such files said before."""
-    known = {plain(written): column.name for column in columns for written in (column.name, *column.synonyms)}
-    chosen = {**known, **remembered}
+    chosen = meanings(columns, remembered)
     places: dict[str, int] = {}
     twice, left_out, personal = [], [], {}
     for index, heading in enumerate(headings):
@@ -56,10 +53,18 @@ def matched(headings: Sequence[str], columns: Sequence[Column], remembered: Mapp
     return Matched(places, missing, twice, left_out, personal)
 
 
+def meanings(columns: Sequence[Column], remembered: Mapping[str, str]) -> Mapping[str, str]:
+    """{plain heading: column's name, or '' to leave it out}."""
+    known = {plain(written): column.name for column in columns for written in (column.name, *column.synonyms)}
+    return {**known, **remembered}
+
+
 def fitting(layouts: Sequence[Layout], remembered: Mapping[str, str]) -> Callable[[Sequence[str]], int]:
     """A function that says how many of some headings are known in the layout that knows most of them."""
+    every = [meanings(layout.columns, remembered) for layout in layouts]
 
     def fits(headings: Sequence[str]) -> int:
-        return max(len(matched(headings, layout.columns, remembered).places) for layout in layouts)
+        said = {*map(plain, headings)}
+        return max(len({chosen[heading] for heading in said & chosen.keys()} - {""}) for chosen in every)
 
     return fits

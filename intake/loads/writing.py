@@ -101,7 +101,7 @@ def mark_of(field: models.Field, values: Sequence[Any]) -> str:
 
 def bound(field: models.Field, values: Sequence[Any], as_texts: Memo) -> Sequence[Any]:
     """As the driver takes them at once. It asks what to make of each None and of bytes, which takes longer than to
-    write them: NULLIF makes NULL of an empty text."""
+    write them: NULLIF makes NULL of an empty text, which no field has that may be NULL."""
     if is_day(field):
         values = [*map(as_texts.__getitem__, values)]
     elif isinstance(field, models.BinaryField):

@@ -7,6 +7,7 @@ import pytest
 from figures import months
 from figures.reader import Reader
 from figures.registry import figure
+from frontdoor.coverage import CONTACTS_FILE, OUTCOMES
 from frontdoor.models import Outcome
 from intake.models import Load
 from intake.sources import Source, coverage_of
@@ -94,3 +95,32 @@ def test_a_figure_without_the_part_says_nothing_of_it(council):
 
     assert reader.reading(audited, AUGUST, team).counted is None
     assert reader.reading(audited, AUGUST).of == 1
+
+
+def test_two_breakdowns_counted_ahead_answer_both_and_the_whole(council, django_assert_num_queries):
+    rate, asked = figure("frontdoor.nfa_rate"), ([], ["category"], ["team"])
+    alone = [Reader().readings(rate, [AUGUST, SEPTEMBER], None, by) for by in asked]
+    reader = Reader()
+
+    with django_assert_num_queries(2):  # one of each side
+        reader.count(rate, [AUGUST, SEPTEMBER], ["category", "team"])
+    reader.learn_to_cover(OUTCOMES, OUTCOMES.coverage)
+    reader.learn_coverage(CONTACTS_FILE, CONTACTS_FILE.coverage(None))
+    with django_assert_num_queries(3):  # which months have outcomes, the names of categories, and of teams
+        assert [reader.readings(rate, [AUGUST, SEPTEMBER], None, by) for by in asked] == alone
+
+
+def test_a_reader_asks_what_it_was_told_to_in_place_of_the_source(council, django_assert_num_queries):
+    contacts, asked = figure("frontdoor.contacts"), []
+
+    def covers(months):
+        asked.append(list(months))
+        return {AUGUST: coverage_of(Load.objects.all())["contacts"][AUGUST]}
+
+    reader = Reader()
+    reader.learn_to_cover(CONTACTS_FILE, covers)
+    august, september = reader.readings(contacts, [AUGUST, SEPTEMBER])
+    reader.reading(contacts, AUGUST)
+
+    assert (august.counted, september.counted) == (7, None)
+    assert asked == [[AUGUST, SEPTEMBER]]
