@@ -75,6 +75,7 @@ class Numbers:
         self.counting = INCIDENT if params.get("unit") == INCIDENT.code else CHILD
         self.categories = list(Category.objects.all())
         two_from = min((one.holds_from for one in self.categories if one.threshold_or_consent), default=None)
+        self.shown: dict[tuple[str, tuple[date, ...], str], list[Reading]] = {}
         self.reader = Reader()
         self.reader.learn(CATEGORY, [as_value(one) for one in self.categories])
         self.loaded = coverage.read_once(self.reader, two_from)
@@ -123,8 +124,12 @@ class Numbers:
         return self.recorded_from is not None and month >= self.recorded_from
 
     def read(self, figure: Figure, months: Sequence[date], by: str = "") -> list[Reading]:
-        keys = [by] if by else []
-        return shown_to(self.access, self.reader, figure, months, None, keys, teams=())  # nothing is told by team here
+        """What the tiles, sentences and tables of the page all ask is worked out once."""
+        asked = figure.key, tuple(months), by
+        if asked not in self.shown:
+            keys = [by] if by else []  # nothing is told by team here
+            self.shown[asked] = shown_to(self.access, self.reader, figure, months, None, keys, teams=())
+        return self.shown[asked]
 
     def reading(self, figure: Figure, month: date) -> Reading:
         """Of a figure that is charted, all months are read together."""
