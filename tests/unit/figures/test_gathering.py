@@ -110,7 +110,7 @@ def test_two_breakdowns_counted_ahead_answer_both_and_the_whole(council, django_
         assert [reader.readings(rate, [AUGUST, SEPTEMBER], None, by) for by in asked] == alone
 
 
-def test_a_reader_asks_what_it_was_told_to_in_place_of_the_source(council, django_assert_num_queries):
+def test_a_reader_asks_what_it_was_told_to_in_place_of_the_source(council):
     contacts, asked = figure("frontdoor.contacts"), []
 
     def covers(months):
