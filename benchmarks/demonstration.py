@@ -16,9 +16,11 @@ ROOT = Path(__file__).resolve().parent.parent
 class Demonstration:
     """The environment that leads every child to the temporary folder."""
 
-    def __init__(self, folder: Path, address: str = "") -> None:
-        """`address`: of a database on PostgreSQL; without one SQLite, in the folder."""
-        self.folder = folder
+    def __init__(self, folder: Path, address: str = "", schema: str = "public") -> None:
+        """`address`: of a database on PostgreSQL, and the schema of it; without one SQLite, in the folder."""
+        self.folder, self.schema = folder, schema
+        if schema != "public" and address:
+            address += f"?options=-csearch_path%3D{schema}"
         told = {
             "DATA_DIR": str(folder),
             "DEMO": "1",
@@ -43,7 +45,7 @@ class Demonstration:
     def emptied(self) -> Self:
         """Without what an earlier measurement left in a database that is not in the folder."""
         if self.environment["DATABASE_URL"]:
-            self.python("-m", "benchmarks.emptying")
+            self.python("-m", "benchmarks.emptying", self.schema)
         return self
 
     def measured(self, module: str, *arguments: str) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""Removes every table of the database that the measurements were given for themselves."""
+"""Removes every table of the schema that the measurements were given for themselves."""
+
+import sys
 
 import django
 
@@ -6,6 +8,7 @@ django.setup()
 
 from django.db import connection  # noqa: E402 - the settings come first
 
+schema = connection.ops.quote_name(sys.argv[1])
 with connection.cursor() as cursor:
-    cursor.execute("DROP SCHEMA public CASCADE")
-    cursor.execute("CREATE SCHEMA public")
+    cursor.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE")
+    cursor.execute(f"CREATE SCHEMA {schema}")

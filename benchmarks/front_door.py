@@ -4,15 +4,12 @@ import json
 import time
 from datetime import date
 
-import django
+from django.db import connection
+from django.test import Client
 
-django.setup()
-
-from django.db import connection  # noqa: E402 - the settings come first
-from django.test import Client  # noqa: E402
-
-from benchmarks import plan  # noqa: E402
-from organisation.models import Holding, User  # noqa: E402
+from benchmarks import plan
+from config import wsgi  # noqa: F401 - as the web server has it
+from organisation.models import Holding, User
 
 ANALYST = "analyst@council.example"
 PAGE = "/front-door/"  # as it opens: of October 2020, when returns by category are known too

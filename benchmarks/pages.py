@@ -5,16 +5,13 @@ import statistics
 import time
 from datetime import date
 
-import django
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-django.setup()
-
-from django.db import connection  # noqa: E402 - the settings come first
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-
-from reports.models import Edition  # noqa: E402
-from reports.renderers import article  # noqa: E402
+from config import wsgi  # noqa: F401 - as the web server has it
+from reports.models import Edition
+from reports.renderers import article
 
 REPORT = "/reports/2020-08/"
 READING = f"{REPORT}figures/workforce.vacancy_rate@2020-08/"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from figures import months
 from figures.figure import Figure
@@ -24,7 +25,7 @@ class Reading:
     loads: tuple[int, ...] = ()
     suppressed: bool = False
 
-    @property
+    @cached_property
     def exact(self) -> Fraction | None:
         """The value in the figure's unit, unrounded."""
         if self.counted is None or self.suppressed:

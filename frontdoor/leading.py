@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -40,16 +39,13 @@ def parts(numbers: Numbers) -> list[Parts]:
 
 
 def part(figure: Figure, month: date) -> Parts:
-    by = [
-        (dimension.label.lower(), f"{address(figure, month, dimension.key)}#breakdown")
-        for dimension in figure.dimensions
-    ]
-    return Parts(f"{figure.label}, {calendar.name(month)}", address(figure, month), by)
+    url = address(figure, month)
+    by = [(dimension.label.lower(), f"{url}&by={dimension.key}#breakdown") for dimension in figure.dimensions]
+    return Parts(f"{figure.label}, {calendar.name(month)}", url, by)
 
 
-def address(figure: Figure, month: date, by: str = "") -> str:
-    asked = {"month": calendar.code(month)} | ({"by": by} if by else {})
-    return f"{reverse('figures:figure', args=[figure.key])}?{urlencode(asked)}"
+def address(figure: Figure, month: date) -> str:
+    return f"{reverse('figures:figure', args=[figure.key])}?month={calendar.code(month)}"
 
 
 def rules(access: Access) -> list[Link]:

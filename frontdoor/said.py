@@ -39,9 +39,11 @@ def files() -> LoadQuerySet:
     versions = FlagOutcome.versions.model.objects.filter(id=OuterRef("pk"), history_type="+")
     there = ~Exists(versions.filter(history_date__gt=loaded_at))
     orders = FlagOutcome.objects.filter(there).values("holds_from")
-    return Load.objects.filter(source=CONTACTS_FILE.key).annotate(
+    return Load.objects.filter(
+        source=CONTACTS_FILE.key
+    ).annotate(
         flags=Exists(contacts.exclude(flags="")),
-        words=Exists(contacts.of_unknown_words()),
+        words=Exists(contacts.filter(month=OuterRef("month")).of_unknown_words()),  # as their index has them
         order_from=Subquery(orders.filter(holds_from__lte=OuterRef("month")).order_by("-holds_from")[:1]),
         first_order=Subquery(orders.order_by("holds_from")[:1]),
     )

@@ -48,7 +48,7 @@ def lay_out(spec: dict[str, Any], top: float) -> Plot:
 
 def gutter(heights: Sequence[float], names: Sequence[str], unit: str) -> float:
     """Room to the right of the plot for values with their names, or on a narrow page for larger values alone."""
-    values = [axes.number(v, unit) for v in heights]
+    values = {axes.number(v, unit) for v in {*heights}}
     named = max((width(v, MID, bold=True) for v in values), default=0)
     named += max((width(f" {name}", MID, bold=True) for name in names), default=0)
     alone = max((width(v, NARROW, bold=True) for v in values), default=0)

@@ -5,10 +5,7 @@ A dry run is the same work, undone at its end: so it says exactly what a load wo
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -24,9 +21,8 @@ from intake.loads.wanted import Opened, Outcome, Undone, Wanted
 from intake.models import BroughtFile
 from intake.problems import Problem
 from intake.references.rotating import refuse_other_keys
+from jobs.collecting import collecting_seldom
 from organisation.refused import Refused
-
-MANY_OBJECTS = 100_000
 
 
 def load_file(wanted: Wanted) -> Outcome:
@@ -41,7 +37,7 @@ def load_file(wanted: Wanted) -> Outcome:
             refuse_other_keys(wanted.at)
             refuse_again(wanted.dataset, sha256)
             taking = TakingMerged if isinstance(wanted.dataset, Merged) else TakingRecords
-            with seldom_collecting():
+            with collecting_seldom():
                 taking(wanted, Opened(layout, found, table, sha256), outcome).run()
     except Refused as refused:
         outcome.refused = refused.sentence
@@ -49,21 +45,6 @@ def load_file(wanted: Wanted) -> Outcome:
     except Undone:
         outcome.load = None
     return outcome
-
-
-@contextmanager
-def seldom_collecting() -> Iterator[None]:
-    """A block of rows is many objects without a cycle among them. For a sixth of its time a load would look for cycles
-    in them, and again and again in all that stood before."""
-    threshold, frozen = gc.get_threshold(), gc.get_freeze_count()
-    gc.freeze()
-    gc.set_threshold(MANY_OBJECTS, *threshold[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*threshold)
-        if not frozen:
-            gc.unfreeze()
 
 
 def sha256_of(path: Path) -> str:

@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from django import template
 from django.forms import BaseForm
 from django.middleware.csrf import get_token
 from django.template import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from pages import kept, once, shown
@@ -31,9 +32,11 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 @register.simple_tag
 def options(choices: Iterable[tuple[Any, Any]], chosen: Any) -> SafeString:
     """Of a list to choose from, which may have a month for each of many years."""
-    marks = {True: SafeString(" selected"), False: ""}
-    rows = ((value, marks[value == chosen], text) for value, text in choices)
-    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+    rows = (
+        f'<option value="{escape(str(value))}"{" selected" * (value == chosen)}>{escape(str(text))}</option>'
+        for value, text in choices
+    )
+    return SafeString("".join(rows))
 
 
 @register.simple_tag(takes_context=True)
