@@ -21,7 +21,7 @@ from intake.loads.wanted import Opened, Outcome, Undone, Wanted
 from intake.models import BroughtFile
 from intake.problems import Problem
 from intake.references.rotating import refuse_other_keys
-from jobs.collecting import collecting_seldom
+from jobs.collecting import hardly_collecting
 from organisation.refused import Refused
 
 
@@ -37,7 +37,7 @@ def load_file(wanted: Wanted) -> Outcome:
             refuse_other_keys(wanted.at)
             refuse_again(wanted.dataset, sha256)
             taking = TakingMerged if isinstance(wanted.dataset, Merged) else TakingRecords
-            with collecting_seldom():
+            with hardly_collecting():
                 taking(wanted, Opened(layout, found, table, sha256), outcome).run()
     except Refused as refused:
         outcome.refused = refused.sentence
