@@ -124,6 +124,31 @@ def unknown_words(known: Known, *columns: str) -> RowCheck:
     )
 
 
+def is_another_count(total: int | None, *row: bool | None) -> bool:
+    """Whether so many are not ticked. More may be said where other outcomes are, and where the file has not got the
+    columns of all."""
+    ticked, has_others = sum(map(bool, row)), row[LCS_FLAGS.index(Flag.OTHER_OUTCOMES_EXIST)]
+    if total is None or total == ticked:
+        return False
+    return total < ticked or not ticked or not (has_others or None in row)
+
+
+ANOTHER_COUNT = RowCheck(
+    columns=("total_no_of_outcomes", *LCS_FLAGS),
+    code="another_count_of_outcomes",
+    wrong=is_another_count,
+    message=lambda total, *row: f"It says {total:,}, and {sum(map(bool, row))} are ticked. What is ticked is counted",
+    is_harmless=True,
+)
+UNKNOWN_ACTION = RowCheck(
+    columns=("next_action",),
+    code="unknown_outcome",
+    wrong=lambda text: bool(text and not flags_of(text)),
+    message=lambda text: "Nobody knows what this stands for: no outcome is counted from it",
+    is_harmless=True,
+)
+
+
 def layouts() -> list[Layout]:
     orders, teams, known = Orders(list(FlagOutcome.objects.all())), Teams(), Known()
     flags = tuple(map(flag_column, LCS_FLAGS))
@@ -134,7 +159,7 @@ def layouts() -> list[Layout]:
             name="lcs",
             label="Contacts with outcome flags (LCS)",
             columns=(*SHARED, replace(SOURCE, is_expected=False, unusual=""), SOURCE_ID, *flags, TOTAL, COMMENTS),
-            checks=(DECIDED_BEFORE_RECEIVED, NO_SOURCE, unknown_words(known, "source", "source_id")),
+            checks=(DECIDED_BEFORE_RECEIVED, NO_SOURCE, unknown_words(known, "source", "source_id"), ANOTHER_COUNT),
             stored=Stored(orders, teams, known, ticked),
         ),
         *(
@@ -142,7 +167,7 @@ def layouts() -> list[Layout]:
                 name=name,
                 label=label,
                 columns=(*SHARED, SOURCE, *columns),
-                checks=(DECIDED_BEFORE_RECEIVED, unknown_words(known, "source")),
+                checks=(DECIDED_BEFORE_RECEIVED, unknown_words(known, "source"), UNKNOWN_ACTION),
                 stored=Stored(orders, teams, known, chosen),
             )
             for name, label, columns in (

@@ -44,6 +44,7 @@ def context(load: Load, user: User) -> dict[str, Any]:
         "size": filesizeformat(file.size) if file else "",
         "rows": count(file.rows if file else load.rows, "row"),
         "by": load.brought_by,
+        "as_at": max(one.as_at for one in loads),
         "undone_by": undone_by(file) if file else "",
         "changed": changed(load, file) if file and is_loader and isinstance(of, Records) else [],
         "altered": altered(of, load.record_changes.all()) if isinstance(of, Merged) and is_loader else [],

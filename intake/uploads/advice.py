@@ -41,6 +41,17 @@ ADVICE = {
     "loaded_in_another_month": Advice("Loaded already, in another month", "Send both months in one file"),
     "too_many_cells": Advice("More cells than headings", "Put quotes around a cell that holds a comma"),
     "not_known": Advice("Not known", "Fill it in where you can"),
+    "reason_without_nfa": Advice(
+        "A closure reason, and not closed with no further action", "Clear the reason, or correct the outcome"
+    ),
+    "unknown_words": Advice("Words that nobody knows yet", "Say what they stand for: each row tells where"),
+    "unknown_outcome": Advice(
+        "An outcome in words that nobody knows",
+        "Nothing, unless they are many: tell who looks after the product",
+    ),
+    "another_count_of_outcomes": Advice(
+        "Not as many outcomes as are ticked", "Look at the row in your own system", says_itself=True
+    ),
     "personal_column": Advice("A column that may not be sent", "Remove the column from the file"),
     "missing_column": Advice("A column that is not there", "Add it, or say which heading means it"),
     "column_twice": Advice("Two columns that mean the same", "Remove one of them"),
@@ -50,3 +61,7 @@ ADVICE = {
 def advice(code: str) -> Advice:
     """Of a check between cells of a row, whose code says what is wrong: 'decided_before_received'."""
     return ADVICE.get(code) or Advice(code.replace("_", " ").capitalize(), "Check which of the cells is wrong")
+
+
+def has_advice(code: str) -> bool:
+    return code in ADVICE

@@ -17,7 +17,7 @@ from intake.loads.wanted import Altered
 from intake.models import Upload
 from intake.registry import dataset
 from intake.uploads import kept, mapping
-from intake.uploads.advice import advice
+from intake.uploads.advice import advice, has_advice
 from intake.uploads.changes_page import links
 from intake.words import count, months_of, rows_of
 from organisation.words import month_of
@@ -109,7 +109,10 @@ def kind_rows(kinds: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 def warning_rows(told: dict[str, Any]) -> list[dict[str, Any]]:
     """Those that need a reason before those that need none."""
     found = kind_rows([*told["unusual"], *told["harmless"]])
-    return found[: len(told["unusual"])] + [{**kind, "todo": NOTHING} for kind in found[len(told["unusual"]) :]]
+    for kind in found[len(told["unusual"]) :]:
+        if not has_advice(kind["code"]):
+            kind["todo"] = NOTHING
+    return found
 
 
 def sheets_context(upload: Upload) -> dict[str, Any] | None:

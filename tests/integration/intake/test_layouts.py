@@ -154,6 +154,26 @@ def test_an_order_holds_from_its_month_on(file_of, load, order):
     assert contacts("outcome") == [("referral",), ("nfa",), ("not_recorded",)]
 
 
+def test_another_number_of_outcomes_than_are_ticked_is_told(file_of, load, order):
+    told = load(
+        file_of(
+            lcs("1", flags="YNNYNNNNNN", total=2), lcs("2", flags="YNNYNNNNNN", total=1),
+            lcs("3", flags="NNNNNNNNNN", total=3), lcs("4", flags="NNNNNNNNNN", total=0),
+            lcs("5", flags="NNNYNNNNNN", total=2), lcs("6", flags="NNNYNNNNNY", total=4),
+            lcs("7", flags="NNNNNNNNNN", total=-1), lcs("8", flags="NNNY,,,,,N".replace("NNNY", "N,N,N,Y,"), total=3),
+            lcs("9", flags=",,,,,,,,,", total=1),
+            headings=LCS,
+        )
+    )  # fmt: skip
+
+    assert told["errors"] == []
+    assert [(one["row"], one["column"], one["code"]) for one in told["warnings"]] == [
+        (row, "TOTAL_NO_OF_OUTCOMES", "another_count_of_outcomes") for row in (3, 4, 6, 10)
+    ]
+    assert told["warnings"][1]["message"] == "It says 3, and 0 are ticked. What is ticked is counted"
+    assert told["load"] is not None
+
+
 def test_comments_about_a_child_are_kept_nowhere(file_of, load, order):
     told = load(file_of(lcs("1"), headings=LCS))
 
@@ -190,6 +210,8 @@ def test_words_of_pick_lists_are_matched_whole_or_kept(file_of, load, order):
     assert [(warning["row"], warning["code"]) for warning in told["warnings"]] == [
         (3, "unknown_words"),
         (4, "unknown_words"),
+        (6, "unknown_outcome"),
+        (7, "unknown_outcome"),  # half of it is not known
     ]
     assert contacts("source", "source_code", "source_said", "outcome") == [
         ("police", "6", "Police", "nfa"),

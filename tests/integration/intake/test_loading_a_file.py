@@ -139,7 +139,7 @@ def test_warnings_that_are_harmless_are_told_apart_and_need_no_reason(visitor):
     upload, page = bring(visitor, "7,,,,11,03/08/2020,q) 6: Police", headings=headings)
     told = words(page)
     assert "No errors: ready to load" in told
-    assert "Told, nothing to do" in told
+    assert "Told, no reason needed" in told
     assert "No date of birth: the age in the file is kept, 11" in told
     assert "Why do the warnings not stop this file?" not in told
     assert "No date of birth" in words(visitor.get(f"/files/checks/{upload.pk}/warnings/?kind=1"))
