@@ -33,17 +33,15 @@ def said_in(month: date) -> Said:
 @cache
 def files() -> LoadQuerySet:
     """Worked out once, and never read itself: it would keep its rows. A file was read by an order that was there when
-    it was loaded."""
+    it was loaded. Unknown words are asked for by month, as their index has them."""
     contacts = Contact.objects.filter(load=OuterRef("pk"))
     loaded_at = OuterRef(OuterRef("loaded_at"))
     versions = FlagOutcome.versions.model.objects.filter(id=OuterRef("pk"), history_type="+")
     there = ~Exists(versions.filter(history_date__gt=loaded_at))
     orders = FlagOutcome.objects.filter(there).values("holds_from")
-    return Load.objects.filter(
-        source=CONTACTS_FILE.key
-    ).annotate(
+    return Load.objects.filter(source=CONTACTS_FILE.key).annotate(
         flags=Exists(contacts.exclude(flags="")),
-        words=Exists(contacts.filter(month=OuterRef("month")).of_unknown_words()),  # as their index has them
+        words=Exists(contacts.filter(month=OuterRef("month")).of_unknown_words()),
         order_from=Subquery(orders.filter(holds_from__lte=OuterRef("month")).order_by("-holds_from")[:1]),
         first_order=Subquery(orders.order_by("holds_from")[:1]),
     )
