@@ -70,8 +70,11 @@ def grouped(
     term: Term, needed: Sequence[date], scope: Scope | None, by: Sequence[str]
 ) -> Mapping[date, Mapping[Group, Decimal]]:
     lookups = [term.paths[key] for key in split(term, by)]
-    total = Sum(term.amount) if term.amount else Count("*")
-    rows = within(term, term.rows(needed), scope).order_by().values_list(term.month, *lookups).annotate(total=total)
+    if term.totals and not lookups and scope is None:
+        rows = term.totals(needed)
+    else:
+        total = Sum(term.amount) if term.amount else Count("*")
+        rows = within(term, term.rows(needed), scope).order_by().values_list(term.month, *lookups).annotate(total=total)
     found: dict[date, dict[Group, Decimal]] = defaultdict(dict)
     for month, *group, amount in rows:
         found[month][tuple(group)] = Decimal(amount or 0)

@@ -11,6 +11,7 @@ from intake.models.loads import (
     LoadQuerySet,
     counted_from,
     is_entered,
+    loads_counted,
     standing,
 )
 from intake.models.records import Loaded, LoadedQuerySet, RecordChange, RecordChangeQuerySet
@@ -34,5 +35,6 @@ __all__ = [
     "UploadQuerySet",
     "counted_from",
     "is_entered",
+    "loads_counted",
     "standing",
 ]

@@ -38,9 +38,14 @@ def counted_from(loads: Iterable[int]) -> Iterator[None]:
         _COUNTED_FROM.reset(token)
 
 
+def loads_counted() -> frozenset[int] | None:
+    """Those that stand within counted_from. None: outside it, where those stand that are current."""
+    return _COUNTED_FROM.get()
+
+
 def standing(load: str = "") -> Q:
     """That no later load of the month superseded it, and nobody undid it. `load`: the path to it, such as 'load__'."""
-    loads = _COUNTED_FROM.get()
+    loads = loads_counted()
     if loads is not None:
         return Q(**{f"{load}pk__in": loads})
     return Q(**{f"{load}superseded_by__isnull": True, f"{load}undone_at__isnull": True})
