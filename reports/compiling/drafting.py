@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from figures.models import Cycle
-from figures.snapshot import snapshot
+from figures.snapshot import let_go, snapshot
 from reports.compiling.paper import Compiled, compile_cycle
 from reports.models import Compilation, File, Report
 from reports.renderers import FORMATS, Paper, render, versions
@@ -24,8 +24,11 @@ def silent(done: int, of: int, text: str) -> None:
 
 
 def compiled_now(cycle: Cycle) -> Compiled:
+    """The documents made of it take most memory: what the database read for it is let go before."""
     with snapshot():
-        return compile_cycle(cycle)
+        compiled = compile_cycle(cycle)
+    let_go()
+    return compiled
 
 
 def rendered(paper: Paper, progress: Progress = silent) -> dict[str, bytes]:
