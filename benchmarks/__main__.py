@@ -100,25 +100,35 @@ def loading() -> list[Result]:
 
 
 def loaded_beside(tool: str, most: float, address: str = "") -> list[Result]:
-    """A file of contacts into an empty table, beside the database's own tool. Then as many again with one row in a
-    hundred wrong."""
+    """A file of contacts into an empty table, beside the database's own tool: several times in turn, so that a busy
+    moment of the machine hits both. Then as many again with one row in a hundred wrong."""
     with tempfile.TemporaryDirectory(prefix="council-loading-") as folder:
-        made = Demonstration(Path(folder), address).emptied().migrated()
         file, tenth = Path(folder) / "contacts.csv", Path(folder) / "tenth.csv"
         contacts_file.write(file, ROWS)
         contacts_file.write(tenth, ROWS // 10, first=ROWS)
-        by_hand = made.measured("loading", "by_hand", str(file))
-        small = made.measured("loading", "dry_run", str(tenth))
-        product = made.measured("loading", "product", str(file))
+        empty = [Demonstration(Path(folder) / str(number), address) for number in range(FEW_TIMES)]
+        runs = [first_load(made.emptied().migrated(), file, tenth) for made in empty]
         planted = contacts_file.write(file, ROWS, first=2 * ROWS, wrong=WRONG)
-        wrong = made.measured("loading", "dry_run", str(file))
-    told = f"{product['seconds']:.1f} s for {product['rows']:,} rows; {tool} {by_hand['seconds']:.1f} s"
-    times = product["seconds"] / by_hand["seconds"]
+        wrong = empty[-1].measured("loading", "dry_run", str(file))
+    product, by_hand = (min(run[side] for run in runs) for side in ("product", "by_hand"))
+    told = f"{product:.1f} s for {ROWS:,} rows; {tool} {by_hand:.1f} s"
     return [
-        Result(f"load: checked, hashed, encrypted, against {tool}", times, "x", most, told),
-        Result(f"load ({tool}): memory, against a tenth of the rows", product["peak"] / small["peak"], "x", 1.2),
+        Result(f"load: checked, hashed, encrypted, against {tool}", product / by_hand, "x", most, told),
+        Result(f"load ({tool}): memory, against a tenth of the rows", max(run["memory"] for run in runs), "x", 1.2),
         Result(f"load ({tool}): errors not told, of {planted:,} planted", abs(planted - wrong["errors"]), "", 0),
     ]
+
+
+def first_load(made: Demonstration, file: Path, tenth: Path) -> dict[str, float]:
+    """Seconds of both, and the product's most memory against that of a tenth of the rows."""
+    by_hand = made.measured("loading", "by_hand", str(file))
+    small = made.measured("loading", "dry_run", str(tenth))
+    product = made.measured("loading", "product", str(file))
+    return {
+        "by_hand": by_hand["seconds"],
+        "product": product["seconds"],
+        "memory": product["peak"] / small["peak"],
+    }
 
 
 def against_usual(address: str = "") -> list[Result]:

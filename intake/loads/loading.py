@@ -24,6 +24,11 @@ from intake.references.rotating import refuse_other_keys
 from jobs.collecting import hardly_collecting
 from organisation.refused import Refused
 
+ROOM = (
+    "SET LOCAL work_mem = '128MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1; "
+    "SET LOCAL cursor_tuple_fraction = 1"
+)
+
 
 def load_file(wanted: Wanted) -> Outcome:
     """Never raises for what is wrong with the file: the outcome says it."""
@@ -62,11 +67,11 @@ def in_turn(dataset: Dataset) -> None:
 
 def have_room() -> None:
     """To find what stands twice among a million keys without going to the disk, without compiling the query first,
-    which takes longer than the query, and by the index of keys where all years would be read. Until the transaction
-    ends."""
+    which takes longer than the query, by the index of keys where all years would be read, and in the way that comes
+    first to its end and not to its beginning. Until the transaction ends."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL work_mem = '128MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1")
+            cursor.execute(ROOM)
 
 
 def refuse_again(dataset: Dataset, sha256: str) -> None:
