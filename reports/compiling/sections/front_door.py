@@ -24,6 +24,7 @@ from reports.compiling.writer import Cell, Column, Writer
 from reports.tree import Run
 
 SHOWN_MONTHS = 25
+LIMITS = "Dashed lines: the range within which months vary without special cause (average ± 2.66 × mean moving range). "
 
 
 def write(writer: Writer, material: Material) -> None:
@@ -75,8 +76,7 @@ def contacts_chart(writer: Writer, material: Material) -> None:
             for label, reading, flag in zip(labels, readings, flags, strict=True)
         ],
         note=[
-            "Dashed lines: the range within which months vary without special cause (average ± 2.66 × mean moving "
-            "range). Definition: ",
+            f"{LIMITS if any(chart.shown) else ''}Definition: ",
             writer.definition(CONTACTS),
             ".",
         ],

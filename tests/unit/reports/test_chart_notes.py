@@ -81,3 +81,13 @@ def test_the_page_of_a_frozen_reading_draws_the_notes_that_its_paper_had(cycle):
     drawn = charted(Frozen(row, definition), history_points(paper, row))
     assert "Limits are worked out anew from January 2020: New threshold document." in drawn["sentences"]
     assert f"from {short(date(2020, 1, 1))}" in drawn["chart"]
+
+
+@pytest.mark.parametrize(("count", "explained"), [(12, False), (13, True)])
+def test_limits_are_explained_under_a_chart_that_has_them(count, explained):
+    for number in range(count):
+        ContactFactory.create_batch(13 + 2 * (number % 2), month=add(AUGUST, -number))
+
+    chart = chart_of(compiled_now(CycleFactory(month=AUGUST, closed_at=CLOSED_AT)))
+
+    assert any("Dashed lines" in run["text"] for run in chart["note"]) is explained
