@@ -39,7 +39,6 @@ class Demonstration:
 
     def migrated(self) -> Self:
         """With tables and nothing in them."""
-        self.folder.mkdir(exist_ok=True)
         self.python("manage.py", "migrate", "--verbosity", "0")
         return self
 

@@ -76,8 +76,9 @@ def grouped(
         total = Sum(term.amount) if term.amount else Count("*")
         rows = within(term, term.rows(needed), scope).order_by().values_list(term.month, *lookups).annotate(total=total)
     found: dict[date, dict[Group, Decimal]] = defaultdict(dict)
-    for month, *group, amount in rows:
-        found[month][tuple(group)] = Decimal(amount or 0)
+    for month, *values, amount in rows:
+        group = tuple(values)
+        found[month][group] = found[month].get(group, Decimal(0)) + Decimal(amount or 0)
     return found
 
 

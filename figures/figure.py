@@ -119,8 +119,8 @@ class Term:
     ends with the month, all of which must be covered. `paths` says how rows are told apart: dimension key to lookup,
     beside 'team' and 'service' for scopes. It leads each row to one value: wholes are added up from parts. A term
     without the path of a dimension stands whole beside its parts, as the denominator of a share does; one without the
-    path of a scope is not counted for it. `totals` gives the same rows of the whole council as months and their totals,
-    where a database adds them up faster so than by grouping rows.
+    path of a scope is not counted for it. `totals` gives the same rows of the whole council as months and their totals
+    (a month may have several), where a database adds them up faster so than by grouping rows.
     """
 
     source: Source

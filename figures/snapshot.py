@@ -38,7 +38,7 @@ def without_the_lock() -> Iterator[None]:
         sqlite.transaction_mode = usual
 
 
-def let_go() -> None:
+def let_go_of_pages() -> None:
     """Gives back the pages that SQLite has read, up to 64 MB by the settings, before work that needs room itself."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

@@ -40,6 +40,10 @@ class ContactQuerySet(LoadedQuerySet):
         and sorts nothing to count by month."""
         return self.in_months(months).filter(load__source=CONTACTS_SOURCE)
 
+    def of_each_load(self) -> Self:
+        """Within a question about loads: those that the load brought for its month."""
+        return self.filter(load=OuterRef("pk"), month=OuterRef("month"))
+
     def of_unknown_words(self) -> Self:
         return self.filter(UNKNOWN_WORDS)
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from figures.models import Cycle
-from figures.snapshot import let_go, snapshot
+from figures.snapshot import let_go_of_pages, snapshot
 from reports.compiling.paper import Compiled, compile_cycle
 from reports.models import Compilation, File, Report
 from reports.renderers import FORMATS, Paper, render, versions
@@ -24,15 +24,13 @@ def silent(done: int, of: int, text: str) -> None:
 
 
 def compiled_now(cycle: Cycle) -> Compiled:
-    """The documents made of it take most memory: what the database read for it is let go before."""
     with snapshot():
-        compiled = compile_cycle(cycle)
-    let_go()
-    return compiled
+        return compile_cycle(cycle)
 
 
 def rendered(paper: Paper, progress: Progress = silent) -> dict[str, bytes]:
-    """Every format, by its key."""
+    """Every format, by its key. They take most memory of all: what the database read for the paper is let go before."""
+    let_go_of_pages()
     files = {}
     for done, (key, format_) in enumerate(FORMATS.items()):
         progress(done, len(FORMATS), f"Making {format_.label}")

@@ -41,6 +41,11 @@ def test_what_an_edition_counted_and_what_stands_are_told_apart_whichever_is_ask
         assert (closed([AUGUST]).count(), received([AUGUST]).count()) == (1, 2)
 
 
+def test_loads_of_one_month_that_were_both_counted_are_added_up(superseded):
+    with counted_from([superseded.pk, superseded.superseded_by_id]):
+        assert counts() == (4, 7)
+
+
 def test_rows_are_read_anew_each_time_they_are_asked():
     assert list(received([AUGUST])) == []
 
