@@ -14,7 +14,8 @@ PAIRS, DAYS = 100_000, 20_000  # different ones remembered: memory stays flat, h
 
 
 def taken(received: Sequence[date | None], decided: Sequence[date | None]) -> list[int | None]:
-    """Working days after the day received, up to the day decided: a Saturday's contact decided on Monday took one."""
+    """Working days after the day received, to the one by whose end it was decided. A Saturday's contact decided on
+    Monday took one. A decision of a Saturday counts as one of Monday: Thursday's contact took two, Friday's one."""
     return [*map(between, received, decided)]
 
 
@@ -24,6 +25,8 @@ def between(received: date | None, decided: date | None) -> int | None:
         return None
     if decided < received:
         return -(between(decided, received) or 0)
+    if decided > received:
+        decided = working_days.first_from(decided)
     whole_years = sum(up_to_each(year)[-1] for year in range(received.year, decided.year))
     return min(MOST, whole_years + in_year(decided) - in_year(received))
 
