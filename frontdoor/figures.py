@@ -99,11 +99,12 @@ TAKEN_ON_REFERRED = of_contacts(
     label="Share of contacts taken on that became referrals",
     unit=PERCENT,
     definition="Contacts received in the month whose outcome is a referral to social care, of all contacts received in "
-    "the month that were not closed with no further action, counted for each child.",
+    "the month with an outcome other than no further action, counted for each child. A contact whose outcome is not "
+    "recorded is in neither.",
     counted=(REFERRED,),
     of=(counted(once(lambda months: received(months).taken_on()), source=OUTCOMES),),
     counted_label="Contacts that became referrals",
-    of_label="contacts not closed with no further action",
+    of_label="contacts with another recorded outcome than no further action",
     dimensions=WITHOUT_CATEGORY,
     hidden_with=(("frontdoor.nfa_rate", ()),),
 )

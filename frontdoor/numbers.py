@@ -158,6 +158,11 @@ class Numbers:
         return whole(found) if found else 0
 
     @property
+    def all_wait(self) -> bool:
+        """Whether contacts were closed and none of them has a category yet: then no share of one says anything."""
+        return bool(self.waiting) and self.waiting == whole(self.reading(self.counting.closed, self.at))
+
+    @property
     def returned_at(self) -> date:
         """The newest month that is old enough to say who came back within three months, as the month stood."""
         return calendar.add(self.at, -3)

@@ -120,6 +120,8 @@ def why(numbers: Numbers, queue: str) -> dict[str, Any]:
     if told(total) and not whole(total):
         return {"heading": "Nothing was closed with no further action", "says": ""}
     note = f"Dark bars: threshold and no consent, {sides(two)} ({shown(two)})." if two.exact is not None else ""
+    if numbers.all_wait:
+        heading, note = "Why contacts closed is still to be categorised", ""
     before = f"Before {calendar.name(first)} the reason was not recorded."
     return {
         "heading": heading,

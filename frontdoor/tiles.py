@@ -64,6 +64,8 @@ def two_tile(numbers: Numbers, last: str) -> dict[str, Any]:
             "value": "Not recorded",
         }
     earlier = f"{shown(before)} in {last}" if told(before) else ""
+    if numbers.all_wait:
+        return found | {"lines": ["No closure has a category yet", earlier], "value": "Not yet known"}
     return found | {"lines": [sides(now), earlier], "small": "of NFA" if told(now) else ""}
 
 

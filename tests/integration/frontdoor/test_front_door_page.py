@@ -77,6 +77,17 @@ def test_the_first_month_of_categories_is_compared_with_nothing(open_as):
     assert "Category Bar Jul Share No consent (sent back)" in said
 
 
+@pytest.mark.usefixtures("categories")
+def test_where_no_closure_has_a_category_yet_none_is_said_to_be_for_consent_and_none_not(open_as):
+    closed(OCTOBER, 12)
+
+    said = open_as(PAGE)
+
+    assert "Why contacts closed is still to be categorised" in said
+    assert "Closed for threshold or no consent Not yet known No closure has a category yet" in said
+    assert "Dark bars" not in said
+
+
 def test_nothing_loaded_yet(open_as):
     assert "The front door appears when a month of contacts is loaded." in open_as(PAGE)
 
