@@ -1,10 +1,13 @@
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from frontdoor import deciding_days
-from frontdoor.models.codes import IN_TIME
+from frontdoor.models import IN_TIME, Contact
 from organisation.working_days import DAY, is_working
+from tests.factories import ContactFactory
 
 THURSDAY, FRIDAY, SATURDAY, SUNDAY, MONDAY, TUESDAY = (date(2020, 8, day) for day in range(6, 12))
 
@@ -49,3 +52,16 @@ def test_within_one_working_day_is_by_the_end_of_the_next(received):
     in_time = [n for n in range(15) if deciding_days.between(received, received + DAY * n) <= IN_TIME]
 
     assert in_time == list(range((following - received).days + 1))
+
+
+@pytest.mark.django_db
+def test_contacts_that_were_loaded_before_are_counted_anew_once():
+    """As they stood: working days up to the decision, and no more where it fell on a day off."""
+    days = [(THURSDAY, SATURDAY, 1), (FRIDAY, SUNDAY, 0), (FRIDAY, MONDAY, 1), (SATURDAY, SATURDAY, 0)]
+    for received, decided, before in days:
+        ContactFactory(received_on=received, decided_on=decided, working_days=before)
+    ContactFactory(received_on=FRIDAY, decided_on=None)
+
+    import_module("frontdoor.migrations.0012_decisions_on_days_off").count_on(apps, None)
+
+    assert [*Contact.objects.order_by("pk").values_list("working_days", flat=True)] == [2, 1, 1, 0, None]
