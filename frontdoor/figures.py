@@ -7,7 +7,7 @@ from frontdoor.coverage import CATEGORISED, DECISIONS, OUTCOMES
 from frontdoor.dimensions import CATEGORY, SPLIT, WITHOUT_CATEGORY
 from frontdoor.incident_figures import PER_INCIDENT
 from frontdoor.return_figures import RETURNS
-from frontdoor.terms import ALL, CHILDREN, CLOSED, closed, counted, of_contacts, once, received
+from frontdoor.terms import ALL, CHILDREN, CLOSED, closed, counted, of_contacts, received
 
 CONTACTS = of_contacts(
     key="frontdoor.contacts",
@@ -58,7 +58,7 @@ NFA_THRESHOLD_OR_CONSENT = of_contacts(
     definition="Contacts closed as not meeting the threshold for early help or without consent, of all contacts "
     "received in the month that were closed with no further action. Recorded from the month in which these categories "
     "began.",
-    counted=(counted(once(lambda months: received(months).threshold_or_consent()), source=CATEGORISED, paths=SPLIT),),
+    counted=(counted(lambda months: received(months).threshold_or_consent(), source=CATEGORISED, paths=SPLIT),),
     of=(counted(closed, source=CATEGORISED),),
     counted_label="Contacts closed for threshold or consent",
     of_label="contacts closed with no further action",
@@ -73,14 +73,14 @@ DECIDED_IN_TIME = of_contacts(
     "day of decision is not decided in time. A month whose file says of no contact when it was decided has no data.",
     origin="Working Together to Safeguard Children: a decision within one working day of a referral",
     better=Better.HIGHER,
-    counted=(counted(once(lambda months: received(months).decided_in_time()), source=DECISIONS),),
+    counted=(counted(lambda months: received(months).decided_in_time(), source=DECISIONS),),
     of=(counted(received, source=DECISIONS),),
     counted_label="Contacts decided within one working day",
     of_label="contacts received",
     dimensions=WITHOUT_CATEGORY,
     hidden_with=(("frontdoor.contacts", ()),),
 )
-REFERRED = counted(once(lambda months: received(months).referred()), source=OUTCOMES)
+REFERRED = counted(lambda months: received(months).referred(), source=OUTCOMES)
 REFERRAL_RATE = of_contacts(
     key="frontdoor.referral_rate",
     label="Share of contacts that became referrals",
@@ -102,7 +102,7 @@ TAKEN_ON_REFERRED = of_contacts(
     "the month with an outcome other than no further action, counted for each child. A contact whose outcome is not "
     "recorded is in neither.",
     counted=(REFERRED,),
-    of=(counted(once(lambda months: received(months).taken_on()), source=OUTCOMES),),
+    of=(counted(lambda months: received(months).taken_on(), source=OUTCOMES),),
     counted_label="Contacts that became referrals",
     of_label="contacts with another recorded outcome than no further action",
     dimensions=WITHOUT_CATEGORY,

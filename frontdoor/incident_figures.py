@@ -6,7 +6,7 @@ from figures.figure import PERCENT, Better
 from frontdoor.coverage import CATEGORISED, DECISIONS, OUTCOMES
 from frontdoor.dimensions import SPLIT, WITHOUT_CATEGORY
 from frontdoor.terms import INCIDENTS as UNIT
-from frontdoor.terms import counted, incidents, incidents_closed, of_contacts, once
+from frontdoor.terms import counted, incidents, incidents_closed, of_contacts
 
 ONCE = (
     "Contacts of the month with the same incident are one; a contact without an incident is one by itself. Source, "
@@ -53,7 +53,7 @@ INCIDENTS_THRESHOLD_OR_CONSENT = of_contacts(
     f"began. {ONCE}",
     counted=(
         counted(
-            once(lambda months: incidents_closed(months).threshold_or_consent()),
+            lambda months: incidents_closed(months).threshold_or_consent(),
             source=CATEGORISED,
             paths=SPLIT,
             records="incidents",
@@ -72,7 +72,7 @@ INCIDENTS_DECIDED_IN_TIME = of_contacts(
     "the end of the next working day in England, of all incidents of the month. A contact without a day of decision is "
     f"not decided in time. {ONCE}",
     better=Better.HIGHER,
-    counted=(counted(once(lambda months: incidents(months).decided_in_time()), source=DECISIONS, records="incidents"),),
+    counted=(counted(lambda months: incidents(months).decided_in_time(), source=DECISIONS, records="incidents"),),
     of=(counted(incidents, source=DECISIONS, records="incidents"),),
     counted_label="Incidents decided within one working day",
     of_label="incidents received",

@@ -152,15 +152,18 @@ class Numbers:
     @property
     def waiting(self) -> int | None:
         """Closed contacts without a category. None: it is not known here how many, since incidents are counted."""
-        if self.counting is not CHILD:
-            return None
-        found = self.parts(CHILD.closed, "category", self.at).get(NOT_RECORDED.code)
-        return whole(found) if found else 0
+        return self.without_category if self.counting is CHILD else None
 
     @property
     def all_wait(self) -> bool:
-        """Whether contacts were closed and none of them has a category yet: then no share of one says anything."""
-        return bool(self.waiting) and self.waiting == whole(self.reading(self.counting.closed, self.at))
+        """Whether some were closed and none of them has a category yet: then no share of one says anything."""
+        return 0 < self.without_category == whole(self.reading(self.counting.closed, self.at))
+
+    @property
+    def without_category(self) -> int:
+        """Of those closed, whatever is counted."""
+        found = self.parts(self.counting.closed, "category", self.at).get(NOT_RECORDED.code)
+        return whole(found) if found else 0
 
     @property
     def returned_at(self) -> date:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from figures.figure import PERCENT, Better, Figure
 from frontdoor.coverage import FOLLOWED_3, FOLLOWED_12, Followed
 from frontdoor.dimensions import SPLIT
-from frontdoor.terms import closed, counted, of_contacts, once
+from frontdoor.terms import closed, counted, of_contacts
 
 
 def returned(source: Followed) -> Figure:
     months = source.following
-    back = once(lambda asked: closed(asked).returned_within(months, asked))
     return of_contacts(
         key=f"frontdoor.returned_{months}",
         label=f"Returned within {months} months",
@@ -21,7 +20,7 @@ def returned(source: Followed) -> Figure:
         f"twice in the month counts twice. Only months that are old enough: the {months} months after them must be "
         "loaded to their end.",
         better=Better.LOWER,
-        counted=(counted(back, source=source, paths=SPLIT),),
+        counted=(counted(lambda asked: closed(asked).returned_within(months, asked), source=source, paths=SPLIT),),
         of=(counted(closed, source=source, paths=SPLIT),),
         counted_label=f"Closed contacts whose child returned within {months} months",
         of_label="contacts closed with no further action",

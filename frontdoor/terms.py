@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import TypeVar
 
 from django.db.models import Func, IntegerField, QuerySet, Subquery
@@ -35,6 +35,7 @@ KEPT = 32  # lists of months: a page asks for three or four
 COUNT = Func(template="COUNT(*)", output_field=IntegerField())  # Count would group, which takes most of the gain away
 
 
+@cache
 def once(ask: Callable[[Months], Asked]) -> Callable[[Months], Asked]:
     """A question that is put together once a process for each list of months: a page asks ten, which was a tenth of its
     time. Each who asks gets a copy, since what is kept must never read itself: it would keep what it read."""
@@ -46,12 +47,10 @@ def once(ask: Callable[[Months], Asked]) -> Callable[[Months], Asked]:
     return lambda months: kept(loads_counted(), *months).all()
 
 
-@once
 def received(months: Months) -> ContactQuerySet:
     return Contact.objects.told_apart().received_in(months)
 
 
-@once
 def closed(months: Months) -> ContactQuerySet:
     return received(months).no_further_action()
 
@@ -64,18 +63,16 @@ def by_load(narrowed: Callable[[ContactQuerySet], ContactQuerySet]) -> Callable[
         loads = Load.objects.of(CONTACTS_SOURCE, months).order_by()
         return loads.values_list("month", Subquery(own.values(total=COUNT)))
 
-    return once(ask)
+    return ask
 
 
 TOTALS = {received: by_load(ContactQuerySet.all), closed: by_load(ContactQuerySet.no_further_action)}
 
 
-@once
 def incidents(months: Months) -> ContactQuerySet:
     return received(months).one_an_incident()
 
 
-@once
 def incidents_closed(months: Months) -> ContactQuerySet:
     return received(months).one_an_incident_closed()
 
@@ -87,9 +84,14 @@ def counted(
     paths: Mapping[str, str] = WHOLE,
     records: str = "",
 ) -> Term:
-    totals = TOTALS.get(rows)
     return Term(
-        source=source, rows=rows, totals=totals, month="load__month", paths=paths, columns=COLUMNS, records=records
+        source=source,
+        rows=once(rows),
+        totals=once(TOTALS[rows]) if rows in TOTALS else None,
+        month="load__month",
+        paths=paths,
+        columns=COLUMNS,
+        records=records,
     )
 
 

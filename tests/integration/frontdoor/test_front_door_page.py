@@ -78,10 +78,11 @@ def test_the_first_month_of_categories_is_compared_with_nothing(open_as):
 
 
 @pytest.mark.usefixtures("categories")
-def test_where_no_closure_has_a_category_yet_none_is_said_to_be_for_consent_and_none_not(open_as):
+@pytest.mark.parametrize("unit", ["child", "incident"])
+def test_where_no_closure_has_a_category_yet_none_is_said_to_be_for_consent_and_none_not(open_as, unit):
     closed(OCTOBER, 12)
 
-    said = open_as(PAGE)
+    said = open_as(f"{PAGE}?unit={unit}")
 
     assert "Why contacts closed is still to be categorised" in said
     assert "Closed for threshold or no consent Not yet known No closure has a category yet" in said

@@ -6,7 +6,7 @@ import pytest
 
 from figures.reader import Reader
 from frontdoor.figures import NFA, NFA_RATE
-from frontdoor.terms import closed, received
+from frontdoor.terms import ALL, CLOSED
 from intake.models import counted_from
 from tests.factories import AUGUST, ContactFactory
 from tests.factories.intake import supersede
@@ -36,9 +36,9 @@ def test_what_an_edition_counted_and_what_stands_are_told_apart_whichever_is_ask
     for _ in range(2):
         with counted_from([superseded.pk]):
             assert counts() == (3, 5)
-            assert (closed([AUGUST]).count(), received([AUGUST]).count()) == (3, 5)
+            assert (CLOSED.rows([AUGUST]).count(), ALL.rows([AUGUST]).count()) == (3, 5)
         assert counts() == (1, 2)
-        assert (closed([AUGUST]).count(), received([AUGUST]).count()) == (1, 2)
+        assert (CLOSED.rows([AUGUST]).count(), ALL.rows([AUGUST]).count()) == (1, 2)
 
 
 def test_loads_of_one_month_that_were_both_counted_are_added_up(superseded):
@@ -47,11 +47,11 @@ def test_loads_of_one_month_that_were_both_counted_are_added_up(superseded):
 
 
 def test_rows_are_read_anew_each_time_they_are_asked():
-    assert list(received([AUGUST])) == []
+    assert list(ALL.rows([AUGUST])) == []
 
     ContactFactory()
 
-    assert len(list(received([AUGUST]))) == 1
+    assert len(list(ALL.rows([AUGUST]))) == 1
 
 
 def test_each_month_counts_its_own_whole_and_one_without_closures_reads_zero():
